@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The language features that every target is built with.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "deid-audit",
+  products: [
+    .executable(name: "deid-audit", targets: ["deid-audit"]),
+    .executable(name: "make-corpus", targets: ["make-corpus"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
+    .target(
+      name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
+      exclude: ["CHECKS.md", "Tables/SOURCES.md"],
+      resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
+    .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
+    .target(name: "Checks", dependencies: ["DICOM", "Rules", "Findings"], swiftSettings: settings),
+    .target(
+      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports",
+      resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
+    .target(name: "Corpus", path: "Corpus", resources: [.copy("Bases"), .copy("Cases"), .copy("Studies"), .copy("Bench")], swiftSettings: settings),
+    .executableTarget(
+      name: "deid-audit",
+      dependencies: [
+        "DICOM", "Rules", "Findings", "Checks", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "make-corpus",
+      dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,159 @@
+public import DICOM
+
+/// A data element of PS3.6.
+public struct DictionaryEntry: Sendable {
+  /// The tag; the lowest one for a repeating group.
+  public let tag: Tag
+  /// The keyword, or the name for retired elements without one.
+  public let keyword: PublicName
+  /// The name.
+  public let name: String
+  /// The VRs that it may have; empty where the dictionary does not know.
+  public let vrs: [VR]
+  /// The value multiplicity as printed, such as `1-n`.
+  public let vm: String
+  /// Whether the standard has retired it.
+  public let isRetired: Bool
+  /// The entry's place among all entries.
+  let index: Int
+}
+
+/// PS3.6 as a table by tag.
+struct DataDictionary {
+  /// All elements, in the order of their tags, then the repeating ones.
+  let entries: [DictionaryEntry]
+  private let table: TagTable
+  private let repeating: [(mask: UInt32, value: UInt32, index: Int)]
+  private let firstVR: [VR?]
+
+  init(_ folder: ResourceFolder) throws(TableError) {
+    var entries: [DictionaryEntry] = []
+    entries.reserveCapacity(5_400)
+    let elements = try CSVTable(
+      "PS3.6-elements.csv", bytes: folder.bytes(of: "PS3.6-elements.csv"),
+      columns: ["tag", "keyword", "name", "vr", "vm", "retired"])
+    try elements.forEachRow { row throws(TableError) in
+      guard let tag = TagMask.tag(row[0]) else { throw row.error(expected: "a tag such as (0010,0020)") }
+      entries.append(try DataDictionary.entry(row, tag: tag, index: entries.count))
+    }
+    var table = TagTable(capacity: entries.count)
+    for entry in entries { table.insert(entry.tag, entry.index) }
+    var repeating: [(mask: UInt32, value: UInt32, index: Int)] = []
+    let masks = try CSVTable(
+      "PS3.6-repeating-elements.csv", bytes: folder.bytes(of: "PS3.6-repeating-elements.csv"),
+      columns: ["tag_mask", "keyword", "name", "vr", "vm", "retired"])
+    try masks.forEachRow { row throws(TableError) in
+      guard let mask = TagMask(row[0]) else { throw row.error(expected: "eight hexadecimal digits or x") }
+      repeating.append((mask.mask, mask.value, entries.count))
+      entries.append(try DataDictionary.entry(row, tag: Tag(rawValue: mask.value), index: entries.count))
+    }
+    self.entries = entries
+    self.table = table
+    self.repeating = repeating
+    firstVR = entries.map(\.vrs.first)
+  }
+
+  private static func entry(
+    _ row: CSVTable.Row, tag: Tag, index: Int
+  ) throws(TableError) -> DictionaryEntry {
+    var vrs: [VR] = []
+    for part in row.text(3).split(separator: " ") where part != "or" && part != "NONE" {
+      guard let vr = VR(part) else { throw row.error(expected: "VRs of PS3.5, separated by 'or'") }
+      vrs.append(vr)
+    }
+    guard row[5].elementsEqual("Y".utf8) || row[5].elementsEqual("N".utf8) else {
+      throw row.error(expected: "Y or N in the last column")
+    }
+    let keyword = row[1].isEmpty ? row.text(2) : row.text(1)
+    return DictionaryEntry(
+      tag: tag, keyword: PublicName(fromTable: keyword), name: row.text(2), vrs: vrs, vm: row.text(4),
+      isRetired: row[5].elementsEqual("Y".utf8), index: index)
+  }
+
+  /// The entry's place; -1 if there is none.
+  func index(of tag: Tag) -> Int {
+    let index = table.index(of: tag)
+    if index >= 0 || tag.isPrivate { return index }
+    return repeating.first { tag.rawValue & $0.mask == $0.value }?.index ?? -1
+  }
+
+  func entry(for tag: Tag) -> DictionaryEntry? {
+    let index = index(of: tag)
+    return index < 0 ? nil : entries[index]
+  }
+
+  func vr(of tag: Tag) -> VR? {
+    let index = index(of: tag)
+    return index < 0 ? nil : firstVR[index]
+  }
+}
+
+/// Tags to small numbers, by open addressing: one or two probes a look-up.
+struct TagTable {
+  private var keys: [UInt32]
+  private var values: [Int32]
+  private let shift: UInt32
+
+  init(capacity: Int) {
+    var bits: UInt32 = 4
+    while 1 << bits < 2 * capacity { bits += 1 }
+    // No element has this tag: it delimits items.
+    keys = Array(repeating: 0xFFFF_FFFF, count: 1 << bits)
+    values = Array(repeating: -1, count: 1 << bits)
+    shift = 32 - bits
+  }
+
+  private func slot(of tag: Tag) -> Int {
+    var slot = Int((tag.rawValue &* 2_654_435_769) >> shift)
+    while keys[slot] != tag.rawValue, keys[slot] != 0xFFFF_FFFF { slot = slot + 1 == keys.count ? 0 : slot + 1 }
+    return slot
+  }
+
+  /// Stores a number for a tag. No more tags than the capacity.
+  mutating func insert(_ tag: Tag, _ value: Int) {
+    let slot = slot(of: tag)
+    keys[slot] = tag.rawValue
+    values[slot] = Int32(value)
+  }
+
+  /// The number stored for a tag; -1 if there is none.
+  @inline(__always)
+  func index(of tag: Tag) -> Int { Int(values[slot(of: tag)]) }
+}
+
+/// A tag with `x` for digits that may be any, such as `60xx3000` or `(60xx,3000)`.
+struct TagMask: Hashable {
+  let mask: UInt32
+  let value: UInt32
+
+  init?(_ text: ArraySlice<UInt8>) {
+    var mask: UInt32 = 0
+    var value: UInt32 = 0
+    var digits = 0
+    for byte in text where byte != 0x28 && byte != 0x29 && byte != 0x2C {
+      digits += 1
+      if byte | 0x20 == 0x78 {
+        mask <<= 4
+        value <<= 4
+      } else if let digit = Character(UnicodeScalar(byte)).hexDigitValue {
+        mask = mask << 4 | 15
+        value = value << 4 | UInt32(digit)
+      } else {
+        return nil
+      }
+    }
+    guard digits == 8 else { return nil }
+    // Repeating groups have even numbers: 50xx and 60xx are not private.
+    if mask >> 16 & 0xF == 0 { mask |= 0x0001_0000 }
+    self.mask = mask
+    self.value = value
+  }
+
+  func matches(_ tag: Tag) -> Bool { tag.rawValue & mask == value }
+
+  /// Reads `(0010,0020)` from bytes.
+  static func tag(_ text: ArraySlice<UInt8>) -> Tag? {
+    guard text.count == 11, let mask = TagMask(text), mask.mask == 0xFFFF_FFFF else { return nil }
+    return Tag(rawValue: mask.value)
+  }
+}

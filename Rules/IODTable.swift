@@ -1,0 +1,122 @@
+public import DICOM
+
+/// What an Information Object Definition says of its attributes. PS3.3 annex A.
+public final class IOD: Sendable {
+  /// The name, such as `ct-image`.
+  public let name: PublicName
+  private let types: [UInt64: AttributeTypes]
+  private let requirements: [UInt32: [RequiredAttribute]]
+
+  init(name: PublicName, types: [UInt64: AttributeTypes], requirements: [UInt32: [RequiredAttribute]]) {
+    self.name = name
+    self.types = types
+    self.requirements = requirements
+  }
+
+  /// The types of an attribute in the items of a sequence, or at the top level (nil); nil if the IOD does not know
+  /// it there.
+  public func types(of tag: Tag, in sequence: Tag?) -> AttributeTypes? {
+    types[IOD.key(tag, in: sequence)]
+  }
+
+  /// What every item of a sequence has to have, or the data set at the top level, unconditionally; sorted by tag.
+  ///
+  /// At the top level only mandatory modules count, in a sequence only what all modules agree on.
+  public func required(in sequence: Tag?) -> [RequiredAttribute] {
+    requirements[sequence?.rawValue ?? 0] ?? []
+  }
+
+  static func key(_ tag: Tag, in sequence: Tag?) -> UInt64 {
+    UInt64(sequence?.rawValue ?? 0) << 32 | UInt64(tag.rawValue)
+  }
+}
+
+/// An attribute that has to be there, of type 1 or 2.
+public struct RequiredAttribute: Sendable, Equatable {
+  /// The tag.
+  public let tag: Tag
+  /// Type 1 or type 2.
+  public let type: AttributeType
+}
+
+/// SOP classes, their IODs, the modules of these and their attributes. An IOD is put together when it is asked for.
+struct IODTable {
+  private let iodOfSOPClass: [String: String]
+  private let modules: CSVTable
+  private let attributes: CSVTable
+  private var cache: [String: IOD] = [:]
+
+  init(_ folder: ResourceFolder) throws(TableError) {
+    let classes = try CSVTable(
+      "PS3.3-sop-class-iod.csv", bytes: folder.bytes(of: "PS3.3-sop-class-iod.csv"),
+      columns: ["sop_class_uid", "iod"])
+    var iodOfSOPClass: [String: String] = [:]
+    try classes.forEachRow { row throws(TableError) in iodOfSOPClass[row.text(0)] = row.text(1) }
+    self.iodOfSOPClass = iodOfSOPClass
+    modules = try CSVTable(
+      "PS3.3-iod-module.csv", bytes: folder.bytes(of: "PS3.3-iod-module.csv"),
+      columns: ["iod", "module", "usage", "ie"])
+    attributes = try CSVTable(
+      "PS3.3-module-attribute.csv", bytes: folder.bytes(of: "PS3.3-module-attribute.csv"),
+      columns: ["module", "path", "tag", "type"])
+  }
+
+  mutating func iod(forSOPClass uid: String) throws(TableError) -> IOD? {
+    guard let name = iodOfSOPClass[uid] else { return nil }
+    if let known = cache[name] { return known }
+    let made = try assemble(name)
+    cache[name] = made
+    return made
+  }
+
+  /// A path of the module table: the innermost sequence and the attribute.
+  private struct Place: Hashable {
+    let sequence: UInt32
+    let tag: UInt32
+  }
+
+  private func assemble(_ name: String) throws(TableError) -> IOD {
+    var types: [UInt64: AttributeTypes] = [:]
+    var atTop: [Tag: AttributeType] = [:]
+    // For each sequence, how many paths lead to it, and how many of them require each of its attributes.
+    var paths: [UInt32: Int] = [:]
+    var demands: [Place: [AttributeType]] = [:]
+    try modules.forEachRow(key: name) { module throws(TableError) in
+      let isMandatory = module[2].elementsEqual("M".utf8)
+      var parents: [Tag] = []
+      try attributes.forEachRow(key: module.text(1)) { row throws(TableError) in
+        guard let type = AttributeType(rawValue: row.text(3)) else { throw row.error(expected: "a type of PS3.5") }
+        // An attribute of a repeating group has no tag of its own.
+        guard let tag = TagMask.tag(row[2]) else { return }
+        let depth = row[1].count { $0 == 0x2E }
+        parents.removeSubrange(min(depth, parents.count)...)
+        let sequence = depth == 0 ? nil : parents.last
+        parents.append(tag)
+        let key = IOD.key(tag, in: sequence)
+        if let known = types[key] {
+          types[key] = AttributeTypes(
+            strictest: min(known.strictest, type), weakest: max(known.weakest, type))
+        } else {
+          types[key] = AttributeTypes(strictest: type, weakest: type)
+        }
+        if let sequence {
+          demands[Place(sequence: sequence.rawValue, tag: tag.rawValue), default: []].append(type)
+        } else if isMandatory, type == .type1 || type == .type2 {
+          atTop[tag] = min(type, atTop[tag] ?? type)
+        }
+        paths[tag.rawValue, default: 0] += 1
+      }
+    }
+    var requirements: [UInt32: [RequiredAttribute]] = [
+      0: atTop.map { RequiredAttribute(tag: $0, type: $1) }.sorted { $0.tag < $1.tag }
+    ]
+    for (place, all) in demands {
+      guard all.count == paths[place.sequence], let weakest = all.max(), weakest == .type1 || weakest == .type2
+      else { continue }
+      requirements[place.sequence, default: []].append(
+        RequiredAttribute(tag: Tag(rawValue: place.tag), type: weakest))
+    }
+    for key in requirements.keys { requirements[key]?.sort { $0.tag < $1.tag } }
+    return IOD(name: PublicName(fromTable: name), types: types, requirements: requirements)
+  }
+}

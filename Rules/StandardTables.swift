@@ -1,0 +1,111 @@
+public import DICOM
+internal import Synchronization
+
+/// The standard's tables and the project's own, as typed rules. Loaded once a run, shared by all threads.
+///
+/// The attributes of an IOD are read when a file of it is met.
+public final class StandardTables: Sendable {
+  /// The folder that the tables were read from.
+  public let folder: ResourceFolder
+  let dictionary: DataDictionary
+  let confidentiality: ConfidentialityTable
+  let safePrivate: SafePrivateTable
+  let dummies: DummyTable
+  let uids: UIDTable
+  let roots: UIDRootTable
+  let bulk: BulkTable
+  /// Whether an entry of the dictionary is on the shipped keep list, by its index.
+  let kept: [Bool]
+  private let privateDictionary: PrivateDictionary
+  private let iods: Mutex<IODTable?> = Mutex(nil)
+
+  /// Loads the tables in a folder.
+  ///
+  /// - Throws: ``TableError`` with file and row.
+  public init(from folder: ResourceFolder) throws(TableError) {
+    self.folder = folder
+    dictionary = try DataDictionary(folder)
+    confidentiality = try ConfidentialityTable(folder, dictionary)
+    safePrivate = try SafePrivateTable(folder)
+    dummies = try DummyTable(folder)
+    uids = try UIDTable(folder)
+    roots = try UIDRootTable(folder)
+    bulk = try BulkTable(folder)
+    privateDictionary = try PrivateDictionary(folder)
+    kept = try KeepList.load(folder, dictionary)
+  }
+
+  /// The dictionary's entry of a public attribute, repeating groups included; nil if it has none.
+  public func attribute(_ tag: Tag) -> DictionaryEntry? { dictionary.entry(for: tag) }
+
+  /// The entry with a keyword; nil if there is none.
+  public func attribute(keyword: some StringProtocol) -> DictionaryEntry? {
+    dictionary.entries.first { $0.keyword.description == keyword }
+  }
+
+  /// All attributes of the dictionary, in the order of their tags.
+  public var attributes: [DictionaryEntry] { dictionary.entries }
+
+  /// What the private dictionary says of an element of a creator.
+  public func privateEntry(creator: String, tag: Tag) -> PrivateEntry? {
+    privateDictionary.entry(creator: creator, tag: tag)
+  }
+
+  /// The creator's name if a published table has it.
+  public func isRegistered(creator: String) -> PublicName? {
+    safePrivate.hasCreator(creator) || privateDictionary.hasCreator(creator)
+      ? PublicName(fromTable: creator) : nil
+  }
+
+  /// The row of Table E.3.10-1 for a private element, if it has one.
+  public func safePrivateEntry(creator: String, tag: Tag) -> SafePrivateEntry? {
+    safePrivate.entry(creator: creator, tag: tag)
+  }
+
+  /// The name of a well-known UID.
+  public func uidName(_ uid: ArraySlice<UInt8>) -> PublicName? { uids.name(of: uid) }
+
+  /// The row of `uid-roots.csv` with the longest root that a UID lies below.
+  public func uidRoot(of uid: ArraySlice<UInt8>) -> UIDRoot? { roots.root(of: uid) }
+
+  /// What kind of picture or document an element holds; nil if none.
+  public func bulkKind(of tag: Tag) -> BulkKind? { bulk.kind(of: tag) }
+
+  /// The IOD of a SOP class; nil if the table has none.
+  public func iod(forSOPClass uid: ArraySlice<UInt8>) throws(TableError) -> IOD? {
+    let name = String(decoding: uid, as: UTF8.self)
+    let result: Result<IOD?, TableError> = iods.withLock { table in
+      do throws(TableError) {
+        if table == nil { table = try IODTable(folder) }
+        return .success(try table?.iod(forSOPClass: name))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Name, edition and SHA-256 of every table, as the files are now.
+  public func editions() throws(TableError) -> [(table: String, edition: String, sha256: String)] {
+    let table = try CSVTable(
+      "EDITIONS.csv", bytes: folder.bytes(of: "EDITIONS.csv"),
+      columns: ["table", "edition", "content", "origin"])
+    var editions: [(table: String, edition: String, sha256: String)] = []
+    try table.forEachRow { row throws(TableError) in
+      let digest = SHA256.hex(of: try folder.bytes(of: row.text(0)))
+      editions.append((row.text(0), row.text(1), digest))
+    }
+    return editions
+  }
+}
+
+extension StandardTables: VRDictionary {
+  /// The first VR that the dictionary gives a public attribute.
+  public func vr(of tag: Tag) -> VR? { dictionary.vr(of: tag) }
+
+  /// The VR that the private dictionary, or Table E.3.10-1, gives a private element.
+  public func vr(of tag: Tag, creator: [UInt8]) -> VR? {
+    let creator = String(decoding: creator, as: UTF8.self)
+    return safePrivateEntry(creator: creator, tag: tag)?.vr ?? privateEntry(creator: creator, tag: tag)?.vr
+  }
+}

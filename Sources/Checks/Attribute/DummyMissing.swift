@@ -1,0 +1,37 @@
+internal import DICOM
+public import Findings
+internal import Rules
+
+/// An attribute that is to hold a dummy is empty.
+///
+/// That it is absent where the IOD requires it is found where the data set or item ends.
+public struct DummyMissing: ElementCheck, LevelCheck {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public static let about = CheckDescription(
+    id: "attribute.dummy-missing",
+    title: "Dummy value is missing",
+    why: "The IOD requires a value here, so the profile replaces it by a dummy; without one the file is not valid.",
+    remedy: "Write a dummy value that is valid for the VR.",
+    source: .ps315("Table E.1-1, action D"),
+    severity: .fail,
+    flagged: ["↓(0012,0020) LO", "↓(0008,0023) DA\n! sop-class 1.2.840.10008.5.1.4.1.1.104.1"],
+    clean: ["(0012,0020) LO ANONYMIZED"])
+
+  let concern = Concern.replaced
+
+  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    guard examined.isEmpty else { return }
+    report.add(.fail, examined, "The value is empty; the profile puts a dummy in its place.")
+  }
+
+  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+    guard let iod = level.iod, !level.isMeta else { return }
+    for required in iod.required(in: level.sequence) where required.type == .type1 {
+      guard !level.tags.contains(required.tag), level.profile.rule(for: required.tag).action?.resolved(for: .type1) == .d
+      else { continue }
+      report.add(
+        .fail, at: report.missing(required.tag, below: level.steps),
+        "The attribute is absent; the IOD requires a value, so the profile puts a dummy in its place.")
+    }
+  }
+}

@@ -1,0 +1,150 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// Takes what a check has to say and makes findings of it.
+struct CheckReport {
+  /// How many findings of one file are kept; what comes after is counted as not checked.
+  static let mostFindings = 10_000
+
+  /// The findings of the file so far.
+  var findings: [Finding] = []
+  /// The gaps of the file so far.
+  var notChecked: [NotChecked] = []
+  /// Values for the evidence file; empty unless there is to be one.
+  var evidence: [EvidenceRecord] = []
+  /// Findings beyond ``mostFindings``.
+  var dropped = 0
+  /// Bytes that a gap covers.
+  var notCheckedInBytes = 0
+  /// The severities of the findings about the element under examination, for the inventory.
+  var failures = 0, reviews = 0, notes = 0, gaps = 0
+
+  /// The check that is speaking.
+  var check: CheckDescription
+  /// Where the element under examination stands.
+  var steps: [ElementPath.Step] = []
+  /// Where the attributes of the file's claim stand.
+  var claimRanges: [Tag: Range<Int>] = [:]
+  let file: ShownPath
+  let key: SiteKey?
+  let writesEvidence: Bool
+  let profile: Profile
+  let tables: StandardTables
+
+  init(
+    check: CheckDescription, file: ShownPath, key: SiteKey?, writesEvidence: Bool, profile: Profile,
+    tables: StandardTables
+  ) {
+    self.check = check
+    self.file = file
+    self.key = key
+    self.writesEvidence = writesEvidence
+    self.profile = profile
+    self.tables = tables
+  }
+
+  // MARK: findings
+
+  /// Reports the element under examination.
+  mutating func add(_ severity: Severity, _ examined: borrowing ExaminedElement, _ message: Message) {
+    add(
+      severity, place(of: examined.element), message, creator: examined.element.creator,
+      value: examined.value, evidence: examined)
+  }
+
+  /// Reports a place.
+  mutating func add(_ severity: Severity, at place: Place, _ message: Message) {
+    guard let severity = inForce(severity) else { return }
+    keep(severity, place, message, creator: nil, value: [])
+  }
+
+  private mutating func add(
+    _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>,
+    evidence examined: borrowing ExaminedElement
+  ) {
+    guard let severity = inForce(severity) else { return }
+    guard let fingerprint = keep(severity, place, message, creator: creator, value: value) else { return }
+    guard writesEvidence, examined.isValueLoaded else { return }
+    let shown = value.prefix(EvidenceRecord.longestValue)
+    evidence.append(
+      EvidenceRecord(
+        fingerprint: fingerprint, file: file, check: check.id, path: place.path?.description ?? "",
+        text: examined.characterSet.decode(shown, vr: examined.vr).text, bytes: Array(shown),
+        lengthInBytes: value.count))
+  }
+
+  @discardableResult
+  private mutating func keep(
+    _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>
+  ) -> Fingerprint? {
+    switch severity {
+    case .fail: failures += 1
+    case .review: reviews += 1
+    case .note: notes += 1
+    }
+    guard findings.count < CheckReport.mostFindings else {
+      dropped += 1
+      return nil
+    }
+    let fingerprint = Fingerprint(
+      check: check.id, path: place.path, creator: (creator ?? [])[...], value: value, key: key)
+    findings.append(
+      Finding(
+        check: check.id, severity: severity, place: place, message: message, citation: check.source,
+        fingerprint: fingerprint))
+    return fingerprint
+  }
+
+  /// The severity that the profile gives the check, if it gives one; nil if it turns the check off.
+  private func inForce(_ severity: Severity) -> Severity? {
+    guard let override = profile.severity(ofCheck: check.id.description) else { return severity }
+    switch override {
+    case .fail: return .fail
+    case .review: return .review
+    case .note: return .note
+    case .off: return nil
+    }
+  }
+
+  // MARK: gaps
+
+  /// Reports bytes that could not be judged.
+  mutating func gap(_ reason: NotCheckedReason, at place: Place, lengthInBytes: Int, _ message: Message) {
+    gaps += 1
+    notCheckedInBytes += lengthInBytes
+    if notChecked.count < CheckReport.mostFindings {
+      notChecked.append(NotChecked(reason, at: place, lengthInBytes: lengthInBytes, message: message))
+    } else {
+      dropped += 1
+    }
+  }
+
+  // MARK: places
+
+  /// The place of an element below the current steps.
+  func place(of element: Element) -> Place {
+    .element(
+      ElementPath(steps, element.tag), keyword: keyword(of: element),
+      creator: element.creator.map(label), bytes: element.range)
+  }
+
+  /// The place of an attribute that is not there, below `steps`.
+  func missing(_ tag: Tag, below steps: [ElementPath.Step]) -> Place {
+    .missing(ElementPath(steps, tag), keyword: tables.attribute(tag)?.keyword)
+  }
+
+  /// What may be shown of a private creator.
+  func label(_ creator: [UInt8]) -> CreatorLabel {
+    if let name = tables.isRegistered(creator: String(decoding: creator, as: UTF8.self)) {
+      return .registered(name)
+    }
+    return .unregistered(Evidence(of: creator[...]))
+  }
+
+  private func keyword(of element: Element) -> PublicName? {
+    guard element.tag.isPrivate else { return tables.attribute(element.tag)?.keyword }
+    guard let creator = element.creator else { return nil }
+    return tables.privateEntry(creator: String(decoding: creator, as: UTF8.self), tag: element.tag)?.name
+  }
+}

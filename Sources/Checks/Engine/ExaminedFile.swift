@@ -1,0 +1,76 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// What a file has said so far about itself.
+struct FileFacts {
+  /// The SOP class that the file meta information, or else the data set, names.
+  var sopClass: [UInt8] = []
+  /// Study Date (0008,0020), if it is a full date.
+  var studyDate: DateValue?
+  /// Patient Identity Removed (0012,0062); nil if it is not there.
+  var identityRemoved: [UInt8]?
+  /// Whether De-identification Method (0012,0063) has a value; nil if it is not there.
+  var hasMethodText: Bool?
+  /// The codes of De-identification Method Code Sequence (0012,0064); nil if it is not there.
+  var methodCodes: [MethodCode]?
+  /// Burned In Annotation (0028,0301).
+  var burnedIn: [UInt8]?
+  /// Recognizable Visual Features (0028,0302).
+  var recognizable: [UInt8]?
+  /// Longitudinal Temporal Information Modified (0028,0303).
+  var temporal: [UInt8]?
+  /// Whether there are pixels.
+  var hasPixels = false
+  /// How many full dates with a value were met that are no customary dummy.
+  var dates = 0
+  /// How many private elements with a value were met.
+  var privateElements = 0
+}
+
+/// One code of the De-identification Method Code Sequence.
+struct MethodCode: Equatable {
+  var value: [UInt8] = []
+  var scheme: [UInt8] = []
+}
+
+/// A file that was read to its end.
+struct ExaminedFile {
+  let reader: FileReader.Content
+  let preamble: ArraySlice<UInt8>
+  let facts: FileFacts
+  /// What was irregular, with its range.
+  let irregularities: [(Irregularity, Range<Int>)]
+  /// Bytes after the last element.
+  let trailing: [(range: Range<Int>, isZero: Bool)]
+  /// Group lengths that do not agree with the groups.
+  let wrongGroupLengths: [(ElementPath, Range<Int>)]
+  let profile: Profile
+  let tables: StandardTables
+  let areOptionsFromClaim: Bool
+}
+
+/// A data set or an item whose elements are all known.
+struct ExaminedLevel {
+  /// The path of the item: steps down to it. Empty for the data set.
+  let steps: [ElementPath.Step]
+  /// The sequence whose item it is; nil for the data set.
+  let sequence: Tag?
+  /// The tags in it, in the order of the file.
+  let tags: ArraySlice<Tag>
+  /// The private creators in it.
+  let creators: ArraySlice<ReservedBlock>
+  let iod: IOD?
+  let profile: Profile
+  let tables: StandardTables
+  let isMeta: Bool
+}
+
+/// A private block that a creator reserves.
+struct ReservedBlock {
+  let tag: Tag
+  let creator: [UInt8]
+  let range: Range<Int>
+  /// How many elements of the block were met.
+  var elements = 0
+}

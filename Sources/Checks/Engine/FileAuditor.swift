@@ -1,0 +1,184 @@
+internal import DICOM
+public import Findings
+public import Rules
+
+/// What an audit judges by.
+public struct AuditRules: Sendable {
+  /// The tables.
+  public let tables: StandardTables
+  /// The checks.
+  public let checks: AllChecks
+  /// The profile before a file's own claim adds to it.
+  public let source: ProfileSource
+  /// The profile in force, unless each file's claim chooses its options.
+  public let profile: Profile
+  /// Whether each file's claim (0012,0064) chooses its options.
+  public let areOptionsFromClaim: Bool
+  /// What the audit answers for.
+  public let scope: Scope
+  /// The site's key for fingerprints.
+  public let key: SiteKey?
+  /// Whether values are collected for an evidence file.
+  public let writesEvidence: Bool
+
+  /// Puts the rules of an audit together.
+  ///
+  /// - Throws: ``ProfileError`` if options exclude each other.
+  public init(
+    tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
+    areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool
+  ) throws(ProfileError) {
+    self.tables = tables
+    self.checks = checks
+    self.source = source
+    profile = try source.compiled(adding: options, tables: tables)
+    self.areOptionsFromClaim = areOptionsFromClaim
+    self.scope = scope
+    self.key = key
+    self.writesEvidence = writesEvidence
+  }
+}
+
+/// Audits files one after another. One a thread; it keeps buffers, counts and the inventory from file to file.
+public struct FileAuditor {
+  let rules: AuditRules
+  /// The attributes of all files so far.
+  public internal(set) var inventory: InventoryCounter
+  /// For each check, by its place in ``AllChecks/descriptions``, what it examined.
+  var examined: [Int]
+  private var buffer: [UInt8] = []
+  private var profiles: [Set<ProfileOption>: Profile] = [:]
+  private var iods: [[UInt8]: IOD] = [:]
+
+  /// An auditor that has seen nothing.
+  public init(_ rules: AuditRules) {
+    self.rules = rules
+    inventory = InventoryCounter(rules.tables)
+    examined = Array(repeating: 0, count: rules.checks.descriptions.count)
+  }
+
+  /// Adds what was counted over all files to a tally.
+  public func count(into tally: inout Tally) {
+    for (check, examined) in zip(rules.checks.descriptions, examined) {
+      tally.count(check.id, examined: examined, notChecked: 0)
+    }
+    tally.add(inventory.inventory)
+  }
+
+  /// Audits a file of a walk.
+  ///
+  /// - Parameters:
+  ///   - path: the path by which the file is opened.
+  ///   - hashes: whether to read all of it for its SHA-256.
+  public mutating func audit(
+    index: Int, path: [UInt8], shown: ShownPath, hashes: Bool
+  ) -> (FileResult, [EvidenceRecord]) {
+    do throws(SystemError) {
+      let file = try FileBytes(path: path)
+      let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
+      var (result, evidence) = try audit(reader, index: index, shown: shown)
+      if hashes { result.sha256 = try file.sha256() }
+      if !file.isUnchanged {
+        result.notChecked.append(
+          NotChecked(
+            .changedWhileReading, at: .file, lengthInBytes: 0,
+            message: "The file's length, time or identity changed while it was read."))
+      }
+      return (result, evidence)
+    } catch {
+      var result = FileResult(index: index, path: shown)
+      result.notChecked = [
+        NotChecked(
+          .cannotRead, at: .file, lengthInBytes: 0,
+          message: "The system refused: \(PublicName(fromTable: error.text)).")
+      ]
+      return (result, [])
+    }
+  }
+
+  /// Audits bytes in memory.
+  public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord]) {
+    do throws(SystemError) {
+      return try audit(FileReader(bytes, dictionary: rules.tables), index: index, shown: shown)
+    } catch {
+      preconditionFailure("memory does not fail to read")
+    }
+  }
+
+  private mutating func takeBuffer() -> [UInt8] {
+    let taken = buffer
+    buffer = []
+    return taken
+  }
+
+  private mutating func audit(
+    _ reader: consuming FileReader, index: Int, shown: ShownPath
+  ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
+    var profile = rules.profile
+    if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader) }
+    var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown)
+    switch reader.content {
+    case .empty:
+      audit.gap(.emptyFile, "The file has no bytes.", lengthInBytes: 0)
+    case .notDICOM(let kind):
+      audit.gap(.notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes)
+    case .part10, .bareDataSet:
+      audit.run(&reader, &self)
+    }
+    let result = audit.finish(reader)
+    buffer = reader.finish()
+    return result
+  }
+
+  /// The IOD of a SOP class, remembered from file to file.
+  ///
+  /// - Throws: ``TableError`` if the table of modules is damaged.
+  mutating func iod(of sopClass: [UInt8]) throws(TableError) -> IOD? {
+    if let known = iods[sopClass] { return known }
+    let found = try rules.tables.iod(forSOPClass: sopClass[...])
+    // A file may name any number of classes that there are not.
+    if found != nil { iods[sopClass] = found }
+    return found
+  }
+
+  /// The profile with the options that a file's own claim names; read ahead of the audit, from a copy of the reader.
+  private mutating func profile(claimedBy reader: FileReader) -> Profile {
+    let options = ClaimReader.options(of: reader)
+    if let known = profiles[options] { return known }
+    // A claim whose options exclude each other is judged by the profile alone; a check reports the claim.
+    let made: Profile
+    do {
+      made = try rules.source.compiled(adding: options, tables: rules.tables)
+    } catch {
+      made = rules.profile
+    }
+    profiles[options] = made
+    return made
+  }
+}
+
+/// Reads the claim of a file and nothing else.
+enum ClaimReader {
+  /// The options that the codes in (0012,0064) name.
+  static func options(of reader: FileReader) -> Set<ProfileOption> {
+    var reader = reader
+    var options: Set<ProfileOption> = []
+    var depth = 0
+    var isInClaim = false
+    while let event = reader.next() {
+      switch event {
+      case .sequenceBegin(let element):
+        if depth == 0 { isInClaim = element.tag == .deidentificationMethodCodeSequence }
+        depth += 1
+      case .sequenceEnd: depth -= 1
+      case .element(let element):
+        if depth == 0, element.tag > .deidentificationMethodCodeSequence, reader.isInDataSet { return options }
+        guard isInClaim, depth == 1, element.tag == .codeValue, let value = reader.value(of: element) else { continue }
+        let code = String(decoding: value.trimmed(for: .sh), as: UTF8.self)
+        if let option = ProfileOption(code: code) { options.insert(option) }
+      default: break
+      }
+    }
+    return options
+  }
+}

@@ -1,0 +1,470 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// The audit of one file: follows the reader, asks the checks, adds up.
+struct OneAudit {
+  /// A data set or an item that is open.
+  private struct Level {
+    /// The sequence whose item it is; nil for the data set.
+    let sequence: Tag?
+    /// Where its tags begin in `tags`, its creators in `creators`.
+    let firstTag: Int, firstCreator: Int
+    let characterSet: SpecificCharacterSet
+    /// The group length that was announced last: where, how many bytes, and where the group should end.
+    var announcedGroup: (group: UInt16, path: ElementPath, range: Range<Int>, end: Int)?
+    var previous: Tag?
+  }
+
+  private let rules: AuditRules
+  private let profile: Profile
+  private var report: CheckReport
+  private var result: FileResult
+  private var facts = FileFacts()
+  private var levels: [Level] = []
+  private var tags: [Tag] = []
+  private var creators: [ReservedBlock] = []
+  private var sequences: [(tag: Tag, items: Int)] = []
+  private var characterSet = SpecificCharacterSet.defaultRepertoire
+  private var iod: IOD?
+  private var preamble: [UInt8] = []
+  private var irregularities: [(Irregularity, Range<Int>)] = []
+  private var trailing: [(range: Range<Int>, isZero: Bool)] = []
+  private var wrongGroupLengths: [(ElementPath, Range<Int>)] = []
+  private var outOfScope = 0
+  private var accounted = 0
+  private var expected = 0
+  private var gaps = 0
+  private var isInDataSet = false
+
+  init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath) {
+    self.rules = rules
+    self.profile = profile
+    result = FileResult(index: index, path: path)
+    report = CheckReport(
+      check: rules.checks.descriptions[0], file: path, key: rules.key, writesEvidence: rules.writesEvidence,
+      profile: profile, tables: rules.tables)
+  }
+
+  /// Notes that the file as a whole could not be judged.
+  mutating func gap(_ reason: NotCheckedReason, _ message: Message, lengthInBytes: Int) {
+    accounted = lengthInBytes
+    report.gap(reason, at: .file, lengthInBytes: lengthInBytes, message)
+  }
+
+  /// Reads the file and asks the checks.
+  mutating func run(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
+    result.kind = reader.content == .part10 ? .part10 : .bareDataSet
+    preamble = reader.preambleBytes().map { Array($0) } ?? []
+    account(0..<reader.start)
+    open(sequence: nil)
+    var isInflated = false
+    while let event = reader.next() {
+      if reader.isInDataSet, !isInDataSet {
+        isInDataSet = true
+        closeLevel(isMeta: true, &auditor)
+        open(sequence: nil)
+        beginDataSet(reader)
+      }
+      if isInDataSet, !isInflated, let deflated = reader.deflated, !event.isBeforeInflated {
+        isInflated = true
+        if expected != deflated.range.lowerBound, expected < deflated.range.upperBound { gaps += 1 }
+        expected = 0
+      }
+      step(event, &reader, &auditor)
+    }
+    while !levels.isEmpty { closeLevel(isMeta: !isInDataSet, &auditor) }
+    askFileChecks(reader, &auditor)
+    if report.dropped > 0 {
+      report.gap(
+        .tooManyElements, at: .file, lengthInBytes: 0,
+        "\(report.dropped) findings beyond the first \(CheckReport.mostFindings) are not listed.")
+    }
+  }
+
+  /// Adds everything up.
+  consuming func finish(_ reader: borrowing FileReader) -> (FileResult, [EvidenceRecord]) {
+    result.lengthInBytes = reader.lengthInBytes
+    result.isDeflated = reader.deflated != nil
+    let whole =
+      reader.lengthInBytes + (reader.deflated.map { $0.inflatedInBytes - $0.range.count } ?? 0)
+    // What the steps of the reader did not cover was not looked at.
+    if result.kind != .notDICOM, accounted != whole || gaps > 0 {
+      report.gap(
+        .malformed, at: .file, lengthInBytes: max(0, whole - accounted),
+        "The account of the file's bytes has a gap.")
+    }
+    result.sopClass = rules.tables.uidName(facts.sopClass[...])
+    result.findings = report.findings
+    result.notChecked = report.notChecked
+    result.coverage = Coverage(
+      judged: max(0, whole - outOfScope - report.notCheckedInBytes), outOfScope: outOfScope,
+      notChecked: min(report.notCheckedInBytes, whole - outOfScope))
+    return (result, report.evidence)
+  }
+
+  // MARK: bytes
+
+  private mutating func account(_ range: Range<Int>) {
+    if range.lowerBound != expected { gaps += 1 }
+    expected = range.upperBound
+    accounted += range.count
+  }
+
+  private mutating func beginDataSet(_ reader: FileReader) {
+    guard let syntax = reader.transferSyntax, !syntax.isKnown else { return }
+    report.gap(
+      .unknownTransferSyntax, at: .file, lengthInBytes: 0,
+      "The transfer syntax is none of the standard's; the data set was read as Explicit VR Little Endian.")
+  }
+
+  private mutating func step(
+    _ event: ReaderEvent, _ reader: inout FileReader, _ auditor: inout FileAuditor
+  ) {
+    switch event {
+    case .element(let element):
+      account(element.range)
+      examine(element, &reader, &auditor)
+    case .sequenceBegin(let element):
+      account(element.range)
+      examine(element, &reader, &auditor)
+      sequences.append((element.tag, 0))
+    case .itemBegin(let header):
+      account(header)
+      report.steps.append(ElementPath.Step(sequences[sequences.count - 1].tag, item: sequences[sequences.count - 1].items))
+      sequences[sequences.count - 1].items += 1
+      open(sequence: sequences[sequences.count - 1].tag)
+    case .itemEnd(let delimiter):
+      account(delimiter)
+      closeLevel(isMeta: false, &auditor)
+      report.steps.removeLast()
+    case .sequenceEnd(let delimiter):
+      account(delimiter)
+      sequences.removeLast()
+    case .fragmentsBegin(let element):
+      account(element.range)
+      facts.hasPixels = true
+      examine(element, &reader, &auditor)
+      fragments = element
+      fragmentBytes = 0
+    case .fragment(let header, let value):
+      account(header.lowerBound..<value.upperBound)
+      fragmentBytes += value.count
+    case .fragmentsEnd(let delimiter):
+      account(delimiter)
+      if let element = fragments { notLookedInto(element, lengthInBytes: fragmentBytes) }
+      fragments = nil
+    case .strayDelimiter(let range): account(range)
+    case .trailing(let range, let isZero):
+      account(range)
+      trailing.append((range, isZero))
+      if !isZero { report.gap(.malformed, at: .bytes(range), lengthInBytes: range.count, "The bytes are no element.") }
+    case .unread(let unread):
+      account(unread.range)
+      report.gap(unread)
+    case .irregular(let irregularity, let range):
+      if irregularities.count < 1_000 { irregularities.append((irregularity, range)) }
+    }
+  }
+
+  private var fragments: Element?
+  private var fragmentBytes = 0
+
+  /// Pixels and other pictures, which this version does not look into.
+  private mutating func notLookedInto(_ element: Element, lengthInBytes: Int) {
+    if rules.scope == .attributes {
+      outOfScope += lengthInBytes
+    } else {
+      report.gap(
+        .pixelData, at: report.place(of: element), lengthInBytes: lengthInBytes,
+        "\(lengthInBytes) bytes of pictures were not looked into.")
+    }
+  }
+
+  // MARK: levels
+
+  private mutating func open(sequence: Tag?) {
+    levels.append(
+      Level(
+        sequence: sequence, firstTag: tags.count, firstCreator: creators.count, characterSet: characterSet))
+  }
+
+  private mutating func closeLevel(isMeta: Bool, _ auditor: inout FileAuditor) {
+    endGroup(at: expected)
+    let level = levels.removeLast()
+    let examined = ExaminedLevel(
+      steps: report.steps, sequence: level.sequence, tags: tags[level.firstTag...],
+      creators: creators[level.firstCreator...], iod: iod, profile: profile, tables: rules.tables,
+      isMeta: isMeta)
+    for (place, check) in rules.checks.levelChecks.enumerated() {
+      let index = rules.checks.levelIndex[place]
+      report.check = rules.checks.descriptions[index]
+      auditor.examined[index] += 1
+      check.examine(examined, &report)
+    }
+    tags.removeSubrange(level.firstTag...)
+    creators.removeSubrange(level.firstCreator...)
+    characterSet = level.characterSet
+  }
+
+  /// Compares the announced length of the group that ends here.
+  private mutating func endGroup(at offset: Int) {
+    guard let announced = levels[levels.count - 1].announcedGroup else { return }
+    if announced.end != offset { wrongGroupLengths.append((announced.path, announced.range)) }
+    levels[levels.count - 1].announcedGroup = nil
+  }
+
+  // MARK: elements
+
+  private mutating func examine(
+    _ element: Element, _ reader: inout FileReader, _ auditor: inout FileAuditor
+  ) {
+    result.elements += 1
+    let here = levels.count - 1
+    let tag = element.tag
+    if let announced = levels[here].announcedGroup, tag.group != announced.group {
+      endGroup(at: element.header.lowerBound)
+    }
+    let value = loadsValue(element) ? reader.value(of: element) : nil
+    note(element, value, &auditor)
+    let previous = levels[here].previous
+    levels[here].previous = tag
+    tags.append(tag)
+    let examined = makeExamined(element, value, previous: previous, in: levels[here].sequence)
+    if tag.isPrivate { note(private: examined) }
+    report.failures = 0
+    report.reviews = 0
+    report.notes = 0
+    report.gaps = 0
+    let concerns = concerns(of: examined)
+    for place in rules.checks.asked[Int(concerns.rawValue)] {
+      let index = rules.checks.elementIndex[place]
+      report.check = rules.checks.descriptions[index]
+      auditor.examined[index] += 1
+      rules.checks.elementChecks[place].examine(examined, &report)
+    }
+    coverBulk(examined)
+    auditor.inventory.count(examined, report)
+  }
+
+  /// Whether a check may want the value: not pixels, not what is too long.
+  private func loadsValue(_ element: Element) -> Bool {
+    guard !element.value.isEmpty, element.value.count <= Limits.valueInBytes else { return false }
+    return !(element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) != nil)
+  }
+
+  private func makeExamined(
+    _ element: Element, _ value: ArraySlice<UInt8>?, previous: Tag?, in sequence: Tag?
+  ) -> ExaminedElement {
+    let tag = element.tag
+    let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
+    let privateRule = tag.isPrivate ? element.creator.map { profile.privateRule(creator: $0, tag: tag) } : nil
+    let action = rule.action.map { action in
+      action.isConditional ? action.resolved(for: iod?.types(of: tag, in: sequence)?.strictest) : action
+    }
+    let trimmed = (value ?? []).trimmed(for: element.vr)
+    let isEmpty =
+      element.vr == .sq
+      ? !element.hasUndefinedLength && (element.announcedLength ?? 0) == 0
+      : !element.hasUndefinedLength && (value != nil || element.value.isEmpty) && trimmed.isEmpty
+    return ExaminedElement(
+      element: element, sequence: sequence, previous: previous, isInMeta: !isInDataSet, rule: rule, privateRule: privateRule,
+      action: action, iod: iod, value: trimmed, rawValue: value ?? [], isValueLoaded: value != nil,
+      isEmpty: isEmpty, facts: facts, characterSet: characterSet, profile: profile, tables: rules.tables)
+  }
+
+  private func concerns(of examined: borrowing ExaminedElement) -> Concern {
+    var concerns: Concern = []
+    let tag = examined.tag
+    if tag.isPrivate {
+      concerns.insert(.isPrivate)
+    } else if tag.isGroupLength {
+      return concerns
+    } else {
+      switch examined.action {
+      case .x: concerns.insert(.removed)
+      case .z: concerns.insert(.emptied)
+      case .d: concerns.insert(.replaced)
+      case .c: concerns.insert(.cleaned)
+      case .u: concerns.insert(.mapped)
+      case nil where !examined.rule.isKnown: concerns.insert(.unknown)
+      case nil where !examined.rule.isOnKeepList && tag.group != 0x0002: concerns.insert(.uncovered)
+      default: break
+      }
+      if examined.element.writtenVR != nil { concerns.insert(.writtenVR) }
+    }
+    if let previous = examined.previous, tag <= previous { concerns.insert(.outOfPlace) }
+    if tag.group < 0x0008 { concerns.insert(.outOfPlace) }
+    guard !examined.isEmpty else {
+      if !examined.isSequence, examined.iod != nil { concerns.insert(.emptyInIOD) }
+      return concerns
+    }
+    switch examined.vr {
+    case .ui: concerns.insert([.uid])
+    case .lo, .lt, .pn, .sh, .st, .uc, .ut: concerns.insert([.text, .grammar])
+    case .ae, .as, .cs, .da, .ds, .dt, .is, .tm, .fd, .fl, .sl, .ss, .sv, .ul, .us, .uv, .at, .ur:
+      concerns.insert(.grammar)
+    case .ob, .od, .of, .ol, .ov, .ow, .un:
+      if examined.action == nil || examined.action == .k { concerns.insert(.opaque) }
+    default: break
+    }
+    return concerns
+  }
+
+  /// Says of a value that no check could judge that it was not looked into.
+  private mutating func coverBulk(_ examined: borrowing ExaminedElement) {
+    let element = examined.element
+    let length = element.value.count
+    if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
+    if let kind = rules.tables.bulkKind(of: element.tag), element.vr.isOpaque, !element.tag.isPrivate {
+      if kind.isPicture {
+        if kind == .pixels { facts.hasPixels = true }
+        notLookedInto(element, lengthInBytes: length)
+      } else {
+        report.gap(
+          .payloadNotOpened, at: report.place(of: element), lengthInBytes: length,
+          "\(length) bytes of a document, waveform or curve were not opened.")
+      }
+      return
+    }
+    // What fails already needs no second reason.
+    guard report.failures == 0, examined.action != .x else { return }
+    let isKept =
+      examined.rule.isOnKeepList || examined.privateRule == .safe || examined.privateRule == .listed
+      || examined.action == .k
+    if element.vr.isOpaque {
+      guard !isKept else { return }
+      report.gap(
+        .payloadNotOpened, at: report.place(of: element), lengthInBytes: length,
+        "A binary value of \(length) bytes was not opened.")
+    } else if !examined.isValueLoaded {
+      report.gap(
+        .valueTooLong, at: report.place(of: element), lengthInBytes: length,
+        "The value of \(length) bytes is longer than the checks read.")
+    }
+  }
+
+  // MARK: what the file says of itself
+
+  /// Keeps what later elements are judged by.
+  private mutating func note(_ element: Element, _ value: ArraySlice<UInt8>?, _ auditor: inout FileAuditor) {
+    let tag = element.tag
+    if tag.isGroupLength, !tag.isPrivate, let value, value.count == 4 {
+      let length = element.isBigEndian ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
+      levels[levels.count - 1].announcedGroup = (
+        tag.group, ElementPath(report.steps, tag), element.range, element.range.upperBound + length
+      )
+    }
+    if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
+      facts.methodCodes = []
+      report.claimRanges[tag] = element.range
+    }
+    if sequences.count == 1, sequences[0].tag == .deidentificationMethodCodeSequence {
+      if tag == .codeValue { facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh)))) }
+      if tag == .codingSchemeDesignator, let last = facts.methodCodes?.indices.last {
+        facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
+      }
+    }
+    if tag == .specificCharacterSet, let value {
+      characterSet = SpecificCharacterSet(value)
+    }
+    guard sequences.isEmpty, tag.group <= 0x0028 else { return }
+    noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
+  }
+
+  private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor) {
+    let tag = element.tag
+    switch tag {
+    case .transferSyntaxUID: result.transferSyntax = rules.tables.uidName(value)
+    case .mediaStorageSOPClassUID, .sopClassUID:
+      guard !value.elementsEqual(facts.sopClass) else { return }
+      facts.sopClass = Array(value)
+      do throws(TableError) {
+        iod = try auditor.iod(of: facts.sopClass)
+      } catch {
+        report.gap(
+          .cannotRead, at: .file, lengthInBytes: 0,
+          "A table of rules is damaged: \(PublicName(fromTable: error.description)).")
+      }
+    case .studyDate: facts.studyDate = DateValue(value)
+    case .patientIdentityRemoved: facts.identityRemoved = Array(value)
+    case .deidentificationMethod: facts.hasMethodText = !value.isEmpty
+    case .burnedInAnnotation: facts.burnedIn = Array(value)
+    case .recognizableVisualFeatures: facts.recognizable = Array(value)
+    case .longitudinalTemporalInformationModified: facts.temporal = Array(value)
+    case .pixelDataProviderURL:
+      report.gap(
+        .externalPixelData, at: report.place(of: element), lengthInBytes: 0,
+        "The pixel data are elsewhere, behind a reference.")
+    default:
+      if element.vr == .da, let date = DateValue(value), date.isPlausible,
+        !profile.isCustomaryDummy(value, tag: tag, vr: .da)
+      {
+        facts.dates += 1
+      }
+      return
+    }
+    report.claimRanges[tag] = element.range
+  }
+
+  /// Keeps private blocks and counts their elements.
+  private mutating func note(private examined: borrowing ExaminedElement) {
+    let tag = examined.tag
+    if tag.isPrivateCreator {
+      guard !examined.isEmpty else { return }
+      result.privateBlocks += 1
+      creators.append(
+        ReservedBlock(tag: tag, creator: Array(examined.value), range: examined.element.range))
+    } else if tag.element >= 0x1000 {
+      if !examined.isEmpty { facts.privateElements += 1 }
+      let block = Tag(tag.group, tag.element >> 8)
+      let first = levels[levels.count - 1].firstCreator
+      if let index = creators[first...].lastIndex(where: { $0.tag == block }) { creators[index].elements += 1 }
+    }
+  }
+
+  private mutating func askFileChecks(_ reader: FileReader, _ auditor: inout FileAuditor) {
+    let file = ExaminedFile(
+      reader: reader.content, preamble: preamble[...], facts: facts, irregularities: irregularities,
+      trailing: trailing, wrongGroupLengths: wrongGroupLengths, profile: profile, tables: rules.tables,
+      areOptionsFromClaim: rules.areOptionsFromClaim)
+    for (place, check) in rules.checks.fileChecks.enumerated() {
+      let index = rules.checks.fileIndex[place]
+      report.check = rules.checks.descriptions[index]
+      auditor.examined[index] += 1
+      check.examine(file, &report)
+    }
+  }
+}
+
+extension ReaderEvent {
+  /// Whether the step still stands in the file, before the inflated data set.
+  fileprivate var isBeforeInflated: Bool {
+    switch self {
+    case .irregular, .trailing, .unread: true
+    default: false
+    }
+  }
+}
+
+extension CheckReport {
+  /// Reports a range that the reader could not read.
+  mutating func gap(_ unread: Unread) {
+    let place = Place.bytes(unread.range)
+    let length = unread.range.count
+    switch unread.reason {
+    case .truncated(let missing):
+      gap(.truncated, at: place, lengthInBytes: length, "The file ends \(missing) bytes before the element does.")
+    case .malformed: gap(.malformed, at: place, lengthInBytes: length, "No element, item or delimiter stands here.")
+    case .nestingTooDeep:
+      gap(.nestingTooDeep, at: place, lengthInBytes: length, "Nested deeper than \(Limits.nesting) sequences.")
+    case .tooManyElements:
+      gap(.tooManyElements, at: place, lengthInBytes: length, "More than \(Limits.elements) elements.")
+    case .system(let error):
+      gap(.cannotRead, at: place, lengthInBytes: length, "The system refused: \(PublicName(fromTable: error.text)).")
+    case .inflateFailed: gap(.inflateFailed, at: place, lengthInBytes: length, "No deflate stream from here on.")
+    case .expansionLimit:
+      gap(.expansionLimit, at: place, lengthInBytes: length, "The data set inflates beyond the bound.")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+internal import DICOM
+public import Findings
+
+/// Text that does not decode under its character set.
+public struct TextUndecodable: ElementCheck {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public static let about = CheckDescription(
+    id: "text.undecodable",
+    title: "Text does not decode under its character set",
+    why: "A rule that cannot read a value cannot judge it; under another character set it may be a name.",
+    remedy: "Correct Specific Character Set, or the value.",
+    source: .ps33("section C.12.1.1.2"),
+    severity: .review,
+    flagged: ["(0008,0005) CS ISO_IR 192\n↓(0018,0015) LO Kni\\xE9", "↓(0018,1160) SH \\xD0\\xB8"],
+    clean: ["(0008,0005) CS ISO_IR 100\n(0018,1160) SH Kni\\xE9"])
+
+  let concern = Concern.text
+
+  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    guard examined.rawValue.needsCharacterSet else { return }
+    let bad = examined.characterSet.decode(examined.value, vr: examined.vr).undecodableBytes
+    if bad > 0 {
+      report.add(.review, examined, "\(bad) of \(examined.value.count) bytes do not decode.")
+    } else if examined.characterSet.problem == .unknownTerm {
+      report.add(.review, examined, "The declared character set is none of the standard's.")
+    }
+  }
+}
+
+/// Bytes behind the end of a text: the rest of a longer value.
+public struct TextResidue: ElementCheck {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public static let about = CheckDescription(
+    id: "text.residue",
+    title: "Something stands behind the end of a text",
+    why: "A value that was overwritten in place keeps the rest of the longer one behind a NUL.",
+    remedy: "Write the value anew, padded with one blank at most.",
+    source: .ps35("section 6.2"),
+    severity: .review,
+    flagged: ["↓(0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan "],
+    clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
+
+  let concern: Concern = [.grammar, .text, .uid]
+
+  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    guard let rest = examined.rawValue.residueAfterNUL(for: examined.vr) else { return }
+    report.add(.review, examined, "\(rest.count) bytes stand behind the first NUL.")
+  }
+}

@@ -1,0 +1,285 @@
+/// Reads one file: preamble, file meta information, data set. PS3.10 section 7.
+///
+/// `next()` gives the steps in the order of the file. Ranges are offsets in the file; in a deflated data set those
+/// of the data set are offsets in the inflated stream.
+public struct FileReader {
+  /// What a file turned out to be.
+  public enum Content: Equatable, Sendable {
+    /// Preamble, `DICM` and file meta information.
+    case part10
+    /// A data set without preamble, with or without file meta information.
+    case bareDataSet
+    /// Something else.
+    case notDICOM(ContentKind)
+    /// No bytes at all.
+    case empty
+  }
+
+  /// A deflated data set.
+  public struct Deflated: Equatable, Sendable {
+    /// The range of the deflate stream in the file.
+    public let range: Range<Int>
+    /// The inflated length in bytes.
+    public let inflatedInBytes: Int
+  }
+
+  private enum Phase { case meta, dataSet, done }
+
+  /// What the file is.
+  public let content: Content
+  /// The length of the file in bytes.
+  public let lengthInBytes: Int
+  /// The range of the preamble, 128 bytes; empty if there is none.
+  public let preamble: Range<Int>
+  /// Where the file meta information begins, or the data set if there is none.
+  public let start: Int
+  /// The encoding of the data set, once the reader is in it.
+  public private(set) var transferSyntax: TransferSyntax?
+  /// The deflated data set, once the reader is in it, if it is one.
+  public private(set) var deflated: Deflated?
+  /// Whether the step that `next()` gave last belongs to the data set, not to the file meta information.
+  public private(set) var isInDataSet = false
+
+  private let source: any RangeSource
+  private let dictionary: any VRDictionary
+  private var reader: DataSetReader
+  private var phase: Phase
+  private var syntaxUID: [UInt8]?
+  private var announcedMetaEnd: Int?
+  private var queue: [ReaderEvent] = []
+
+  /// Begins to read an open file.
+  ///
+  /// - Parameter buffer: the buffer of the reader before, to be used again.
+  public init(
+    _ file: FileBytes, dictionary: any VRDictionary, reusing buffer: consuming [UInt8] = []
+  ) {
+    self.init(file, length: file.state.lengthInBytes, dictionary: dictionary, reusing: buffer)
+  }
+
+  /// Begins to read bytes in memory.
+  public init(_ bytes: [UInt8], dictionary: any VRDictionary) {
+    self.init(MemoryBytes(bytes), length: bytes.count, dictionary: dictionary, reusing: [])
+  }
+
+  init(
+    _ source: any RangeSource, length: Int, dictionary: any VRDictionary, reusing buffer: consuming [UInt8]
+  ) {
+    self.source = source
+    self.dictionary = dictionary
+    lengthInBytes = length
+    var window = ByteWindow(source, length: length, reusing: buffer)
+    let prefix = FileReader.prefix(&window, length)
+    preamble = prefix.preamble
+    start = prefix.start
+    let beginning = window.load(0..<min(length, 64)) ? Array(window.slice(0..<min(length, 64))) : []
+    let isMeta = FileReader.isMeta(&window, at: prefix.start, length)
+    if length == 0 {
+      content = .empty
+      phase = .done
+    } else if prefix.hasMagic {
+      content = .part10
+      phase = .meta
+    } else if isMeta {
+      content = .bareDataSet
+      phase = .meta
+    } else if let syntax = FileReader.bareSyntax(source, length, dictionary) {
+      content = .bareDataSet
+      phase = .dataSet
+      transferSyntax = syntax
+    } else {
+      content = .notDICOM(ContentKind(of: beginning[...]))
+      phase = .done
+    }
+    let syntax = transferSyntax ?? .explicitLittleEndian
+    reader = DataSetReader(
+      window, range: prefix.start..<length, syntax: syntax, dictionary: dictionary,
+      readsOnlyGroup: phase == .meta ? 0x0002 : nil)
+    if phase == .meta, !prefix.hasMagic || prefix.preamble.isEmpty {
+      queue.append(.irregular(.missingPreamble, at: 0..<prefix.start))
+    }
+  }
+
+  /// Gives the buffer back, for the next file.
+  public consuming func finish() -> [UInt8] {
+    let window = reader.finish()
+    return window.bytes
+  }
+
+  /// The bytes of the preamble.
+  public mutating func preambleBytes() -> ArraySlice<UInt8>? { reader.bytes(of: preamble) }
+
+  /// See ``DataSetReader/value(of:)``.
+  public mutating func value(of element: Element) -> ArraySlice<UInt8>? { reader.value(of: element) }
+
+  /// The first bytes of a range of the file or data set that the reader is in, at most 64.
+  public mutating func beginning(of range: Range<Int>) -> ArraySlice<UInt8>? { reader.beginning(of: range) }
+
+  /// The next step; nil at the end of the file.
+  public mutating func next() -> ReaderEvent? {
+    while true {
+      if !queue.isEmpty { return queue.removeFirst() }
+      switch phase {
+      case .done: return nil
+      case .dataSet:
+        isInDataSet = true
+        if let event = reader.next() { return event }
+        phase = .done
+      case .meta:
+        guard let event = reader.next() else {
+          beginDataSet()
+          continue
+        }
+        if case .element(let element) = event { note(element) }
+        return event
+      }
+    }
+  }
+
+  /// Keeps what the file meta information says about the data set.
+  private mutating func note(_ element: Element) {
+    switch element.tag {
+    case .transferSyntaxUID:
+      guard let value = reader.value(of: element) else { return }
+      syntaxUID = Array(value.prefix { $0 != 0 && $0 != 0x20 })
+    case .fileMetaInformationGroupLength:
+      guard let value = reader.value(of: element), value.count == 4 else { return }
+      announcedMetaEnd = element.range.upperBound + value.reversed().reduce(0) { $0 << 8 | Int($1) }
+    default: break
+    }
+  }
+
+  /// Goes from the file meta information to the data set.
+  private mutating func beginDataSet() {
+    let begin = reader.offset
+    phase = .dataSet
+    isInDataSet = true
+    if announcedMetaEnd != begin { queue.append(.irregular(.metaGroupLength, at: start..<begin)) }
+    var window = reader.finish()
+    let declared = syntaxUID.map { TransferSyntax(uid: $0[...]) }
+    let inForce = FileReader.inForce(&window, at: begin, declared: declared)
+    transferSyntax = inForce
+    if declared == nil || declared?.isExplicitVR != inForce.isExplicitVR
+      || declared?.isBigEndian != inForce.isBigEndian
+    {
+      queue.append(.irregular(.encodingDiffersFromTransferSyntax, at: begin..<begin))
+    }
+    guard inForce.isDeflated, begin < lengthInBytes else {
+      reader = DataSetReader(window, range: begin..<lengthInBytes, syntax: inForce, dictionary: dictionary)
+      return
+    }
+    inflate(begin..<lengthInBytes, inForce, window)
+  }
+
+  private mutating func inflate(_ range: Range<Int>, _ syntax: TransferSyntax, _ window: consuming ByteWindow) {
+    let inflater = Inflater(source, range: range)
+    let survey: Inflater.Survey
+    do {
+      survey = try inflater.survey()
+    } catch {
+      queue.append(.unread(Unread(range, .system(error))))
+      reader = DataSetReader(window, range: range.upperBound..<range.upperBound, syntax: syntax, dictionary: dictionary)
+      return
+    }
+    let end = range.lowerBound + survey.deflatedInBytes
+    deflated = Deflated(range: range.lowerBound..<end, inflatedInBytes: survey.inflatedInBytes)
+    switch survey.end {
+    case .complete: trailing(end..<range.upperBound, &window)
+    case .corrupt: queue.append(.unread(Unread(end..<range.upperBound, .inflateFailed)))
+    case .truncated: queue.append(.unread(Unread(end..<range.upperBound, .truncated(missing: 0))))
+    case .tooLong: queue.append(.unread(Unread(end..<range.upperBound, .expansionLimit)))
+    }
+    let buffer = window.bytes
+    reader = DataSetReader(
+      ByteWindow(inflater, length: survey.inflatedInBytes, reusing: buffer),
+      range: 0..<survey.inflatedInBytes, syntax: syntax, dictionary: dictionary)
+  }
+
+  /// The bytes behind a deflate stream: one zero may pad it to an even length. PS3.5 section A.5.
+  private mutating func trailing(_ range: Range<Int>, _ window: inout ByteWindow) {
+    guard !range.isEmpty else { return }
+    let isPad = range.count == 1 && window.load(range) && window.slice(range).first == 0
+    queue.append(isPad ? .trailing(range, isZero: true) : .unread(Unread(range, .malformed)))
+  }
+}
+
+// MARK: recognising content
+
+extension FileReader {
+  private struct Prefix {
+    let preamble: Range<Int>
+    let start: Int
+    let hasMagic: Bool
+  }
+
+  private static let magic = Array("DICM".utf8)
+
+  private static func prefix(_ window: inout ByteWindow, _ length: Int) -> Prefix {
+    if length >= 132, window.load(0..<132), window.slice(128..<132).elementsEqual(magic) {
+      return Prefix(preamble: 0..<128, start: 132, hasMagic: true)
+    }
+    if length >= 4, window.load(0..<4), window.slice(0..<4).elementsEqual(magic) {
+      return Prefix(preamble: 0..<0, start: 4, hasMagic: true)
+    }
+    return Prefix(preamble: 0..<0, start: 0, hasMagic: false)
+  }
+
+  /// Whether file meta information begins here: group 0002, explicit VR.
+  private static func isMeta(_ window: inout ByteWindow, at offset: Int, _ length: Int) -> Bool {
+    guard length - offset >= 8, window.load(offset..<offset + 8) else { return false }
+    let bytes = window.slice(offset..<offset + 8)
+    return bytes.prefix(2).elementsEqual([0x02, 0x00]) && VR(bytes[offset - window.start + 4], bytes[offset - window.start + 5]).isKnown
+  }
+
+  /// The encoding under which the first elements of a file without preamble read well; nil if none does.
+  private static func bareSyntax(
+    _ source: any RangeSource, _ length: Int, _ dictionary: any VRDictionary
+  ) -> TransferSyntax? {
+    [.explicitLittleEndian, .implicitLittleEndian, .explicitBigEndian].first {
+      readsWell(source, length, $0, dictionary)
+    }
+  }
+
+  /// Whether the first elements, three if there are as many, are known and in order and nothing is unlawful.
+  private static func readsWell(
+    _ source: any RangeSource, _ length: Int, _ syntax: TransferSyntax, _ dictionary: any VRDictionary
+  ) -> Bool {
+    let window = ByteWindow(source, length: length, reusing: [])
+    var reader = DataSetReader(window, range: 0..<length, syntax: syntax, dictionary: dictionary)
+    var last: Tag?
+    for count in 0..<3 {
+      guard let event = reader.next() else { return count > 0 }
+      let element: Element
+      switch event {
+      case .element(let leaf), .sequenceBegin(let leaf), .fragmentsBegin(let leaf): element = leaf
+      default: return false
+      }
+      guard element.tag.isPrivate || element.tag.isGroupLength || dictionary.vr(of: element.tag) != nil,
+        last.map({ $0 < element.tag }) ?? (element.tag.group <= 0x0010)
+      else { return false }
+      last = element.tag
+      if case .sequenceBegin = event { return true }
+    }
+    return true
+  }
+
+  /// The encoding that the first element of a data set shows, where it differs from the declared one.
+  private static func inForce(
+    _ window: inout ByteWindow, at offset: Int, declared: TransferSyntax?
+  ) -> TransferSyntax {
+    let syntax = declared ?? .implicitLittleEndian
+    guard !syntax.isDeflated, window.load(offset..<offset + 8) else { return syntax }
+    let index = offset - window.start
+    let hasVR = VR(window.bytes[index + 4], window.bytes[index + 5]).isKnown
+    guard hasVR else {
+      let length = Int(window.uint32(at: offset + 4, bigEndian: false))
+      let fits = length <= window.length - offset - 8 || length == 0xFFFF_FFFF
+      return syntax.isExplicitVR && fits ? .implicitLittleEndian : syntax
+    }
+    let little = window.uint16(at: offset, bigEndian: false)
+    let big = window.uint16(at: offset, bigEndian: true)
+    let isBig = little > 0x00FF && big <= 0x00FF ? true : big > 0x00FF && little <= 0x00FF ? false : syntax.isBigEndian
+    guard !syntax.isExplicitVR || isBig != syntax.isBigEndian else { return syntax }
+    return isBig ? .explicitBigEndian : .explicitLittleEndian
+  }
+}

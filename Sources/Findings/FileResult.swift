@@ -1,0 +1,112 @@
+public import DICOM
+
+/// A file's name as a report may print it: relative, with control, bidirectional and undecodable bytes made visible.
+public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The printable name.
+  public let description: String
+
+  /// Takes a relative path as the bytes that the file system has.
+  public init(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .unassigned, .privateUse, .lineSeparator, .paragraphSeparator:
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    description = shown
+  }
+
+  /// The name of a file whose path is hidden: its number in the order of the walk.
+  public init(hidden index: Int) { description = "file #\(index)" }
+
+  /// Orders by the printable name.
+  public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }
+}
+
+/// What a file turned out to be.
+public enum FileKind: String, Sendable, CaseIterable {
+  /// A DICOM file with preamble and file meta information. PS3.10 section 7.1.
+  case part10
+  /// A data set alone, without preamble.
+  case bareDataSet = "bare-data-set"
+  /// Something else, or nothing that could be read.
+  case notDICOM = "not-dicom"
+}
+
+/// How the bytes of a file, or of many, were accounted for. The three parts add up to the whole.
+public struct Coverage: Sendable, Equatable {
+  /// Headers, and values that the rules judged.
+  public var judged = 0
+  /// Bytes that the scope of the audit leaves out.
+  public var outOfScope = 0
+  /// Bytes in scope that could not be judged.
+  public var notChecked = 0
+
+  /// No bytes.
+  public init() {}
+
+  /// Takes the three parts.
+  public init(judged: Int, outOfScope: Int, notChecked: Int) {
+    self.judged = judged
+    self.outOfScope = outOfScope
+    self.notChecked = notChecked
+  }
+
+  /// All bytes.
+  public var total: Int { judged + outOfScope + notChecked }
+
+  /// Adds the parts of another coverage.
+  public mutating func add(_ other: Coverage) {
+    judged += other.judged
+    outOfScope += other.outOfScope
+    notChecked += other.notChecked
+  }
+}
+
+/// What was found in one file, or about one entry of a folder that is not a file.
+public struct FileResult: Sendable {
+  /// The entry's number in the order of the walk, from 0.
+  public let index: Int
+  /// Its name.
+  public let path: ShownPath
+  /// What it is.
+  public var kind = FileKind.notDICOM
+  /// Its length.
+  public var lengthInBytes = 0
+  /// Whether the data set is deflated; then places after the file meta information are in the inflated stream.
+  public var isDeflated = false
+  /// The SOP class, if it is a well-known one.
+  public var sopClass: PublicName?
+  /// The transfer syntax, if it is a well-known one.
+  public var transferSyntax: PublicName?
+  /// How many elements there are, at all levels.
+  public var elements = 0
+  /// How many blocks of private elements are reserved, at all levels.
+  public var privateBlocks = 0
+  /// How the bytes were accounted for.
+  public var coverage = Coverage()
+  /// What is wrong, in the order of the file.
+  public var findings: [Finding] = []
+  /// What could not be judged, in the order of the file.
+  public var notChecked: [NotChecked] = []
+  /// SHA-256 of the whole file, if it was asked for.
+  public var sha256: String?
+
+  /// Starts the result of an entry.
+  public init(index: Int, path: ShownPath) {
+    self.index = index
+    self.path = path
+  }
+
+  /// How many findings have a severity.
+  public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+  /// What the file's findings and gaps add up to.
+  public func outcome(strict: Bool) -> Outcome {
+    Outcome(
+      failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict)
+  }
+}

@@ -1,0 +1,69 @@
+public import DICOM
+
+/// What a finding says. Made of literals and of things that cannot be a patient's value.
+///
+/// There is no way to put a `String` into it: `"\(text)"` does not compile.
+public struct Message: Sendable, Equatable, CustomStringConvertible, ExpressibleByStringInterpolation {
+  fileprivate enum Piece: Sendable {
+    case literal(StaticString)
+    case tag(Tag)
+    case vr(VR)
+    case number(Int)
+    case evidence(Evidence)
+    case name(PublicName)
+  }
+
+  private let pieces: [Piece]
+
+  /// Takes a literal.
+  public init(stringLiteral text: StaticString) { pieces = [.literal(text)] }
+
+  /// Takes an interpolation.
+  public init(stringInterpolation interpolation: StringInterpolation) { pieces = interpolation.pieces }
+
+  /// The message as text.
+  public var description: String {
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .literal(let literal): text += literal.description
+      case .tag(let tag): text += tag.description
+      case .vr(let vr): text += vr.description
+      case .number(let number): text += String(number)
+      case .evidence(let evidence): text += evidence.description
+      case .name(let name): text += name.description
+      }
+    }
+    return text
+  }
+
+  /// Equal when they read the same.
+  public static func == (left: Message, right: Message) -> Bool { left.description == right.description }
+
+  /// Collects literals, tags, VRs, numbers, shapes and published names.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var pieces: [Piece] = []
+
+    /// Reserves room for the pieces.
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      pieces.reserveCapacity(2 * interpolationCount + 1)
+    }
+
+    /// Adds literal text.
+    public mutating func appendLiteral(_ text: StaticString) {
+      if text.utf8CodeUnitCount > 0 { pieces.append(.literal(text)) }
+    }
+    /// Adds a tag.
+    public mutating func appendInterpolation(_ tag: Tag) { pieces.append(.tag(tag)) }
+    /// Adds a VR.
+    public mutating func appendInterpolation(_ vr: VR) { pieces.append(.vr(vr)) }
+    /// Adds a number.
+    public mutating func appendInterpolation(_ number: Int) { pieces.append(.number(number)) }
+    /// Adds the shape of a value.
+    public mutating func appendInterpolation(_ evidence: Evidence) { pieces.append(.evidence(evidence)) }
+    /// Adds a name from a published table.
+    public mutating func appendInterpolation(_ name: PublicName) { pieces.append(.name(name)) }
+    /// Adds text that is written in the program.
+    public mutating func appendInterpolation(_ text: StaticString) { appendLiteral(text) }
+  }
+}

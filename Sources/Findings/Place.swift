@@ -1,0 +1,60 @@
+public import DICOM
+
+/// What a report may say of a private creator.
+public enum CreatorLabel: Hashable, Sendable {
+  /// The creator stands in a published table.
+  case registered(PublicName)
+  /// It does not, so only its shape is shown.
+  case unregistered(Evidence)
+
+  /// The registered name, or the shape in angle quotes.
+  public var text: String {
+    switch self {
+    case .registered(let name): name.description
+    case .unregistered(let evidence): "‹\(evidence.shape)›"
+    }
+  }
+}
+
+/// Where in a file something was found. Offsets count from 0 in the file, or in the inflated stream of a deflated
+/// data set (see ``FileResult/isDeflated``).
+public enum Place: Hashable, Sendable {
+  /// The file as a whole.
+  case file
+  /// A range of bytes outside any element.
+  case bytes(Range<Int>)
+  /// An element: its path, keyword if the dictionary has one, private creator if it has one, and the range of its
+  /// header and value.
+  case element(ElementPath, keyword: PublicName?, creator: CreatorLabel?, bytes: Range<Int>)
+  /// An element that is not there and should be.
+  case missing(ElementPath, keyword: PublicName?)
+
+  /// The element's path, if the place is an element or the lack of one.
+  public var path: ElementPath? {
+    switch self {
+    case .file, .bytes: nil
+    case .element(let path, _, _, _), .missing(let path, _): path
+    }
+  }
+
+  /// The element's keyword, if it has one.
+  public var keyword: PublicName? {
+    switch self {
+    case .file, .bytes: nil
+    case .element(_, let keyword, _, _), .missing(_, let keyword): keyword
+    }
+  }
+
+  /// The private creator, if the element has one.
+  public var creator: CreatorLabel? {
+    if case .element(_, _, let creator, _) = self { creator } else { nil }
+  }
+
+  /// The range of bytes, if the place has one.
+  public var range: Range<Int>? {
+    switch self {
+    case .bytes(let range), .element(_, _, _, let range): range
+    case .file, .missing: nil
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// What part of the files an audit answers for.
+public enum Scope: String, Sendable, CaseIterable {
+  /// Everything, pictures included.
+  case all
+  /// The attributes: pictures are left out, and the report says so in its first line.
+  case attributes
+}
+
+/// A table of rules that a run used.
+public struct TableEdition: Sendable, Equatable {
+  /// The table's file name.
+  public let table: String
+  /// The edition of the document it comes from.
+  public let edition: String
+  /// SHA-256 of the file, 64 hexadecimal digits.
+  public let sha256: String
+
+  /// Names a table.
+  public init(table: String, edition: String, sha256: String) {
+    self.table = table
+    self.edition = edition
+    self.sha256 = sha256
+  }
+}
+
+/// What was asked of a run: everything that a report says before the results.
+public struct RunDescription: Sendable {
+  /// The program's version.
+  public let toolVersion: String
+  /// When the run began, ISO 8601 in UTC.
+  public let startedAt: String
+  /// The profile's name.
+  public let profile: String
+  /// The options in force, by their command-line names, sorted.
+  public let options: [String]
+  /// Whether each file's own claim chose its options.
+  public let areOptionsFromClaim: Bool
+  /// Whether everything that is not kept explicitly is a finding.
+  public let isAllowlistStrict: Bool
+  /// Whether `review` counts as failing.
+  public let isStrict: Bool
+  /// What the audit answers for.
+  public let scope: Scope
+  /// Whether fingerprints are made with a site's key.
+  public let isKeyed: Bool
+  /// Whether values were written to an evidence file.
+  public let isEvidenceWritten: Bool
+  /// The tables in use.
+  public let tables: [TableEdition]
+  /// The checks that ran, sorted by id.
+  public let checks: [CheckDescription]
+
+  /// Describes a run.
+  public init(
+    toolVersion: String, startedAt: String, profile: String, options: [String], areOptionsFromClaim: Bool,
+    isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, isKeyed: Bool, isEvidenceWritten: Bool,
+    tables: [TableEdition], checks: [CheckDescription]
+  ) {
+    self.toolVersion = toolVersion
+    self.startedAt = startedAt
+    self.profile = profile
+    self.options = options
+    self.areOptionsFromClaim = areOptionsFromClaim
+    self.isAllowlistStrict = isAllowlistStrict
+    self.isStrict = isStrict
+    self.scope = scope
+    self.isKeyed = isKeyed
+    self.isEvidenceWritten = isEvidenceWritten
+    self.tables = tables
+    self.checks = checks
+  }
+}

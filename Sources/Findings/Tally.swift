@@ -1,0 +1,263 @@
+public import DICOM
+
+/// How often a check was asked and what it said.
+public struct CheckCounts: Sendable, Equatable {
+  /// Elements, items or files that the check judged.
+  public var examined = 0
+  /// Findings of severity `fail`.
+  public var failed = 0
+  /// Findings of severity `review`.
+  public var toReview = 0
+  /// Findings of severity `note`.
+  public var noted = 0
+  /// What the check would have judged and could not.
+  public var notChecked = 0
+
+  /// Nothing was asked yet.
+  public init() {}
+
+  /// What was examined without a finding.
+  public var passed: Int { max(0, examined - failed - toReview - noted) }
+
+  /// Adds other counts.
+  public mutating func add(_ other: CheckCounts) {
+    examined += other.examined
+    failed += other.failed
+    toReview += other.toReview
+    noted += other.noted
+    notChecked += other.notChecked
+  }
+}
+
+/// Bytes and places that one reason kept from being judged.
+public struct Gap: Sendable, Equatable {
+  /// How many places.
+  public var places = 0
+  /// In how many files.
+  public var files = 0
+  /// How many bytes.
+  public var lengthInBytes = 0
+}
+
+/// Findings of one check about one attribute, wherever they stand.
+public struct FindingGroup: Sendable {
+  /// What findings of a group have in common.
+  public struct Key: Hashable, Sendable {
+    /// The check.
+    public let check: CheckID
+    /// The severity.
+    public let severity: Severity
+    /// The path without item numbers; empty for findings about a file.
+    public let pattern: String
+    /// The private creator.
+    public let creator: CreatorLabel?
+  }
+
+  /// One of the findings, with its file.
+  public struct Example: Sendable {
+    /// The file.
+    public let file: ShownPath
+    /// The finding.
+    public let finding: Finding
+  }
+
+  /// How many findings of a group are kept as examples.
+  public static let mostExamples = 50
+
+  /// How many findings.
+  public var findings = 0
+  /// In how many files.
+  public var files = 0
+  /// The first findings in the order of the walk, at most ``mostExamples``.
+  public var examples: [Example] = []
+}
+
+/// Everything that a report says about a run as a whole. Its size does not grow with the number of files.
+///
+/// Tallies of parts of a run are made apart and merged in the order of the walk.
+public struct Tally: Sendable {
+  /// How many files that are not clean are listed by name.
+  public static let mostFilesListed = 2_000
+
+  /// A file that is not clean, as the report lists it.
+  public struct ListedFile: Sendable {
+    /// Its name.
+    public let path: ShownPath
+    /// What it comes to without `--strict`.
+    public let outcome: Outcome
+    /// How many findings fail, need review, and are notes.
+    public let failures: Int, reviews: Int, notes: Int
+    /// The distinct reasons for gaps.
+    public let gaps: [NotCheckedReason]
+    /// Its SOP class, if it is a well-known one.
+    public let sopClass: PublicName?
+  }
+
+  /// Entries of the walk.
+  public private(set) var entries = 0
+  /// Files that were read as DICOM.
+  public private(set) var filesRead = 0
+  /// Files without a finding that fails or needs review and without a gap.
+  public private(set) var filesClean = 0
+  /// Files with a finding that fails.
+  public private(set) var filesFailing = 0
+  /// Files with a finding that needs review.
+  public private(set) var filesToReview = 0
+  /// Files with a gap.
+  public private(set) var filesWithGaps = 0
+  /// Findings by severity.
+  public private(set) var failures = 0, reviews = 0, notes = 0
+  /// Elements at all levels.
+  public private(set) var elements = 0
+  /// Private blocks at all levels.
+  public private(set) var privateBlocks = 0
+  /// Bytes of all files.
+  public private(set) var coverage = Coverage()
+  /// What was not judged, by reason.
+  public private(set) var gaps: [NotCheckedReason: Gap] = [:]
+  /// What each check examined and found.
+  public private(set) var checks: [CheckID: CheckCounts] = [:]
+  /// Findings by check and attribute.
+  public private(set) var groups: [FindingGroup.Key: FindingGroup] = [:]
+  /// Every attribute that occurs.
+  public private(set) var inventory = Inventory()
+  /// How many files there are of each SOP class; nil counts those without a well-known one.
+  public private(set) var sopClasses: [PublicName?: Int] = [:]
+  /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
+  public private(set) var listedFiles: [ListedFile] = []
+
+  /// An empty tally.
+  public init() {}
+
+  /// Takes in a file's result.
+  public mutating func add(_ file: FileResult) {
+    entries += 1
+    if file.kind != .notDICOM {
+      filesRead += 1
+      sopClasses[file.sopClass, default: 0] += 1
+    }
+    elements += file.elements
+    privateBlocks += file.privateBlocks
+    coverage.add(file.coverage)
+    var counts: [Severity: Int] = [:]
+    var keysSeen: Set<FindingGroup.Key> = []
+    for finding in file.findings {
+      counts[finding.severity, default: 0] += 1
+      count(finding)
+      let key = FindingGroup.Key(
+        check: finding.check, severity: finding.severity, pattern: finding.place.path?.pattern ?? "",
+        creator: finding.place.creator)
+      let isNewFile = keysSeen.insert(key).inserted
+      groups[key, default: FindingGroup()].add(finding, in: file.path, isNewFile: isNewFile)
+    }
+    var reasons: [NotCheckedReason] = []
+    for gap in file.notChecked {
+      let isNewFile = !reasons.contains(gap.reason)
+      if isNewFile { reasons.append(gap.reason) }
+      gaps[gap.reason, default: Gap()].add(lengthInBytes: gap.lengthInBytes, isNewFile: isNewFile)
+    }
+    add(file, failures: counts[.fail, default: 0], reviews: counts[.review, default: 0],
+      notes: counts[.note, default: 0], gaps: reasons.sorted())
+  }
+
+  private mutating func add(
+    _ file: FileResult, failures: Int, reviews: Int, notes: Int, gaps: [NotCheckedReason]
+  ) {
+    self.failures += failures
+    self.reviews += reviews
+    self.notes += notes
+    if failures > 0 { filesFailing += 1 }
+    if reviews > 0 { filesToReview += 1 }
+    if !gaps.isEmpty { filesWithGaps += 1 }
+    let outcome = Outcome(failures: failures, reviews: reviews, gaps: gaps.count, strict: false)
+    if outcome == .clean {
+      filesClean += 1
+    } else if listedFiles.count < Tally.mostFilesListed {
+      listedFiles.append(
+        ListedFile(
+          path: file.path, outcome: outcome, failures: failures, reviews: reviews, notes: notes, gaps: gaps,
+          sopClass: file.sopClass))
+    }
+  }
+
+  private mutating func count(_ finding: Finding) {
+    switch finding.severity {
+    case .fail: checks[finding.check, default: CheckCounts()].failed += 1
+    case .review: checks[finding.check, default: CheckCounts()].toReview += 1
+    case .note: checks[finding.check, default: CheckCounts()].noted += 1
+    }
+  }
+
+  /// Counts what a check examined and could not check.
+  public mutating func count(_ check: CheckID, examined: Int, notChecked: Int) {
+    guard examined > 0 || notChecked > 0 else { return }
+    checks[check, default: CheckCounts()].examined += examined
+    checks[check, default: CheckCounts()].notChecked += notChecked
+  }
+
+  /// Takes in the attributes of some files.
+  public mutating func add(_ inventory: Inventory) { self.inventory.merge(inventory) }
+
+  /// Adds the tally of files that come later in the walk.
+  public mutating func merge(_ later: Tally) {
+    entries += later.entries
+    filesRead += later.filesRead
+    filesClean += later.filesClean
+    filesFailing += later.filesFailing
+    filesToReview += later.filesToReview
+    filesWithGaps += later.filesWithGaps
+    failures += later.failures
+    reviews += later.reviews
+    notes += later.notes
+    elements += later.elements
+    privateBlocks += later.privateBlocks
+    coverage.add(later.coverage)
+    for (reason, gap) in later.gaps { gaps[reason, default: Gap()].add(gap) }
+    for (check, counts) in later.checks { checks[check, default: CheckCounts()].add(counts) }
+    for (key, group) in later.groups { groups[key, default: FindingGroup()].merge(group) }
+    inventory.merge(later.inventory)
+    for (sopClass, count) in later.sopClasses { sopClasses[sopClass, default: 0] += count }
+    listedFiles.append(contentsOf: later.listedFiles.prefix(Tally.mostFilesListed - listedFiles.count))
+  }
+}
+
+extension FindingGroup {
+  mutating func add(_ finding: Finding, in file: ShownPath, isNewFile: Bool) {
+    findings += 1
+    if isNewFile { files += 1 }
+    if examples.count < FindingGroup.mostExamples { examples.append(Example(file: file, finding: finding)) }
+  }
+
+  mutating func merge(_ later: FindingGroup) {
+    findings += later.findings
+    files += later.files
+    examples.append(contentsOf: later.examples.prefix(FindingGroup.mostExamples - examples.count))
+  }
+}
+
+extension Gap {
+  mutating func add(lengthInBytes: Int, isNewFile: Bool) {
+    places += 1
+    self.lengthInBytes += lengthInBytes
+    if isNewFile { files += 1 }
+  }
+
+  mutating func add(_ other: Gap) {
+    places += other.places
+    files += other.files
+    lengthInBytes += other.lengthInBytes
+  }
+}
+
+extension Tally {
+  /// The groups of findings, most serious first, then the largest, then by name.
+  public var sortedGroups: [(key: FindingGroup.Key, group: FindingGroup)] {
+    groups.map { ($0.key, $0.value) }.sorted { left, right in
+      if left.0.severity != right.0.severity { return left.0.severity < right.0.severity }
+      if left.1.findings != right.1.findings { return left.1.findings > right.1.findings }
+      if left.0.check != right.0.check { return left.0.check < right.0.check }
+      if left.0.pattern != right.0.pattern { return left.0.pattern < right.0.pattern }
+      return (left.0.creator?.text ?? "") < (right.0.creator?.text ?? "")
+    }
+  }
+}

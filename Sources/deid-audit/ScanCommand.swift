@@ -1,0 +1,212 @@
+internal import ArgumentParser
+internal import Checks
+internal import DICOM
+internal import Dispatch
+internal import Findings
+internal import Glibc
+internal import Reports
+internal import Rules
+internal import Synchronization
+
+/// `deid-audit scan PATH…`.
+struct ScanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan", abstract: "Audits files and folders and says whether they are clean.")
+
+  @Argument(help: "Files and folders to audit.") var paths: [String]
+  @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile = "basic"
+  @Option(name: .customLong("option"), parsing: .singleValue, help: "An option of PS3.15 that is in force; repeat for more.")
+  var options: [String] = []
+  @Flag(help: "Take the options from each file's own claim (0012,0064).") var optionsFromClaim = false
+  @Option(help: "all, or attributes: leave pictures out.", transform: ScanCommand.scope) var scope = Scope.all
+  @Flag(help: "Let what a person must review count as failing.") var strict = false
+  @Option(help: "Write the report as JSON; - for standard output.") var json: String?
+  @Option(help: "Write the report as HTML.") var html: String?
+  @Option(help: "Write the values that findings are about, as JSON Lines, mode 0600.") var evidence: String?
+  @Option(help: "Read every byte and write the SHA-256 of every file, as sha256sum does.") var manifest: String?
+  @Option(help: "The site's key for fingerprints; see 'deid-audit key new'.") var key: String?
+  @Flag(help: "Name files by number only; the evidence file has no names either.") var hideNames = false
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
+  @Option(help: "How many threads; all cores if not given.") var threads: Int?
+
+  private static func scope(_ word: String) throws -> Scope {
+    guard let scope = Scope(rawValue: word) else { throw ValidationError("unknown scope '\(word)'; expected all or attributes") }
+    return scope
+  }
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }
+    let outputs = [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self)
+    guard Set(outputs).count == outputs.count else { throw ValidationError("two outputs have the same path") }
+  }
+
+  func run() throws {
+    let setup = try Setup()
+    let walk: FolderWalk
+    do throws(FolderWalk.RootError) { walk = try FolderWalk(paths) } catch {
+      throw Failure.argument("\(error)")
+    }
+    try refuseOutputs(in: walk)
+    let source = try setup.profile(profile)
+    let chosen = try Setup.options(options)
+    let siteKey = try key.map { path throws(Failure) in try KeyFile.read(path) }
+    let rules: AuditRules
+    do throws(ProfileError) {
+      rules = try AuditRules(
+        tables: setup.tables, checks: setup.checks, source: source, options: chosen,
+        areOptionsFromClaim: optionsFromClaim, scope: scope, key: siteKey, writesEvidence: evidence != nil)
+    } catch {
+      throw Failure.argument("\(error)")
+    }
+    let verdict = try audit(walk, rules)
+    throw ExitCode(verdict.outcome.exitCode)
+  }
+
+  /// Refuses to write where the audit reads.
+  private func refuseOutputs(in walk: FolderWalk) throws {
+    for path in [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) {
+      let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."  // there is a slash
+      guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {
+        throw Failure.argument("\(path): \(String(cString: strerror(errno)))")
+      }
+      defer { free(resolved) }
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let whole = Array(String(cString: resolved).utf8) + [0x2F] + Array(name.utf8)
+      guard !walk.contains(whole) else {
+        throw Failure.argument("\(path): lies in or over what is audited; write it elsewhere")
+      }
+    }
+  }
+
+  /// What of a file goes into which output.
+  private struct Rendered: Sendable {
+    let json: [UInt8]
+    let evidence: [UInt8]
+    let manifest: [UInt8]
+  }
+
+  /// The outputs that are open. Written to by one thread at a time.
+  private final class Outputs: @unchecked Sendable {
+    let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?
+    let printsJSON: Bool
+    private var hasFiles = false
+
+    init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
+      printsJSON = path == "-"
+      json = if let path, path != "-" { try OutputFile(path, isPrivate: false) } else { nil }
+      self.evidence = if let evidence { try OutputFile(evidence, isPrivate: true) } else { nil }
+      self.manifest = if let manifest { try OutputFile(manifest, isPrivate: false) } else { nil }
+    }
+
+    func write(json bytes: [UInt8]) throws(Failure) {
+      try json?.write(bytes)
+      if printsJSON { try Terminal.write(bytes) }
+    }
+
+    func write(_ file: Rendered) throws(Failure) {
+      // The first file of the list has no comma before it.
+      try write(json: hasFiles ? file.json : Array(file.json.dropFirst()))
+      hasFiles = hasFiles || !file.json.isEmpty
+      try evidence?.write(file.evidence)
+      try manifest?.write(file.manifest)
+    }
+
+    func finish() throws(Failure) {
+      try json?.finish()
+      try evidence?.finish()
+      try manifest?.finish()
+    }
+  }
+
+  private func audit(_ walk: FolderWalk, _ rules: AuditRules) throws -> Verdict {
+    let writesJSON = json != nil
+    let description = try describe(rules, withTables: writesJSON || html != nil)
+    let outputs = try Outputs(json: json, evidence: evidence, manifest: manifest)
+    let page = try html.map { try OutputFile($0, isPrivate: false) }
+    try outputs.write(json: writesJSON ? JSONReport.beginning(description) : [])
+    Interruption.listen()
+    let bar = Terminal.showsProgress && !quiet ? ProgressBar() : nil
+    if let bar { ScanCommand.count(walk, for: bar) }
+    let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let strict = strict
+    let writesManifest = manifest != nil
+    let tally = try ParallelAudit<Rendered>(rules, threads: cores, hidesNames: hideNames, hashes: writesManifest).run(
+      walk, isStopped: { Interruption.isRequested },
+      render: { result, evidence in
+        guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
+        return Rendered(
+          json: writesJSON ? JSONReport.file(result, strict: strict) : [],
+          evidence: evidence.flatMap { EvidenceLines.line($0) },
+          manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [])
+      },
+      write: { try outputs.write($0) }, progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
+    bar?.clear()
+    let verdict = Verdict(
+      tally, demands: ScanCommand.uncheckedOptions(rules), strict: strict, isInterrupted: Interruption.isRequested)
+    try outputs.write(json: writesJSON ? JSONReport.end(tally, verdict, description) : [])
+    try outputs.finish()
+    if let page {
+      let templates = try ResourceFolder.locate(target: "Reports", "Templates")
+      try page.write(
+        HTMLReport(description, tally, verdict).page(
+          style: String(decoding: try templates.bytes(of: "report.css"), as: UTF8.self),
+          script: String(decoding: try templates.bytes(of: "report.js"), as: UTF8.self)))
+      try page.finish()
+    }
+    try summarize(description, tally, verdict)
+    return verdict
+  }
+
+  private func summarize(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) throws {
+    guard !quiet else { return }
+    let named: [(String, String?)] = [
+      ("HTML report", html), ("JSON report", json == "-" ? nil : json), ("Evidence", evidence), ("Manifest", manifest),
+    ]
+    let reports = named.compactMap { name, path in path.map { (name: name, path: $0) } }
+    let toError = json == "-"
+    let text = TerminalSummary.text(
+      run, tally, verdict, reports: reports, colour: toError ? false : Terminal.hasColours)
+    if toError { Terminal.note(text) } else { try Terminal.write(text) }
+  }
+
+  /// Options that ask for checks which this version does not have.
+  private static func uncheckedOptions(_ rules: AuditRules) -> [PublicName] {
+    guard rules.scope == .all else { return [] }
+    return [ProfileOption.cleanPixelData, .cleanRecognizableVisualFeatures]
+      .filter { rules.profile.options.contains($0) }.map { PublicName(fromTable: $0.rawValue) }
+  }
+
+  /// Counts the entries on another thread, for the time that is left.
+  private static func count(_ walk: FolderWalk, for bar: ProgressBar) {
+    DispatchQueue.global(qos: .utility).async {
+      var walk = walk
+      var total = 0
+      while walk.next() != nil, !Interruption.isRequested { total += 1 }
+      bar.expect(total)
+    }
+  }
+
+  private func describe(_ rules: AuditRules, withTables: Bool) throws -> RunDescription {
+    let editions = withTables ? try rules.tables.editions() : []
+    return RunDescription(
+      toolVersion: DeidAudit.version, startedAt: Clock.now(), profile: rules.profile.name,
+      options: rules.profile.options.map(\.rawValue).sorted(), areOptionsFromClaim: optionsFromClaim,
+      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: strict, scope: scope, isKeyed: key != nil,
+      isEvidenceWritten: evidence != nil,
+      tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
+      checks: rules.checks.descriptions)
+  }
+}
+
+/// The time of day.
+enum Clock {
+  /// Now as ISO 8601 in UTC, to the second.
+  static func now() -> String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+      + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
+}
