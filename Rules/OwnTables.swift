@@ -172,10 +172,9 @@ struct DummyTable: Sendable {
 
   /// Upper case, without blanks at the ends and separators at the end.
   static func folded(_ value: ArraySlice<UInt8>) -> [UInt8] {
-    var value = value
-    while let last = value.last, last == 0x20 || last == 0 || last == 0x5E { value.removeLast() }
-    while value.first == 0x20 { value.removeFirst() }
-    return value.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }
+    var end = value.endIndex
+    while end > value.startIndex, [0x20, 0, 0x5E].contains(value[end - 1]) { end -= 1 }
+    return value[..<end].drop { $0 == 0x20 }.map { (0x61...0x7A).contains($0) ? $0 & 0xDF : $0 }
   }
 }
 

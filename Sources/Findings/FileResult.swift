@@ -7,6 +7,11 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// Takes a relative path as the bytes that the file system has.
   public init(_ bytes: [UInt8]) {
+    // Most names need nothing made visible.
+    if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      description = String(decoding: bytes, as: UTF8.self)
+      return
+    }
     let text = String(decoding: bytes, as: UTF8.self)
     var shown = ""
     for scalar in text.unicodeScalars {

@@ -25,13 +25,15 @@ public struct DummyMissing: ElementCheck, LevelCheck {
   }
 
   func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
-    guard let iod = level.iod, !level.isMeta else { return }
-    for required in iod.required(in: level.sequence) where required.type == .type1 {
-      guard !level.tags.contains(required.tag), level.profile.rule(for: required.tag).action?.resolved(for: .type1) == .d
-      else { continue }
+    for required in level.absent where DummyMissing.needsDummy(required, level.profile) {
       report.add(
         .fail, at: report.missing(required.tag, below: level.steps),
         "The attribute is absent; the IOD requires a value, so the profile puts a dummy in its place.")
     }
+  }
+
+  /// Whether the profile asks for a dummy where the IOD requires a value.
+  static func needsDummy(_ required: RequiredAttribute, _ profile: Profile) -> Bool {
+    required.type == .type1 && profile.rule(for: required.tag).action?.resolved(for: .type1) == .d
   }
 }

@@ -164,7 +164,7 @@ public struct ClaimContradictsContent: FileCheck {
 extension CheckReport {
   /// The place of an attribute of the claim, which stands at the top level.
   func claim(_ tag: Tag) -> Place {
-    guard let range = claimRanges[tag] else { return missing(tag, below: []) }
+    guard let range = claimRanges.last(where: { $0.tag == tag })?.range else { return missing(tag, below: []) }
     return .element(ElementPath([], tag), keyword: tables.attribute(tag)?.keyword, creator: nil, bytes: range)
   }
 }

@@ -41,11 +41,9 @@ public struct Type2Missing: LevelCheck {
 extension CheckReport {
   /// Reports what an IOD requires and a data set or item does not have.
   mutating func missing(_ type: AttributeType, in level: borrowing ExaminedLevel, _ message: Message) {
-    guard let iod = level.iod, !level.isMeta else { return }
-    for required in iod.required(in: level.sequence) where required.type == type {
-      guard !level.tags.contains(required.tag) else { continue }
-      // A missing dummy is a failure of its own.
-      if type == .type1, level.profile.rule(for: required.tag).action?.resolved(for: type) == .d { continue }
+    // A missing dummy is a failure of its own.
+    for required in level.absent
+    where required.type == type && !DummyMissing.needsDummy(required, level.profile) {
       add(.note, at: missing(required.tag, below: level.steps), message)
     }
   }

@@ -20,8 +20,6 @@ public struct AllChecks: Sendable {
 
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
-  /// For each combination of concerns the element checks that want to see it, by index.
-  let asked: [[Int]]
   /// For each check of the three lists, one after the other, the place of its description.
   let elementIndex: [Int], levelIndex: [Int], fileIndex: [Int]
 
@@ -39,10 +37,10 @@ public struct AllChecks: Sendable {
     elementIndex = elementChecks.map { index(of: $0) }
     levelIndex = levelChecks.map { index(of: $0) }
     fileIndex = fileChecks.map { index(of: $0) }
-    let concerns = elementChecks.map(\.concern)
-    asked = (0..<Concern.combinations).map { bits in
-      let present = Concern(rawValue: UInt16(bits))
-      return present.isEmpty ? [] : concerns.indices.filter { !concerns[$0].isDisjoint(with: present) }
-    }
+  }
+
+  /// The element checks that want to see an element of some concerns, by their places.
+  func asked(about concerns: Concern) -> [Int] {
+    elementChecks.indices.filter { !elementChecks[$0].concern.isDisjoint(with: concerns) }
   }
 }

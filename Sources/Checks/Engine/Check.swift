@@ -63,6 +63,9 @@ struct Concern: OptionSet, Hashable, Sendable {
   /// A group that has no place in a data set, or a tag that does not come after the one before.
   static let outOfPlace = Concern(rawValue: 1 << 14)
 
+  /// A value of characters, of any VR.
+  static let characters = Concern(rawValue: 1 << 15)
+
   /// How many different combinations of bits there are.
-  static let combinations = 1 << 15
+  static let combinations = 1 << 16
 }

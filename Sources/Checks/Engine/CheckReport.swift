@@ -3,7 +3,7 @@ internal import Findings
 internal import Rules
 
 /// Takes what a check has to say and makes findings of it.
-struct CheckReport {
+struct CheckReport: ~Copyable {
   /// How many findings of one file are kept; what comes after is counted as not checked.
   static let mostFindings = 10_000
 
@@ -20,12 +20,13 @@ struct CheckReport {
   /// The severities of the findings about the element under examination, for the inventory.
   var failures = 0, reviews = 0, notes = 0, gaps = 0
 
-  /// The check that is speaking.
-  var check: CheckDescription
+  /// The check that is speaking, by its place among ``descriptions``.
+  var speaker = 0
+  private let descriptions: [CheckDescription]
   /// Where the element under examination stands.
   var steps: [ElementPath.Step] = []
   /// Where the attributes of the file's claim stand.
-  var claimRanges: [Tag: Range<Int>] = [:]
+  var claimRanges: [(tag: Tag, range: Range<Int>)] = []
   let file: ShownPath
   let key: SiteKey?
   let writesEvidence: Bool
@@ -33,16 +34,18 @@ struct CheckReport {
   let tables: StandardTables
 
   init(
-    check: CheckDescription, file: ShownPath, key: SiteKey?, writesEvidence: Bool, profile: Profile,
+    descriptions: [CheckDescription], file: ShownPath, key: SiteKey?, writesEvidence: Bool, profile: Profile,
     tables: StandardTables
   ) {
-    self.check = check
+    self.descriptions = descriptions
     self.file = file
     self.key = key
     self.writesEvidence = writesEvidence
     self.profile = profile
     self.tables = tables
   }
+
+  private var check: CheckDescription { descriptions[speaker] }
 
   // MARK: findings
 
@@ -124,9 +127,9 @@ struct CheckReport {
 
   /// The place of an element below the current steps.
   func place(of element: Element) -> Place {
-    .element(
-      ElementPath(steps, element.tag), keyword: keyword(of: element),
-      creator: element.creator.map(label), bytes: element.range)
+    let creator: CreatorLabel? = if let creator = element.creator { label(creator) } else { nil }
+    return .element(
+      ElementPath(steps, element.tag), keyword: keyword(of: element), creator: creator, bytes: element.range)
   }
 
   /// The place of an attribute that is not there, below `steps`.

@@ -54,16 +54,12 @@ struct ExaminedFile {
 struct ExaminedLevel {
   /// The path of the item: steps down to it. Empty for the data set.
   let steps: [ElementPath.Step]
-  /// The sequence whose item it is; nil for the data set.
-  let sequence: Tag?
-  /// The tags in it, in the order of the file.
-  let tags: ArraySlice<Tag>
+  /// What the IOD requires here unconditionally and is not here; sorted by tag. Empty for file meta information.
+  let absent: [RequiredAttribute]
   /// The private creators in it.
-  let creators: ArraySlice<ReservedBlock>
-  let iod: IOD?
+  let creators: [ReservedBlock]
   let profile: Profile
   let tables: StandardTables
-  let isMeta: Bool
 }
 
 /// A private block that a creator reserves.

@@ -44,8 +44,12 @@ public struct FileAuditor {
   let rules: AuditRules
   /// The attributes of all files so far.
   public internal(set) var inventory: InventoryCounter
-  /// For each check, by its place in ``AllChecks/descriptions``, what it examined.
+  /// For each check, by its place in ``AllChecks/descriptions``, the levels and files that it examined.
   var examined: [Int]
+  /// How many elements had each combination of concerns.
+  var met: [Int]
+  /// For each combination of concerns that occurred, the element checks that want to see it.
+  private var asked: [[Int]?]
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -55,10 +59,18 @@ public struct FileAuditor {
     self.rules = rules
     inventory = InventoryCounter(rules.tables)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
+    met = Array(repeating: 0, count: Concern.combinations)
+    asked = Array(repeating: nil, count: Concern.combinations)
   }
 
   /// Adds what was counted over all files to a tally.
   public func count(into tally: inout Tally) {
+    var examined = examined
+    for (bits, count) in met.enumerated() where count > 0 {
+      for place in rules.checks.asked(about: Concern(rawValue: UInt16(bits))) {
+        examined[rules.checks.elementIndex[place]] += count
+      }
+    }
     for (check, examined) in zip(rules.checks.descriptions, examined) {
       tally.count(check.id, examined: examined, notChecked: 0)
     }
@@ -105,6 +117,15 @@ public struct FileAuditor {
     }
   }
 
+  /// The element checks that want to see an element of some concerns, by their places.
+  mutating func asked(about concerns: Concern) -> [Int] {
+    let index = Int(concerns.rawValue)
+    if let known = asked[index] { return known }
+    let found = concerns.isEmpty ? [] : rules.checks.asked(about: concerns)
+    asked[index] = found
+    return found
+  }
+
   private mutating func takeBuffer() -> [UInt8] {
     let taken = buffer
     buffer = []
@@ -112,10 +133,11 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ reader: consuming FileReader, index: Int, shown: ShownPath
+    _ file: consuming FileReader, index: Int, shown: ShownPath
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
+    var reader = file
     var profile = rules.profile
-    if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader) }
+    if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader.restarted()) }
     var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown)
     switch reader.content {
     case .empty:
@@ -126,7 +148,7 @@ public struct FileAuditor {
       audit.run(&reader, &self)
     }
     let result = audit.finish(reader)
-    buffer = reader.finish()
+    buffer = reader.takeBuffer()
     return result
   }
 
@@ -141,8 +163,8 @@ public struct FileAuditor {
     return found
   }
 
-  /// The profile with the options that a file's own claim names; read ahead of the audit, from a copy of the reader.
-  private mutating func profile(claimedBy reader: FileReader) -> Profile {
+  /// The profile with the options that a file's own claim names; read ahead of the audit, by a reader of its own.
+  private mutating func profile(claimedBy reader: consuming FileReader) -> Profile {
     let options = ClaimReader.options(of: reader)
     if let known = profiles[options] { return known }
     // A claim whose options exclude each other is judged by the profile alone; a check reports the claim.
@@ -160,8 +182,7 @@ public struct FileAuditor {
 /// Reads the claim of a file and nothing else.
 enum ClaimReader {
   /// The options that the codes in (0012,0064) name.
-  static func options(of reader: FileReader) -> Set<ProfileOption> {
-    var reader = reader
+  static func options(of reader: consuming FileReader) -> Set<ProfileOption> {
     var options: Set<ProfileOption> = []
     var depth = 0
     var isInClaim = false

@@ -7,7 +7,17 @@ internal import Rules
 public struct InventoryCounter {
   private let tables: StandardTables
   private var slots: [UInt64: Int] = [:]
-  private var uses: [(key: AttributeKey, use: AttributeUse, lastHash: UInt64)] = []
+  private var uses: [Slot] = []
+
+  /// One attribute, and what its last occurrence was like: in a series the next one is mostly the same.
+  private struct Slot {
+    let key: AttributeKey
+    var use: AttributeUse
+    var lastHash: UInt64 = 0
+    var lastVR: VR?
+    var lastAction: Action?
+  }
+
   private var creators: [[UInt8]: (number: UInt64, label: CreatorLabel)] = [:]
   private var table = TagSlots()
 
@@ -29,13 +39,16 @@ public struct InventoryCounter {
     if report.reviews > 0 { uses[slot].use.reviews += 1 }
     if report.notes > 0 { uses[slot].use.notes += 1 }
     if report.gaps > 0 { uses[slot].use.notChecked += 1 }
-    if !uses[slot].use.vrs.contains(examined.vr) { uses[slot].use.vrs.insert(examined.vr) }
-    if let action = examined.action {
-      if !uses[slot].use.actions.contains(action.name) { uses[slot].use.actions.insert(action.name) }
+    if uses[slot].lastVR != examined.vr {
+      uses[slot].lastVR = examined.vr
+      uses[slot].use.vrs.insert(examined.vr)
+    }
+    if let action = examined.action, action != uses[slot].lastAction {
+      uses[slot].lastAction = action
+      uses[slot].use.actions.insert(action.name)
     }
     guard examined.isValueLoaded, !examined.isEmpty else { return }
     let hash = InventoryCounter.hash(examined.value)
-    // In a series most values are those of the file before.
     guard hash != uses[slot].lastHash else { return }
     uses[slot].lastHash = hash
     uses[slot].use.met(valueWithHash: hash)
@@ -67,7 +80,7 @@ public struct InventoryCounter {
   private mutating func add(_ key: AttributeKey, name: PublicName?) -> Int {
     var use = AttributeUse()
     use.name = name
-    uses.append((key, use, 0))
+    uses.append(Slot(key: key, use: use))
     return uses.count - 1
   }
 

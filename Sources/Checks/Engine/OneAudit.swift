@@ -3,7 +3,7 @@ internal import Findings
 internal import Rules
 
 /// The audit of one file: follows the reader, asks the checks, adds up.
-struct OneAudit {
+struct OneAudit: ~Copyable {
   /// A data set or an item that is open.
   private struct Level {
     /// The sequence whose item it is; nil for the data set.
@@ -20,13 +20,11 @@ struct OneAudit {
   private let profile: Profile
   private var report: CheckReport
   private var result: FileResult
-  private var facts = FileFacts()
+  private let context: AuditContext
   private var levels: [Level] = []
   private var tags: [Tag] = []
   private var creators: [ReservedBlock] = []
   private var sequences: [(tag: Tag, items: Int)] = []
-  private var characterSet = SpecificCharacterSet.defaultRepertoire
-  private var iod: IOD?
   private var preamble: [UInt8] = []
   private var irregularities: [(Irregularity, Range<Int>)] = []
   private var trailing: [(range: Range<Int>, isZero: Bool)] = []
@@ -41,8 +39,9 @@ struct OneAudit {
     self.rules = rules
     self.profile = profile
     result = FileResult(index: index, path: path)
+    context = AuditContext(profile: profile, tables: rules.tables)
     report = CheckReport(
-      check: rules.checks.descriptions[0], file: path, key: rules.key, writesEvidence: rules.writesEvidence,
+      descriptions: rules.checks.descriptions, file: path, key: rules.key, writesEvidence: rules.writesEvidence,
       profile: profile, tables: rules.tables)
   }
 
@@ -94,7 +93,7 @@ struct OneAudit {
         .malformed, at: .file, lengthInBytes: max(0, whole - accounted),
         "The account of the file's bytes has a gap.")
     }
-    result.sopClass = rules.tables.uidName(facts.sopClass[...])
+    result.sopClass = rules.tables.uidName(context.facts.sopClass[...])
     result.findings = report.findings
     result.notChecked = report.notChecked
     result.coverage = Coverage(
@@ -111,7 +110,7 @@ struct OneAudit {
     accounted += range.count
   }
 
-  private mutating func beginDataSet(_ reader: FileReader) {
+  private mutating func beginDataSet(_ reader: borrowing FileReader) {
     guard let syntax = reader.transferSyntax, !syntax.isKnown else { return }
     report.gap(
       .unknownTransferSyntax, at: .file, lengthInBytes: 0,
@@ -143,7 +142,7 @@ struct OneAudit {
       sequences.removeLast()
     case .fragmentsBegin(let element):
       account(element.range)
-      facts.hasPixels = true
+      context.facts.hasPixels = true
       examine(element, &reader, &auditor)
       fragments = element
       fragmentBytes = 0
@@ -186,25 +185,39 @@ struct OneAudit {
   private mutating func open(sequence: Tag?) {
     levels.append(
       Level(
-        sequence: sequence, firstTag: tags.count, firstCreator: creators.count, characterSet: characterSet))
+        sequence: sequence, firstTag: tags.count, firstCreator: creators.count,
+        characterSet: context.characterSet))
   }
 
   private mutating func closeLevel(isMeta: Bool, _ auditor: inout FileAuditor) {
     endGroup(at: expected)
     let level = levels.removeLast()
     let examined = ExaminedLevel(
-      steps: report.steps, sequence: level.sequence, tags: tags[level.firstTag...],
-      creators: creators[level.firstCreator...], iod: iod, profile: profile, tables: rules.tables,
-      isMeta: isMeta)
+      steps: report.steps, absent: isMeta ? [] : absent(from: level), creators: creators.count > level.firstCreator ? Array(creators[level.firstCreator...]) : [],
+      profile: profile, tables: rules.tables)
     for (place, check) in rules.checks.levelChecks.enumerated() {
-      let index = rules.checks.levelIndex[place]
-      report.check = rules.checks.descriptions[index]
-      auditor.examined[index] += 1
+      report.speaker = rules.checks.levelIndex[place]
+      auditor.examined[report.speaker] += 1
       check.examine(examined, &report)
     }
     tags.removeSubrange(level.firstTag...)
     creators.removeSubrange(level.firstCreator...)
-    characterSet = level.characterSet
+    context.characterSet = level.characterSet
+  }
+
+  /// What the IOD requires in a data set or item and is not there.
+  private func absent(from level: Level) -> [RequiredAttribute] {
+    guard let required = context.iod?.required(in: level.sequence), !required.isEmpty else { return [] }
+    var absent: [RequiredAttribute] = []
+    var index = level.firstTag
+    for one in required {
+      // Mostly both ascend; where the file does not, the rest is searched.
+      while index < tags.count, tags[index] < one.tag { index += 1 }
+      if index < tags.count, tags[index] == one.tag || tags[level.firstTag...].contains(one.tag) { continue }
+      if index == tags.count, tags[level.firstTag...].contains(one.tag) { continue }
+      absent.append(one)
+    }
+    return absent
   }
 
   /// Compares the announced length of the group that ends here.
@@ -237,10 +250,9 @@ struct OneAudit {
     report.notes = 0
     report.gaps = 0
     let concerns = concerns(of: examined)
-    for place in rules.checks.asked[Int(concerns.rawValue)] {
-      let index = rules.checks.elementIndex[place]
-      report.check = rules.checks.descriptions[index]
-      auditor.examined[index] += 1
+    auditor.met[Int(concerns.rawValue)] += 1
+    for place in auditor.asked(about: concerns.subtracting(settled(examined))) {
+      report.speaker = rules.checks.elementIndex[place]
       rules.checks.elementChecks[place].examine(examined, &report)
     }
     coverBulk(examined)
@@ -260,17 +272,18 @@ struct OneAudit {
     let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
     let privateRule = tag.isPrivate ? element.creator.map { profile.privateRule(creator: $0, tag: tag) } : nil
     let action = rule.action.map { action in
-      action.isConditional ? action.resolved(for: iod?.types(of: tag, in: sequence)?.strictest) : action
+      action.isConditional ? action.resolved(for: context.iod?.types(of: tag, in: sequence)?.strictest) : action
     }
-    let trimmed = (value ?? []).trimmed(for: element.vr)
+    let raw = value ?? []
+    let trimmed = raw.trimmed(for: element.vr).indices
     let isEmpty =
       element.vr == .sq
       ? !element.hasUndefinedLength && (element.announcedLength ?? 0) == 0
       : !element.hasUndefinedLength && (value != nil || element.value.isEmpty) && trimmed.isEmpty
     return ExaminedElement(
-      element: element, sequence: sequence, previous: previous, isInMeta: !isInDataSet, rule: rule, privateRule: privateRule,
-      action: action, iod: iod, value: trimmed, rawValue: value ?? [], isValueLoaded: value != nil,
-      isEmpty: isEmpty, facts: facts, characterSet: characterSet, profile: profile, tables: rules.tables)
+      element: element, sequence: sequence, previous: previous, isInMeta: !isInDataSet, rule: rule,
+      privateRule: privateRule, action: action, rawValue: raw, trimmed: trimmed, isValueLoaded: value != nil,
+      isEmpty: isEmpty, context: context)
   }
 
   private func concerns(of examined: borrowing ExaminedElement) -> Concern {
@@ -295,6 +308,7 @@ struct OneAudit {
     }
     if let previous = examined.previous, tag <= previous { concerns.insert(.outOfPlace) }
     if tag.group < 0x0008 { concerns.insert(.outOfPlace) }
+    if examined.vr.isText, !examined.isEmpty { concerns.insert(.characters) }
     guard !examined.isEmpty else {
       if !examined.isSequence, examined.iod != nil { concerns.insert(.emptyInIOD) }
       return concerns
@@ -311,14 +325,35 @@ struct OneAudit {
     return concerns
   }
 
+  /// Concerns that one pass over the value shows to be groundless, so that their checks need not be called: no
+  /// character that a character set decides about, nothing behind a NUL, the dictionary's VR.
+  private func settled(_ examined: borrowing ExaminedElement) -> Concern {
+    var settled: Concern = []
+    if let written = examined.element.writtenVR, examined.rule.allows(written) { settled.insert(.writtenVR) }
+    guard examined.vr.isText else { return settled }
+    var bits: UInt8 = 0
+    var hasNUL = false
+    var hasEscape = false
+    for byte in examined.value {
+      bits |= byte
+      if byte < 0x20 {
+        if byte == 0 { hasNUL = true }
+        if byte == 0x1B { hasEscape = true }
+      }
+    }
+    if !hasNUL { settled.insert(.characters) }
+    if bits < 0x80, !hasEscape { settled.insert(.text) }
+    return settled
+  }
+
   /// Says of a value that no check could judge that it was not looked into.
   private mutating func coverBulk(_ examined: borrowing ExaminedElement) {
     let element = examined.element
     let length = element.value.count
     if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
-    if let kind = rules.tables.bulkKind(of: element.tag), element.vr.isOpaque, !element.tag.isPrivate {
+    if element.vr.isOpaque, !element.tag.isPrivate, let kind = rules.tables.bulkKind(of: element.tag) {
       if kind.isPicture {
-        if kind == .pixels { facts.hasPixels = true }
+        if kind == .pixels { context.facts.hasPixels = true }
         notLookedInto(element, lengthInBytes: length)
       } else {
         report.gap(
@@ -356,17 +391,17 @@ struct OneAudit {
       )
     }
     if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
-      facts.methodCodes = []
-      report.claimRanges[tag] = element.range
+      context.facts.methodCodes = []
+      report.claimRanges.append((tag, element.range))
     }
     if sequences.count == 1, sequences[0].tag == .deidentificationMethodCodeSequence {
-      if tag == .codeValue { facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh)))) }
-      if tag == .codingSchemeDesignator, let last = facts.methodCodes?.indices.last {
-        facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
+      if tag == .codeValue { context.facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh)))) }
+      if tag == .codingSchemeDesignator, let last = context.facts.methodCodes?.indices.last {
+        context.facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
       }
     }
     if tag == .specificCharacterSet, let value {
-      characterSet = SpecificCharacterSet(value)
+      context.characterSet = SpecificCharacterSet(value)
     }
     guard sequences.isEmpty, tag.group <= 0x0028 else { return }
     noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
@@ -377,21 +412,21 @@ struct OneAudit {
     switch tag {
     case .transferSyntaxUID: result.transferSyntax = rules.tables.uidName(value)
     case .mediaStorageSOPClassUID, .sopClassUID:
-      guard !value.elementsEqual(facts.sopClass) else { return }
-      facts.sopClass = Array(value)
+      guard !value.elementsEqual(context.facts.sopClass) else { return }
+      context.facts.sopClass = Array(value)
       do throws(TableError) {
-        iod = try auditor.iod(of: facts.sopClass)
+        context.iod = try auditor.iod(of: context.facts.sopClass)
       } catch {
         report.gap(
           .cannotRead, at: .file, lengthInBytes: 0,
           "A table of rules is damaged: \(PublicName(fromTable: error.description)).")
       }
-    case .studyDate: facts.studyDate = DateValue(value)
-    case .patientIdentityRemoved: facts.identityRemoved = Array(value)
-    case .deidentificationMethod: facts.hasMethodText = !value.isEmpty
-    case .burnedInAnnotation: facts.burnedIn = Array(value)
-    case .recognizableVisualFeatures: facts.recognizable = Array(value)
-    case .longitudinalTemporalInformationModified: facts.temporal = Array(value)
+    case .studyDate: context.facts.studyDate = DateValue(value)
+    case .patientIdentityRemoved: context.facts.identityRemoved = Array(value)
+    case .deidentificationMethod: context.facts.hasMethodText = !value.isEmpty
+    case .burnedInAnnotation: context.facts.burnedIn = Array(value)
+    case .recognizableVisualFeatures: context.facts.recognizable = Array(value)
+    case .longitudinalTemporalInformationModified: context.facts.temporal = Array(value)
     case .pixelDataProviderURL:
       report.gap(
         .externalPixelData, at: report.place(of: element), lengthInBytes: 0,
@@ -400,11 +435,11 @@ struct OneAudit {
       if element.vr == .da, let date = DateValue(value), date.isPlausible,
         !profile.isCustomaryDummy(value, tag: tag, vr: .da)
       {
-        facts.dates += 1
+        context.facts.dates += 1
       }
       return
     }
-    report.claimRanges[tag] = element.range
+    report.claimRanges.append((tag, element.range))
   }
 
   /// Keeps private blocks and counts their elements.
@@ -416,22 +451,21 @@ struct OneAudit {
       creators.append(
         ReservedBlock(tag: tag, creator: Array(examined.value), range: examined.element.range))
     } else if tag.element >= 0x1000 {
-      if !examined.isEmpty { facts.privateElements += 1 }
+      if !examined.isEmpty { context.facts.privateElements += 1 }
       let block = Tag(tag.group, tag.element >> 8)
       let first = levels[levels.count - 1].firstCreator
       if let index = creators[first...].lastIndex(where: { $0.tag == block }) { creators[index].elements += 1 }
     }
   }
 
-  private mutating func askFileChecks(_ reader: FileReader, _ auditor: inout FileAuditor) {
+  private mutating func askFileChecks(_ reader: borrowing FileReader, _ auditor: inout FileAuditor) {
     let file = ExaminedFile(
-      reader: reader.content, preamble: preamble[...], facts: facts, irregularities: irregularities,
+      reader: reader.content, preamble: preamble[...], facts: context.facts, irregularities: irregularities,
       trailing: trailing, wrongGroupLengths: wrongGroupLengths, profile: profile, tables: rules.tables,
       areOptionsFromClaim: rules.areOptionsFromClaim)
     for (place, check) in rules.checks.fileChecks.enumerated() {
-      let index = rules.checks.fileIndex[place]
-      report.check = rules.checks.descriptions[index]
-      auditor.examined[index] += 1
+      report.speaker = rules.checks.fileIndex[place]
+      auditor.examined[report.speaker] += 1
       check.examine(file, &report)
     }
   }

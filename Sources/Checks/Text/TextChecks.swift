@@ -17,7 +17,6 @@ public struct TextUndecodable: ElementCheck {
   let concern = Concern.text
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.rawValue.needsCharacterSet else { return }
     let bad = examined.characterSet.decode(examined.value, vr: examined.vr).undecodableBytes
     if bad > 0 {
       report.add(.review, examined, "\(bad) of \(examined.value.count) bytes do not decode.")
@@ -40,7 +39,7 @@ public struct TextResidue: ElementCheck {
     flagged: ["↓(0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan "],
     clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
 
-  let concern: Concern = [.grammar, .text, .uid]
+  let concern = Concern.characters
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let rest = examined.rawValue.residueAfterNUL(for: examined.vr) else { return }

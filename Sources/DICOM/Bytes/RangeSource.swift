@@ -72,6 +72,12 @@ struct ByteWindow {
     return count >= range.count
   }
 
+  /// Lets go of the buffer.
+  mutating func forget() {
+    bytes = []
+    count = 0
+  }
+
   /// The bytes of a range that was loaded.
   @inline(__always)
   func slice(_ range: Range<Int>) -> ArraySlice<UInt8> {

@@ -1,28 +1,87 @@
 /// Tags that the program names; all others are looked up in the dictionary table. PS3.6.
+///
+/// Computed and inlinable: a stored constant of another module costs a call and a test at every use.
 extension Tag {
-  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public static let fileMetaInformationGroupLength = Tag(0x0002, 0x0000),
-    mediaStorageSOPClassUID = Tag(0x0002, 0x0002), mediaStorageSOPInstanceUID = Tag(0x0002, 0x0003),
-    transferSyntaxUID = Tag(0x0002, 0x0010), implementationClassUID = Tag(0x0002, 0x0012),
-    implementationVersionName = Tag(0x0002, 0x0013), sourceApplicationEntityTitle = Tag(0x0002, 0x0016),
-    sendingApplicationEntityTitle = Tag(0x0002, 0x0017), receivingApplicationEntityTitle = Tag(0x0002, 0x0018),
-    sourcePresentationAddress = Tag(0x0002, 0x0026), receivingPresentationAddress = Tag(0x0002, 0x0028),
-    privateInformationCreatorUID = Tag(0x0002, 0x0100), privateInformation = Tag(0x0002, 0x0102)
-
-  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public static let specificCharacterSet = Tag(0x0008, 0x0005), sopClassUID = Tag(0x0008, 0x0016),
-    sopInstanceUID = Tag(0x0008, 0x0018), studyDate = Tag(0x0008, 0x0020), modality = Tag(0x0008, 0x0060),
-    patientName = Tag(0x0010, 0x0010), patientID = Tag(0x0010, 0x0020), patientBirthDate = Tag(0x0010, 0x0030),
-    patientIdentityRemoved = Tag(0x0012, 0x0062), deidentificationMethod = Tag(0x0012, 0x0063),
-    deidentificationMethodCodeSequence = Tag(0x0012, 0x0064), codeValue = Tag(0x0008, 0x0100),
-    codingSchemeDesignator = Tag(0x0008, 0x0102), burnedInAnnotation = Tag(0x0028, 0x0301),
-    recognizableVisualFeatures = Tag(0x0028, 0x0302), longitudinalTemporalInformationModified = Tag(0x0028, 0x0303),
-    photometricInterpretation = Tag(0x0028, 0x0004), pixelRepresentation = Tag(0x0028, 0x0103),
-    planarConfiguration = Tag(0x0028, 0x0006), samplesPerPixel = Tag(0x0028, 0x0002),
-    bitsAllocated = Tag(0x0028, 0x0100), lossyImageCompression = Tag(0x0028, 0x2110),
-    pixelDataProviderURL = Tag(0x0028, 0x7FE0), pixelData = Tag(0x7FE0, 0x0010), dataSetTrailingPadding = Tag(0xFFFC, 0xFFFC)
-
-  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public static let item = Tag(0xFFFE, 0xE000), itemDelimitation = Tag(0xFFFE, 0xE00D),
-    sequenceDelimitation = Tag(0xFFFE, 0xE0DD)
+  /// (0002,0000).
+  @inlinable public static var fileMetaInformationGroupLength: Tag { Tag(0x0002, 0x0000) }
+  /// (0002,0002).
+  @inlinable public static var mediaStorageSOPClassUID: Tag { Tag(0x0002, 0x0002) }
+  /// (0002,0003).
+  @inlinable public static var mediaStorageSOPInstanceUID: Tag { Tag(0x0002, 0x0003) }
+  /// (0002,0010).
+  @inlinable public static var transferSyntaxUID: Tag { Tag(0x0002, 0x0010) }
+  /// (0002,0012).
+  @inlinable public static var implementationClassUID: Tag { Tag(0x0002, 0x0012) }
+  /// (0002,0013).
+  @inlinable public static var implementationVersionName: Tag { Tag(0x0002, 0x0013) }
+  /// (0002,0016).
+  @inlinable public static var sourceApplicationEntityTitle: Tag { Tag(0x0002, 0x0016) }
+  /// (0002,0017).
+  @inlinable public static var sendingApplicationEntityTitle: Tag { Tag(0x0002, 0x0017) }
+  /// (0002,0018).
+  @inlinable public static var receivingApplicationEntityTitle: Tag { Tag(0x0002, 0x0018) }
+  /// (0002,0026).
+  @inlinable public static var sourcePresentationAddress: Tag { Tag(0x0002, 0x0026) }
+  /// (0002,0028).
+  @inlinable public static var receivingPresentationAddress: Tag { Tag(0x0002, 0x0028) }
+  /// (0002,0100).
+  @inlinable public static var privateInformationCreatorUID: Tag { Tag(0x0002, 0x0100) }
+  /// (0002,0102).
+  @inlinable public static var privateInformation: Tag { Tag(0x0002, 0x0102) }
+  /// (0008,0005).
+  @inlinable public static var specificCharacterSet: Tag { Tag(0x0008, 0x0005) }
+  /// (0008,0016).
+  @inlinable public static var sopClassUID: Tag { Tag(0x0008, 0x0016) }
+  /// (0008,0018).
+  @inlinable public static var sopInstanceUID: Tag { Tag(0x0008, 0x0018) }
+  /// (0008,0020).
+  @inlinable public static var studyDate: Tag { Tag(0x0008, 0x0020) }
+  /// (0008,0060).
+  @inlinable public static var modality: Tag { Tag(0x0008, 0x0060) }
+  /// (0010,0010).
+  @inlinable public static var patientName: Tag { Tag(0x0010, 0x0010) }
+  /// (0010,0020).
+  @inlinable public static var patientID: Tag { Tag(0x0010, 0x0020) }
+  /// (0010,0030).
+  @inlinable public static var patientBirthDate: Tag { Tag(0x0010, 0x0030) }
+  /// (0012,0062).
+  @inlinable public static var patientIdentityRemoved: Tag { Tag(0x0012, 0x0062) }
+  /// (0012,0063).
+  @inlinable public static var deidentificationMethod: Tag { Tag(0x0012, 0x0063) }
+  /// (0012,0064).
+  @inlinable public static var deidentificationMethodCodeSequence: Tag { Tag(0x0012, 0x0064) }
+  /// (0008,0100).
+  @inlinable public static var codeValue: Tag { Tag(0x0008, 0x0100) }
+  /// (0008,0102).
+  @inlinable public static var codingSchemeDesignator: Tag { Tag(0x0008, 0x0102) }
+  /// (0028,0301).
+  @inlinable public static var burnedInAnnotation: Tag { Tag(0x0028, 0x0301) }
+  /// (0028,0302).
+  @inlinable public static var recognizableVisualFeatures: Tag { Tag(0x0028, 0x0302) }
+  /// (0028,0303).
+  @inlinable public static var longitudinalTemporalInformationModified: Tag { Tag(0x0028, 0x0303) }
+  /// (0028,0004).
+  @inlinable public static var photometricInterpretation: Tag { Tag(0x0028, 0x0004) }
+  /// (0028,0103).
+  @inlinable public static var pixelRepresentation: Tag { Tag(0x0028, 0x0103) }
+  /// (0028,0006).
+  @inlinable public static var planarConfiguration: Tag { Tag(0x0028, 0x0006) }
+  /// (0028,0002).
+  @inlinable public static var samplesPerPixel: Tag { Tag(0x0028, 0x0002) }
+  /// (0028,0100).
+  @inlinable public static var bitsAllocated: Tag { Tag(0x0028, 0x0100) }
+  /// (0028,2110).
+  @inlinable public static var lossyImageCompression: Tag { Tag(0x0028, 0x2110) }
+  /// (0028,7FE0).
+  @inlinable public static var pixelDataProviderURL: Tag { Tag(0x0028, 0x7FE0) }
+  /// (7FE0,0010).
+  @inlinable public static var pixelData: Tag { Tag(0x7FE0, 0x0010) }
+  /// (FFFC,FFFC).
+  @inlinable public static var dataSetTrailingPadding: Tag { Tag(0xFFFC, 0xFFFC) }
+  /// (FFFE,E000).
+  @inlinable public static var item: Tag { Tag(0xFFFE, 0xE000) }
+  /// (FFFE,E00D).
+  @inlinable public static var itemDelimitation: Tag { Tag(0xFFFE, 0xE00D) }
+  /// (FFFE,E0DD).
+  @inlinable public static var sequenceDelimitation: Tag { Tag(0xFFFE, 0xE0DD) }
 }

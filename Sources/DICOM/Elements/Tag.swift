@@ -1,5 +1,5 @@
 /// The number of a data element: group in the high 16 bits, element in the low. PS3.5 section 7.1.
-public struct Tag: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+@frozen public struct Tag: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Group and element as one number: `(0010,0020)` is `0x0010_0020`.
   public let rawValue: UInt32
 

@@ -1,7 +1,7 @@
 /// A Value Representation: two upper-case letters. PS3.5 section 6.2.
 ///
 /// Any two bytes of a file make a `VR`; ``isKnown`` says whether the standard has it.
-public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+@frozen public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   /// The two letters, the first in the high byte.
   public let rawValue: UInt16
 
@@ -19,14 +19,75 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
     guard isKnown else { return nil }
   }
 
-  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public static let ae = VR(0x41, 0x45), `as` = VR(0x41, 0x53), at = VR(0x41, 0x54), cs = VR(0x43, 0x53),
-    da = VR(0x44, 0x41), ds = VR(0x44, 0x53), dt = VR(0x44, 0x54), fd = VR(0x46, 0x44), fl = VR(0x46, 0x4C),
-    `is` = VR(0x49, 0x53), lo = VR(0x4C, 0x4F), lt = VR(0x4C, 0x54), ob = VR(0x4F, 0x42), od = VR(0x4F, 0x44),
-    of = VR(0x4F, 0x46), ol = VR(0x4F, 0x4C), ov = VR(0x4F, 0x56), ow = VR(0x4F, 0x57), pn = VR(0x50, 0x4E),
-    sh = VR(0x53, 0x48), sl = VR(0x53, 0x4C), sq = VR(0x53, 0x51), ss = VR(0x53, 0x53), st = VR(0x53, 0x54),
-    sv = VR(0x53, 0x56), tm = VR(0x54, 0x4D), uc = VR(0x55, 0x43), ui = VR(0x55, 0x49), ul = VR(0x55, 0x4C),
-    un = VR(0x55, 0x4E), ur = VR(0x55, 0x52), us = VR(0x55, 0x53), ut = VR(0x55, 0x54), uv = VR(0x55, 0x56)
+  // Computed and inlinable: a stored constant of another module costs a call and a test at every use.
+  /// Application Entity.
+  @inlinable public static var ae: VR { VR(0x41, 0x45) }
+  /// Age String.
+  @inlinable public static var `as`: VR { VR(0x41, 0x53) }
+  /// Attribute Tag.
+  @inlinable public static var at: VR { VR(0x41, 0x54) }
+  /// Code String.
+  @inlinable public static var cs: VR { VR(0x43, 0x53) }
+  /// Date.
+  @inlinable public static var da: VR { VR(0x44, 0x41) }
+  /// Decimal String.
+  @inlinable public static var ds: VR { VR(0x44, 0x53) }
+  /// Date Time.
+  @inlinable public static var dt: VR { VR(0x44, 0x54) }
+  /// Floating Point Double.
+  @inlinable public static var fd: VR { VR(0x46, 0x44) }
+  /// Floating Point Single.
+  @inlinable public static var fl: VR { VR(0x46, 0x4C) }
+  /// Integer String.
+  @inlinable public static var `is`: VR { VR(0x49, 0x53) }
+  /// Long String.
+  @inlinable public static var lo: VR { VR(0x4C, 0x4F) }
+  /// Long Text.
+  @inlinable public static var lt: VR { VR(0x4C, 0x54) }
+  /// Other Byte.
+  @inlinable public static var ob: VR { VR(0x4F, 0x42) }
+  /// Other Double.
+  @inlinable public static var od: VR { VR(0x4F, 0x44) }
+  /// Other Float.
+  @inlinable public static var of: VR { VR(0x4F, 0x46) }
+  /// Other Long.
+  @inlinable public static var ol: VR { VR(0x4F, 0x4C) }
+  /// Other 64-bit Very Long.
+  @inlinable public static var ov: VR { VR(0x4F, 0x56) }
+  /// Other Word.
+  @inlinable public static var ow: VR { VR(0x4F, 0x57) }
+  /// Person Name.
+  @inlinable public static var pn: VR { VR(0x50, 0x4E) }
+  /// Short String.
+  @inlinable public static var sh: VR { VR(0x53, 0x48) }
+  /// Signed Long.
+  @inlinable public static var sl: VR { VR(0x53, 0x4C) }
+  /// Sequence of Items.
+  @inlinable public static var sq: VR { VR(0x53, 0x51) }
+  /// Signed Short.
+  @inlinable public static var ss: VR { VR(0x53, 0x53) }
+  /// Short Text.
+  @inlinable public static var st: VR { VR(0x53, 0x54) }
+  /// Signed 64-bit Very Long.
+  @inlinable public static var sv: VR { VR(0x53, 0x56) }
+  /// Time.
+  @inlinable public static var tm: VR { VR(0x54, 0x4D) }
+  /// Unlimited Characters.
+  @inlinable public static var uc: VR { VR(0x55, 0x43) }
+  /// Unique Identifier.
+  @inlinable public static var ui: VR { VR(0x55, 0x49) }
+  /// Unsigned Long.
+  @inlinable public static var ul: VR { VR(0x55, 0x4C) }
+  /// Unknown.
+  @inlinable public static var un: VR { VR(0x55, 0x4E) }
+  /// Universal Resource Identifier or Locator.
+  @inlinable public static var ur: VR { VR(0x55, 0x52) }
+  /// Unsigned Short.
+  @inlinable public static var us: VR { VR(0x55, 0x53) }
+  /// Unlimited Text.
+  @inlinable public static var ut: VR { VR(0x55, 0x54) }
+  /// Unsigned 64-bit Very Long.
+  @inlinable public static var uv: VR { VR(0x55, 0x56) }
 
   /// All 34 VRs of PS3.5 table 6.2-1.
   public static let all: [VR] = [
@@ -35,7 +96,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   ]
 
   /// Whether the standard has this VR.
-  public var isKnown: Bool {
+  @inlinable public var isKnown: Bool {
     switch self {
     case .ae, .as, .at, .cs, .da, .ds, .dt, .fd, .fl, .is, .lo, .lt, .ob, .od, .of, .ol, .ov, .ow, .pn, .sh,
       .sl, .sq, .ss, .st, .sv, .tm, .uc, .ui, .ul, .un, .ur, .us, .ut, .uv:
@@ -47,7 +108,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   /// Whether an explicit header has two reserved bytes and a 32-bit length. PS3.5 section 7.1.2.
   ///
   /// A VR that the standard does not have counts as long, as PS3.5 section 6.2.2 asks of new ones.
-  public var hasLongLength: Bool {
+  @inlinable public var hasLongLength: Bool {
     switch self {
     case .ae, .as, .at, .cs, .da, .ds, .dt, .fd, .fl, .is, .lo, .lt, .pn, .sh, .sl, .ss, .st, .tm, .ui, .ul,
       .us:
@@ -57,7 +118,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// Whether values are characters, UIDs and numbers as text included.
-  public var isText: Bool {
+  @inlinable public var isText: Bool {
     switch self {
     case .ae, .as, .cs, .da, .ds, .dt, .is, .lo, .lt, .pn, .sh, .st, .tm, .uc, .ui, .ur, .ut: true
     default: false
@@ -65,7 +126,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// Whether Specific Character Set (0008,0005) applies to values. PS3.5 section 6.1.2.2.
-  public var usesCharacterSet: Bool {
+  @inlinable public var usesCharacterSet: Bool {
     switch self {
     case .lo, .lt, .pn, .sh, .st, .uc, .ut: true
     default: false
@@ -73,7 +134,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// Whether a backslash separates values: not in LT, ST, UT, UR. PS3.5 section 6.4.
-  public var isMultiValued: Bool {
+  @inlinable public var isMultiValued: Bool {
     switch self {
     case .lt, .st, .ut, .ur: false
     default: true
@@ -81,7 +142,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, CustomStringConvertible 
   }
 
   /// Whether values are bulk bytes that no text rule reads: the O* VRs and UN.
-  public var isOpaque: Bool {
+  @inlinable public var isOpaque: Bool {
     switch self {
     case .ob, .od, .of, .ol, .ov, .ow, .un: true
     default: false

@@ -1,7 +1,7 @@
 /// Reads a data set step by step, at all levels, without recursion and without copying values.
 ///
 /// Ask ``next()`` until it gives nil. Values are read on demand by ``value(of:)``.
-public struct DataSetReader {
+public struct DataSetReader: ~Copyable {
   /// One level that is being read.
   struct Level {
     enum Kind { case dataSet, sequence, item, fragments }
@@ -58,8 +58,12 @@ public struct DataSetReader {
   /// How many sequences are open.
   public var depth: Int { sequencesOpen }
 
-  /// Gives the window back, for the next reader.
-  consuming func finish() -> ByteWindow { window }
+  /// Gives the window away, for the next reader; this one has nothing to read any more.
+  mutating func takeWindow() -> ByteWindow {
+    let taken = window
+    window.forget()
+    return taken
+  }
 
   /// The bytes of an element's value as they stand in the file; nil if it is longer than ``Limits/valueInBytes`` or
   /// the file ends before it does.
@@ -343,15 +347,15 @@ extension DataSetReader {
     }
     position = valueStart + length
     if tag.isPrivateCreator { reserve(element) }
-    if length & 1 == 1 { return queued(.irregular(.oddLength, at: element.range), then: .element(element)) }
+    if length & 1 == 1 { pending.append(.irregular(.oddLength, at: element.range)) }
     return queued(.element(element))
   }
 
   /// Irregularities that a header brought come before the step itself.
-  private mutating func queued(_ events: ReaderEvent..., then last: ReaderEvent? = nil) -> ReaderEvent {
-    if pending.isEmpty, events.count == 1, last == nil { return events[0] }
-    pending.append(contentsOf: events)
-    if let last { pending.append(last) }
+  @inline(__always)
+  private mutating func queued(_ event: ReaderEvent) -> ReaderEvent {
+    if pending.isEmpty { return event }
+    pending.append(event)
     return pending.removeFirst()
   }
 
@@ -373,9 +377,7 @@ extension DataSetReader {
 
   private mutating func reserve(_ element: Element) {
     guard let bytes = value(of: element) else { return }
-    var creator = bytes[...]
-    while let last = creator.last, last == 0x20 || last == 0 { creator.removeLast() }
-    while creator.first == 0x20 { creator.removeFirst() }
+    let creator = bytes.trimmed(for: .lo)
     guard !creator.isEmpty else { return }
     blocks.append(Block(level: levels.count, tag: element.tag.rawValue, creator: Array(creator)))
   }
@@ -466,10 +468,10 @@ extension DataSetReader {
         kind: .sequence, limit: min(limit, level.limit), isDelimited: isDelimited, isExplicitVR: isExplicitVR,
         isBigEndian: isBigEndian))
     guard limit > level.limit else { return queued(.sequenceBegin(header)) }
+    pending.append(.irregular(.lengthOverrun, at: element.header))
+    pending.append(.sequenceBegin(header))
     return queued(
-      .irregular(.lengthOverrun, at: element.header), .sequenceBegin(header),
-      then: .unread(
-        Unread(position..<position, .truncated(missing: limit - level.limit), tag: element.tag)))
+      .unread(Unread(position..<position, .truncated(missing: limit - level.limit), tag: element.tag)))
   }
 
   // MARK: ends

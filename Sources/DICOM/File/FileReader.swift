@@ -2,7 +2,7 @@
 ///
 /// `next()` gives the steps in the order of the file. Ranges are offsets in the file; in a deflated data set those
 /// of the data set are offsets in the inflated stream.
-public struct FileReader {
+public struct FileReader: ~Copyable {
   /// What a file turned out to be.
   public enum Content: Equatable, Sendable {
     /// Preamble, `DICM` and file meta information.
@@ -101,9 +101,11 @@ public struct FileReader {
   }
 
   /// Gives the buffer back, for the next file.
-  public consuming func finish() -> [UInt8] {
-    let window = reader.finish()
-    return window.bytes
+  public mutating func takeBuffer() -> [UInt8] { reader.takeWindow().bytes }
+
+  /// Another reader at the beginning of the same file.
+  public func restarted() -> FileReader {
+    FileReader(source, length: lengthInBytes, dictionary: dictionary, reusing: [])
   }
 
   /// The bytes of the preamble.
@@ -155,7 +157,7 @@ public struct FileReader {
     phase = .dataSet
     isInDataSet = true
     if announcedMetaEnd != begin { queue.append(.irregular(.metaGroupLength, at: start..<begin)) }
-    var window = reader.finish()
+    var window = reader.takeWindow()
     let declared = syntaxUID.map { TransferSyntax(uid: $0[...]) }
     let inForce = FileReader.inForce(&window, at: begin, declared: declared)
     transferSyntax = inForce

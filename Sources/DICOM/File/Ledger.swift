@@ -33,14 +33,14 @@ public struct Ledger {
   public init() {}
 
   /// Whether every byte of the file was accounted for.
-  public func isComplete(_ reader: FileReader) -> Bool {
+  public func isComplete(_ reader: borrowing FileReader) -> Bool {
     guard gaps == 0 else { return false }
     guard let deflated = reader.deflated else { return accounted == reader.lengthInBytes }
     return accounted == reader.lengthInBytes - deflated.range.count + deflated.inflatedInBytes
   }
 
   /// What stands before the first step: preamble and prefix, or all of a file that is not DICOM.
-  public mutating func begin(_ reader: FileReader) -> [LedgerEntry] {
+  public mutating func begin(_ reader: borrowing FileReader) -> [LedgerEntry] {
     switch reader.content {
     case .empty: return []
     case .notDICOM: return [entry("not-dicom", 0..<reader.lengthInBytes)]
@@ -53,7 +53,7 @@ public struct Ledger {
   }
 
   /// The entry of a step; nil for steps without bytes.
-  public mutating func add(_ event: ReaderEvent, of reader: FileReader) -> LedgerEntry? {
+  public mutating func add(_ event: ReaderEvent, of reader: borrowing FileReader) -> LedgerEntry? {
     if reader.isInDataSet, let deflated = reader.deflated, !isInflated {
       // The steps between file meta information and data set are in the file still.
       if case .element = event { enterInflated(deflated) }

@@ -4,13 +4,15 @@ extension ArraySlice<UInt8> {
   /// says that they do not count.
   public func trimmed(for vr: VR) -> ArraySlice<UInt8> {
     guard vr.isText else { return self }
-    var value = self
-    while let last = value.last, last == 0x20 || last == 0 { value.removeLast() }
+    // By bounds: taking single bytes off a slice copies it.
+    var end = endIndex
+    while end > startIndex, self[end - 1] == 0x20 || self[end - 1] == 0 { end -= 1 }
+    var start = startIndex
     switch vr {
     case .lt, .st, .ut, .uc, .ur: break
-    default: while value.first == 0x20 { value.removeFirst() }
+    default: while start < end, self[start] == 0x20 { start += 1 }
     }
-    return value
+    return self[start..<end]
   }
 
   /// Bytes behind the first NUL that are no padding: the rest of a longer value that was overwritten in place.

@@ -25,8 +25,8 @@ public enum ValueGrammar {
     case .as: return each(value) { AgeValue($0) == nil ? text($0) ?? .character : nil }
     case .cs: return each(value, codeString)
     case .da: return each(value) { DateValue($0) == nil ? text($0) ?? .noSuchDate : nil }
-    case .ds: return each(value) { number($0, longest: 16, marks: "0123456789+-.eE") }
-    case .is: return each(value) { number($0, longest: 12, marks: "0123456789+-") }
+    case .ds: return each(value) { number($0, longest: 16, allowsFraction: true) }
+    case .is: return each(value) { number($0, longest: 12, allowsFraction: false) }
     case .tm: return each(value, time)
     case .dt: return each(value, dateTime)
     // A character may take four bytes.
@@ -60,9 +60,7 @@ public enum ValueGrammar {
     var rest = value
     while true {
       let end = rest.firstIndex(of: 0x5C)
-      var part = rest[..<(end ?? rest.endIndex)]
-      while part.first == 0x20 { part.removeFirst() }
-      while part.last == 0x20 { part.removeLast() }
+      let part = rest[..<(end ?? rest.endIndex)].trimmed(for: .sh)
       if !part.isEmpty, let problem = judge(part) { return problem }
       guard let end else { return nil }
       rest = rest[(end + 1)...]
@@ -82,9 +80,16 @@ public enum ValueGrammar {
     return isLawful ? nil : .character
   }
 
-  private static func number(_ value: ArraySlice<UInt8>, longest: Int, marks: String) -> GrammarProblem? {
-    let allowed = marks.utf8
-    guard value.allSatisfy({ allowed.contains($0) }) else { return text(value) ?? .character }
+  private static func number(
+    _ value: ArraySlice<UInt8>, longest: Int, allowsFraction: Bool
+  ) -> GrammarProblem? {
+    for byte in value {
+      switch byte {
+      case 0x30...0x39, 0x2B, 0x2D: break
+      case 0x2E, 0x45, 0x65: if !allowsFraction { return text(value) ?? .character }
+      default: return text(value) ?? .character
+      }
+    }
     return value.count > longest ? .tooLong : nil
   }
 
