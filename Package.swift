@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
-      exclude: ["CHECKS.md", "Tables/SOURCES.md"],
+      exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(name: "Checks", dependencies: ["DICOM", "Rules", "Findings"], swiftSettings: settings),
@@ -42,6 +42,17 @@ let package = Package(
       name: "make-corpus",
       dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
+    .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
+    .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots"],
+      swiftSettings: settings),
+    .testTarget(name: "CorpusTests", dependencies: ["Corpus"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["deid-audit", "make-corpus"], swiftSettings: settings),
+    .testTarget(name: "LayoutTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

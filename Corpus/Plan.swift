@@ -63,8 +63,33 @@ struct Plan {
     expected.append((check, path, arguments.first))
   }
 
+  /// The codes by which a file claims options. PS3.16 CID 7050.
+  private static let codes = [
+    "clean-pixel-data": "113101", "clean-recognizable-visual-features": "113102", "clean-graphics": "113103",
+    "clean-structured-content": "113104", "clean-descriptors": "113105",
+    "retain-longitudinal-full-dates": "113106", "retain-longitudinal-modified-dates": "113107",
+    "retain-patient-characteristics": "113108", "retain-device-identity": "113109", "retain-uids": "113110",
+    "retain-safe-private": "113111", "retain-institution-identity": "113112",
+  ]
+
+  /// Lets the base claim the options of the case.
+  private mutating func claimOptions() {
+    for index in nodes.indices where nodes[index].number == 0x0012_0064 {
+      for option in options {
+        let texts = [(UInt16(0x0100), Plan.codes[option] ?? option), (0x0102, "DCM"), (0x0104, option)]
+        nodes[index].items?.append(
+          texts.map { Node(group: 0x0008, element: $0.0, vr: $0.0 == 0x0104 ? "LO" : "SH", value: Array($0.1.utf8)) })
+      }
+    }
+    for index in nodes.indices where nodes[index].number == 0x0028_0303 {
+      if options.contains("retain-longitudinal-full-dates") { nodes[index].value = Array("UNMODIFIED".utf8) }
+      if options.contains("retain-longitudinal-modified-dates") { nodes[index].value = Array("MODIFIED".utf8) }
+    }
+  }
+
   /// Puts the elements of a case in the place of those of the base that have the same tag.
   mutating func merge(_ notation: Notation) {
+    claimOptions()
     let replaced = Set(notation.nodes.map(\.number)).union(notation.removed)
     nodes.removeAll { replaced.contains($0.number) }
     if let sopClass {

@@ -14,7 +14,7 @@ public struct DummyMissing: ElementCheck, LevelCheck {
     remedy: "Write a dummy value that is valid for the VR.",
     source: .ps315("Table E.1-1, action D"),
     severity: .fail,
-    flagged: ["↓(0012,0020) LO", "↓(0008,0023) DA\n! sop-class 1.2.840.10008.5.1.4.1.1.104.1"],
+    flagged: ["↓(0012,0020) LO", "(0008,1140) SQ\n  item\n    ↓(0012,0020) LO\n! flagged attribute.removed-present (0008,1140)\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1150) note\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1155) note"],
     clean: ["(0012,0020) LO ANONYMIZED"])
 
   let concern = Concern.replaced

@@ -19,6 +19,8 @@ public struct RemovedAttributePresent: ElementCheck {
   let concern = Concern.removed
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    // Padding has a check of its own.
+    guard examined.tag != .dataSetTrailingPadding else { return }
     if examined.isEmpty {
       report.add(.note, examined, "The attribute is present without a value; the profile removes it.")
     } else if examined.isSequence {

@@ -12,7 +12,7 @@ public struct ClaimMissing: FileCheck {
     remedy: "Write Patient Identity Removed YES and De-identification Method Code Sequence.",
     source: .ps315("section E.1.1, item 8"),
     severity: .review,
-    flagged: ["-(0012,0062)\n! flagged claim.missing"],
+    flagged: ["-(0012,0062)\n! flagged claim.missing (0012,0062)"],
     clean: ["(0012,0062) CS YES"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -84,11 +84,11 @@ public struct ClaimContradictory: FileCheck {
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts
     let codes = (facts.methodCodes ?? []).map { String(decoding: $0.value, as: UTF8.self) }
-    let isRemoved = facts.identityRemoved.map { $0.elementsEqual("YES".utf8) }
-    if isRemoved == false, facts.hasMethodText == true || !codes.isEmpty {
+    let isDenied = facts.identityRemoved.map { $0.elementsEqual("NO".utf8) } == true
+    if isDenied, facts.hasMethodText == true || !codes.isEmpty {
       report.add(
         .review, at: report.claim(.patientIdentityRemoved),
-        "Patient Identity Removed is not YES, yet a method of de-identification is named.")
+        "Patient Identity Removed is NO, yet a method of de-identification is named.")
     }
     if codes.contains(ProfileOption.retainFullDates.code), codes.contains(ProfileOption.retainModifiedDates.code) {
       report.add(
@@ -117,7 +117,7 @@ public struct ClaimDiffersFromProfile: FileCheck {
     remedy: "Audit with the options that the anonymizer used, or with --options-from-claim.",
     source: .ps315("section E.1.1, item 8"),
     severity: .note,
-    flagged: ["! options clean-descriptors\n(0012,0062) CS YES\n! flagged claim.differs-from-profile (0012,0064)"],
+    flagged: ["! options clean-descriptors\n(0012,0064) SQ\n  item\n    (0008,0100) SH 113100\n    (0008,0102) SH DCM\n    (0008,0104) LO Basic Profile\n! flagged claim.differs-from-profile (0012,0064)"],
     clean: ["(0012,0062) CS YES"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -140,8 +140,8 @@ public struct ClaimContradictsContent: FileCheck {
     remedy: "Look at the file: either the claim or the cleaning is wrong.",
     source: .ps315("section E.1.1, item 8"),
     severity: .review,
-    flagged: ["(0028,0303) CS REMOVED\n(0008,0022) DA 20190305\n! flagged claim.contradicts-content (0028,0303)"],
-    clean: ["(0028,0303) CS REMOVED\n(0008,0022) DA"])
+    flagged: ["↓attribute.not-emptied (0008,0020) DA 20190305\n! flagged claim.contradicts-content (0028,0303)"],
+    clean: ["(0028,0303) CS REMOVED\n(0008,0020) DA"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts

@@ -59,7 +59,7 @@ public struct Type1Empty: ElementCheck {
     remedy: "Keep the value, or write a dummy where the profile does not keep it.",
     source: .ps35("section 7.4.1"),
     severity: .note,
-    flagged: ["↓(0028,0004) CS", "↓(0028,0030) DS\n! sop-class 1.2.840.10008.5.1.4.1.1.2"],
+    flagged: ["↓(0028,0030) DS", "↓(0028,0010) US"],
     clean: ["(0028,0004) CS MONOCHROME2"])
 
   let concern = Concern.emptyInIOD
@@ -113,7 +113,7 @@ public struct VRDiffers: ElementCheck {
     remedy: "Write the VR of PS3.6.",
     source: .ps35("section 6.2"),
     severity: .note,
-    flagged: ["↓(0018,0050) LO 5"],
+    flagged: ["↓conformance.vr-differs,attribute.not-in-table (0018,0050) LO 5"],
     clean: ["(0018,0050) DS 5", "(0018,0050) UN 5"])
 
   let concern = Concern.writtenVR
@@ -137,7 +137,7 @@ public struct ValueInvalid: ElementCheck {
     remedy: "Look at the value; write one that the VR allows.",
     source: .ps35("table 6.2-1"),
     severity: .note,
-    flagged: ["↓review (0018,0050) DS Morgan", "↓(0008,0060) CS ct", "↓(0008,0031) TM 256199"],
+    flagged: ["↓review (0018,0050) DS Morgan", "↓(0008,0060) CS ct", "↓(0018,1150) IS 600.5"],
     clean: ["(0018,0050) DS 5.0", "(0008,0060) CS CT"])
 
   let concern = Concern.grammar

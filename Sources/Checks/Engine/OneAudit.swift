@@ -64,10 +64,15 @@ struct OneAudit: ~Copyable {
         closeLevel(isMeta: true, &auditor)
         open(sequence: nil)
         beginDataSet(reader)
+        // The deflate stream is accounted for by what it inflates to.
+        if let deflated = reader.deflated {
+          if expected != deflated.range.lowerBound { gaps += 1 }
+          expected = deflated.range.upperBound
+        }
       }
-      if isInDataSet, !isInflated, let deflated = reader.deflated, !event.isBeforeInflated {
+      if isInDataSet, !isInflated, reader.deflated != nil, !event.isBeforeInflated {
         isInflated = true
-        if expected != deflated.range.lowerBound, expected < deflated.range.upperBound { gaps += 1 }
+        if expected != reader.lengthInBytes { gaps += 1 }
         expected = 0
       }
       step(event, &reader, &auditor)
@@ -301,7 +306,7 @@ struct OneAudit: ~Copyable {
       case .c: concerns.insert(.cleaned)
       case .u: concerns.insert(.mapped)
       case nil where !examined.rule.isKnown: concerns.insert(.unknown)
-      case nil where !examined.rule.isOnKeepList && tag.group != 0x0002: concerns.insert(.uncovered)
+      case nil where !examined.rule.isOnKeepList && tag.group >= 0x0008: concerns.insert(.uncovered)
       default: break
       }
       if examined.element.writtenVR != nil { concerns.insert(.writtenVR) }
@@ -409,6 +414,11 @@ struct OneAudit: ~Copyable {
 
   private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor) {
     let tag = element.tag
+    if element.vr == .da, let date = DateValue(value), date.isPlausible,
+      !profile.isCustomaryDummy(value, tag: tag, vr: .da)
+    {
+      context.facts.dates += 1
+    }
     switch tag {
     case .transferSyntaxUID: result.transferSyntax = rules.tables.uidName(value)
     case .mediaStorageSOPClassUID, .sopClassUID:
@@ -431,13 +441,7 @@ struct OneAudit: ~Copyable {
       report.gap(
         .externalPixelData, at: report.place(of: element), lengthInBytes: 0,
         "The pixel data are elsewhere, behind a reference.")
-    default:
-      if element.vr == .da, let date = DateValue(value), date.isPlausible,
-        !profile.isCustomaryDummy(value, tag: tag, vr: .da)
-      {
-        context.facts.dates += 1
-      }
-      return
+    default: return
     }
     report.claimRanges.append((tag, element.range))
   }

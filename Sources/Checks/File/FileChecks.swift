@@ -12,7 +12,7 @@ public struct PreambleNotZero: FileCheck {
     remedy: "Fill the preamble with zeros.",
     source: .ps315("section E.1.1, item 7"),
     severity: .review,
-    flagged: ["! preamble 4D 5A 90 00\n! flagged file.preamble"],
+    flagged: ["! preamble 4D 5A 90 00\n! flagged file.preamble fail", "! preamble 4D 6F 72 67 61 6E\n! flagged file.preamble"],
     clean: ["(0008,0060) CS CT"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -132,14 +132,18 @@ public struct PaddingNotZero: ElementCheck {
     remedy: "Remove Data Set Trailing Padding.",
     source: .ps315("Table E.1-1, Data Set Trailing Padding"),
     severity: .fail,
-    flagged: ["↓(FFFC,FFFC) OB = 41 42"],
-    clean: ["(FFFC,FFFC) OB = 00 00"])
+    flagged: ["↓(FFFC,FFFC) OB = 41 42", "↓note (FFFC,FFFC) OB = 00 00"],
+    clean: ["(0008,0060) CS CT"])
 
   let concern = Concern.removed
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.tag == .dataSetTrailingPadding else { return }
-    guard !examined.isValueLoaded || !examined.value.allSatisfy({ $0 == 0 }) else { return }
+    guard !examined.isEmpty else { return }
+    guard !examined.isValueLoaded || !examined.value.allSatisfy({ $0 == 0 }) else {
+      report.add(.note, examined, "Padding of \(examined.element.value.count) zero bytes is present.")
+      return
+    }
     report.add(.fail, examined, "The padding of \(examined.element.value.count) bytes is not zero.")
   }
 }
@@ -176,7 +180,7 @@ public struct IrregularEncoding: FileCheck {
     remedy: "Write the file anew with a program that keeps to PS3.5.",
     source: .ps35("section 7"),
     severity: .note,
-    flagged: ["! odd-length\n(0018,0050) DS 5\n! flagged file.irregular-encoding"],
+    flagged: ["↓conformance.vr-differs (0018,0050) XX 5\n! flagged file.irregular-encoding review"],
     clean: ["(0018,0050) DS 5"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {

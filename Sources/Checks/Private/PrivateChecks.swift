@@ -42,7 +42,7 @@ public struct PrivateWithoutCreator: ElementCheck {
     remedy: "Remove the element.",
     source: .ps35("section 7.8.1"),
     severity: .fail,
-    flagged: ["↓(0029,1008) LO A7", "(0029,0010) LO SIEMENS CSA HEADER\n↓(0029,1108) LO A7"],
+    flagged: ["↓(0029,1008) LO A7", "↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓(0029,1108) LO A7"],
     clean: ["(0010,0020) LO"])
 
   let concern = Concern.isPrivate
@@ -141,7 +141,7 @@ public struct CreatorTwice: LevelCheck {
     remedy: "Remove the private elements of both blocks.",
     source: .ps35("section 7.8.1"),
     severity: .review,
-    flagged: ["(0029,0010) LO SIEMENS CSA HEADER\n↓(0029,0011) LO SIEMENS CSA HEADER"],
+    flagged: ["↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓private.creator-twice,private.creator-without-elements (0029,0011) LO SIEMENS CSA HEADER"],
     clean: ["(0010,0020) LO"])
 
   func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {

@@ -11,7 +11,7 @@ public struct TextUndecodable: ElementCheck {
     remedy: "Correct Specific Character Set, or the value.",
     source: .ps33("section C.12.1.1.2"),
     severity: .review,
-    flagged: ["(0008,0005) CS ISO_IR 192\n↓(0018,0015) LO Kni\\xE9", "↓(0018,1160) SH \\xD0\\xB8"],
+    flagged: ["↓(0018,1160) SH Kni\\xE9", "-(0008,0005)\n↓(0018,1160) SH \\xD0\\xB8"],
     clean: ["(0008,0005) CS ISO_IR 100\n(0018,1160) SH Kni\\xE9"])
 
   let concern = Concern.text
@@ -36,7 +36,7 @@ public struct TextResidue: ElementCheck {
     remedy: "Write the value anew, padded with one blank at most.",
     source: .ps35("section 6.2"),
     severity: .review,
-    flagged: ["↓(0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan "],
+    flagged: ["↓text.residue,conformance.value-invalid (0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan "],
     clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
 
   let concern = Concern.characters

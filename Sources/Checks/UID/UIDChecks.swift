@@ -91,7 +91,7 @@ public struct UIDNotReplaced: ElementCheck {
     remedy: "Write the replacement UID.",
     source: .ps315("Table E.1-1, action U"),
     severity: .review,
-    flagged: ["↓(0020,0052) UI"],
+    flagged: ["↓uid.not-replaced,conformance.type1-empty (0020,0052) UI"],
     clean: ["(0020,0052) UI 2.25.1234567"])
 
   let concern = Concern.mapped

@@ -360,7 +360,7 @@ extension DataSetReader {
   }
 
   private func vrInForce(_ header: Header, creator: [UInt8]?) -> VR {
-    if let written = header.vr, written != .un { return written }
+    if let written = header.vr, written != .un, written.isKnown { return written }
     let tag = header.tag
     if tag.isGroupLength { return .ul }
     if tag.isPrivateCreator { return .lo }

@@ -173,7 +173,8 @@ public struct FileReader: ~Copyable {
     inflate(begin..<lengthInBytes, inForce, window)
   }
 
-  private mutating func inflate(_ range: Range<Int>, _ syntax: TransferSyntax, _ window: consuming ByteWindow) {
+  private mutating func inflate(_ range: Range<Int>, _ syntax: TransferSyntax, _ taken: consuming ByteWindow) {
+    var window = taken
     let inflater = Inflater(source, range: range)
     let survey: Inflater.Survey
     do {
@@ -183,10 +184,16 @@ public struct FileReader: ~Copyable {
       reader = DataSetReader(window, range: range.upperBound..<range.upperBound, syntax: syntax, dictionary: dictionary)
       return
     }
-    let end = range.lowerBound + survey.deflatedInBytes
+    var end = range.lowerBound + survey.deflatedInBytes
+    // One zero may pad the stream to an even length. PS3.5 section A.5.
+    if survey.end == .complete, range.upperBound - end == 1, window.load(end..<range.upperBound),
+      window.slice(end..<range.upperBound).first == 0
+    {
+      end = range.upperBound
+    }
     deflated = Deflated(range: range.lowerBound..<end, inflatedInBytes: survey.inflatedInBytes)
     switch survey.end {
-    case .complete: trailing(end..<range.upperBound, &window)
+    case .complete: if end < range.upperBound { queue.append(.unread(Unread(end..<range.upperBound, .malformed))) }
     case .corrupt: queue.append(.unread(Unread(end..<range.upperBound, .inflateFailed)))
     case .truncated: queue.append(.unread(Unread(end..<range.upperBound, .truncated(missing: 0))))
     case .tooLong: queue.append(.unread(Unread(end..<range.upperBound, .expansionLimit)))
@@ -195,13 +202,6 @@ public struct FileReader: ~Copyable {
     reader = DataSetReader(
       ByteWindow(inflater, length: survey.inflatedInBytes, reusing: buffer),
       range: 0..<survey.inflatedInBytes, syntax: syntax, dictionary: dictionary)
-  }
-
-  /// The bytes behind a deflate stream: one zero may pad it to an even length. PS3.5 section A.5.
-  private mutating func trailing(_ range: Range<Int>, _ window: inout ByteWindow) {
-    guard !range.isEmpty else { return }
-    let isPad = range.count == 1 && window.load(range) && window.slice(range).first == 0
-    queue.append(isPad ? .trailing(range, isZero: true) : .unread(Unread(range, .malformed)))
   }
 }
 

@@ -54,12 +54,7 @@ public struct Ledger {
 
   /// The entry of a step; nil for steps without bytes.
   public mutating func add(_ event: ReaderEvent, of reader: borrowing FileReader) -> LedgerEntry? {
-    if reader.isInDataSet, let deflated = reader.deflated, !isInflated {
-      // The steps between file meta information and data set are in the file still.
-      if case .element = event { enterInflated(deflated) }
-      if case .sequenceBegin = event { enterInflated(deflated) }
-      if case .fragmentsBegin = event { enterInflated(deflated) }
-    }
+    if reader.isInDataSet, let deflated = reader.deflated, !isInflated { enter(deflated, event, reader) }
     switch event {
     case .element(let element): return entry("element", element)
     case .sequenceBegin(let element):
@@ -98,7 +93,16 @@ public struct Ledger {
   private var sequences: [Tag] = []
   private var isInflated = false
 
-  private mutating func enterInflated(_ deflated: FileReader.Deflated) {
+  /// Steps over the deflate stream, which is accounted for by what it inflates to, and then into the inflated data.
+  private mutating func enter(
+    _ deflated: FileReader.Deflated, _ event: ReaderEvent, _ reader: borrowing FileReader
+  ) {
+    if expected == deflated.range.lowerBound { expected = deflated.range.upperBound }
+    switch event {
+    case .irregular, .trailing, .unread: return
+    default: break
+    }
+    if expected != reader.lengthInBytes { gaps += 1 }
     isInflated = true
     expected = 0
   }
