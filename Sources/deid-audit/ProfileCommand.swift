@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Checks
 internal import DICOM
 internal import Findings
+internal import Reports
 internal import Rules
 
 /// `deid-audit profile check` and `show`.
@@ -56,12 +57,14 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(help: "A check's id, a tag such as (0010,0010), or a keyword. Nothing: the list of checks.")
   var subject: String?
+  @Flag(help: "Print the descriptions of all checks as Markdown.") var markdown = false
   @Option(help: "The profile whose demand is explained.") var profile = "basic"
   @Option(name: .customLong("option"), parsing: .singleValue, help: "An option of PS3.15 that is in force.")
   var options: [String] = []
 
   func run() throws {
     let setup = try Setup()
+    if markdown { return try Terminal.write(CheckList.text(setup.checks.descriptions)) }
     guard let subject else {
       let lines = setup.checks.descriptions.map { "\($0.id)\t\($0.title)\n" }
       return try Terminal.write(lines.joined())

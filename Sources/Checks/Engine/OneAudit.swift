@@ -70,7 +70,7 @@ struct OneAudit: ~Copyable {
           expected = deflated.range.upperBound
         }
       }
-      if isInDataSet, !isInflated, reader.deflated != nil, !event.isBeforeInflated {
+      if !isInflated, reader.isInInflated {
         isInflated = true
         if expected != reader.lengthInBytes { gaps += 1 }
         expected = 0
@@ -471,16 +471,6 @@ struct OneAudit: ~Copyable {
       report.speaker = rules.checks.fileIndex[place]
       auditor.examined[report.speaker] += 1
       check.examine(file, &report)
-    }
-  }
-}
-
-extension ReaderEvent {
-  /// Whether the step still stands in the file, before the inflated data set.
-  fileprivate var isBeforeInflated: Bool {
-    switch self {
-    case .irregular, .trailing, .unread: true
-    default: false
     }
   }
 }

@@ -40,6 +40,9 @@ public struct FileReader: ~Copyable {
   /// Whether the step that `next()` gave last belongs to the data set, not to the file meta information.
   public private(set) var isInDataSet = false
 
+  /// Whether the step that `next()` gave last stands in the inflated stream.
+  public private(set) var isInInflated = false
+
   private let source: any RangeSource
   private let dictionary: any VRDictionary
   private var reader: DataSetReader
@@ -125,6 +128,7 @@ public struct FileReader: ~Copyable {
       case .done: return nil
       case .dataSet:
         isInDataSet = true
+        isInInflated = deflated != nil
         if let event = reader.next() { return event }
         phase = .done
       case .meta:

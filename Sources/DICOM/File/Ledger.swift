@@ -54,7 +54,7 @@ public struct Ledger {
 
   /// The entry of a step; nil for steps without bytes.
   public mutating func add(_ event: ReaderEvent, of reader: borrowing FileReader) -> LedgerEntry? {
-    if reader.isInDataSet, let deflated = reader.deflated, !isInflated { enter(deflated, event, reader) }
+    if reader.isInDataSet, let deflated = reader.deflated, !isInflated { enter(deflated, reader) }
     switch event {
     case .element(let element): return entry("element", element)
     case .sequenceBegin(let element):
@@ -95,13 +95,10 @@ public struct Ledger {
 
   /// Steps over the deflate stream, which is accounted for by what it inflates to, and then into the inflated data.
   private mutating func enter(
-    _ deflated: FileReader.Deflated, _ event: ReaderEvent, _ reader: borrowing FileReader
+    _ deflated: FileReader.Deflated, _ reader: borrowing FileReader
   ) {
     if expected == deflated.range.lowerBound { expected = deflated.range.upperBound }
-    switch event {
-    case .irregular, .trailing, .unread: return
-    default: break
-    }
+    guard reader.isInInflated else { return }
     if expected != reader.lengthInBytes { gaps += 1 }
     isInflated = true
     expected = 0

@@ -148,7 +148,8 @@ enum Repertoire: Equatable, Sendable {
         shifted += prefix + [bytes[index] | 0x80, bytes[index + 1] | 0x80]
         index += 2
       } else {
-        shifted.append(bytes[index])
+        // Half a character does not convert.
+        shifted.append((0x21...0x7E).contains(bytes[index]) ? bytes[index] | 0x80 : bytes[index])
         index += 1
       }
     }
