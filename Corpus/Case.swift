@@ -12,7 +12,9 @@ public struct Case: Sendable {
     public let severity: String?
 
     /// `attribute.removed-present (0010,1040) fail`.
-    public var description: String { [check, path, severity ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+    public var description: String {
+      [check, path, severity ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
 
     /// Orders by check, then path.
     public static func < (left: Mark, right: Mark) -> Bool { left.description < right.description }
@@ -49,7 +51,9 @@ public struct Case: Sendable {
     var plan = Plan()
     for directive in notation.directives { try plan.apply(directive) }
     if plan.base != "none" {
-      guard let base = bases[plan.base] else { throw NotationError(line: 0, expected: "the base '\(plan.base)'") }
+      guard let base = bases[plan.base] else {
+        throw NotationError(line: 0, expected: "the base '\(plan.base)'")
+      }
       plan.nodes = try Notation(base, instance: instance).nodes
     }
     plan.merge(notation)
@@ -85,7 +89,8 @@ public struct Case: Sendable {
   /// Reads the texts of a folder, by name without ending.
   public static func texts(in folder: String) throws -> [String: String] {
     var texts: [String: String] = [:]
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where file.hasSuffix(".txt") {
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    where file.hasSuffix(".txt") {
       texts[String(file.dropLast(4))] = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
     }
     return texts

@@ -12,8 +12,10 @@ struct Encoder {
   private static let longVRs: Set<String> = [
     "OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV",
   ]
-  private static let wordSizes = ["US": 2, "SS": 2, "OW": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4, "FD": 8,
-    "OD": 8, "UV": 8, "SV": 8, "OV": 8]
+  private static let wordSizes = [
+    "US": 2, "SS": 2, "OW": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4, "FD": 8,
+    "OD": 8, "UV": 8, "SV": 8, "OV": 8,
+  ]
 
   /// The bytes of a data set.
   func bytes(of nodes: [Node]) -> [UInt8] { nodes.flatMap { bytes(of: $0) } }
@@ -45,7 +47,8 @@ struct Encoder {
     let length = length.map { UInt32($0) } ?? 0xFFFF_FFFF
     guard isExplicit else { return tag + number(length, 4) }
     let vr = Array(node.vr.utf8)
-    return Encoder.longVRs.contains(node.vr) ? tag + vr + [0, 0] + number(length, 4) : tag + vr + number(length, 2)
+    return Encoder.longVRs.contains(node.vr)
+      ? tag + vr + [0, 0] + number(length, 4) : tag + vr + number(length, 2)
   }
 
   /// A value of numbers in the byte order of the data set; case text has them least significant byte first.

@@ -40,7 +40,9 @@ struct Notation {
       let indent = raw.count - content.count
       if content.hasPrefix("!") {
         let words = content.dropFirst().split(separator: " ").map(String.init)
-        guard let name = words.first else { throw NotationError(line: index + 1, expected: "a directive after '!'") }
+        guard let name = words.first else {
+          throw NotationError(line: index + 1, expected: "a directive after '!'")
+        }
         directives.append(Directive(line: index + 1, name: name, arguments: Array(words.dropFirst())))
       } else if content.hasPrefix("-(") {
         let tag = try Notation.tag(content.dropFirst(), index + 1)
@@ -52,7 +54,8 @@ struct Notation {
     var position = 0
     nodes = try read(lines, &position, indent: lines.first?.indent ?? 0)
     if position < lines.count {
-      throw NotationError(line: lines[position].number, expected: "an element at the indentation of the first")
+      throw NotationError(
+        line: lines[position].number, expected: "an element at the indentation of the first")
     }
   }
 
@@ -101,7 +104,8 @@ struct Notation {
     } else if vr != "SQ" {
       node.value = try value(rest, vr, line.number)
     } else if !rest.isEmpty {
-      throw NotationError(line: line.number, expected: "nothing behind SQ; items follow on lines of their own")
+      throw NotationError(
+        line: line.number, expected: "nothing behind SQ; items follow on lines of their own")
     }
     return node
   }
@@ -136,7 +140,9 @@ struct Notation {
   private func value(_ text: Substring, _ vr: String, _ line: Int) throws(NotationError) -> [UInt8] {
     if text.hasPrefix("= ") { return try Notation.bytes(hex: text.dropFirst(2), line) }
     if text.hasPrefix("fill ") {
-      guard let count = Int(text.dropFirst(5)) else { throw NotationError(line: line, expected: "a number of bytes") }
+      guard let count = Int(text.dropFirst(5)) else {
+        throw NotationError(line: line, expected: "a number of bytes")
+      }
       return (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 8) }
     }
     let text = substituted(text)
@@ -151,7 +157,8 @@ struct Notation {
 
   /// Puts the instance's number and UIDs in.
   private func substituted(_ text: Substring) -> String {
-    var text = text.split(separator: "{n}", omittingEmptySubsequences: false).joined(separator: String(instance))
+    var text = text.split(separator: "{n}", omittingEmptySubsequences: false).joined(
+      separator: String(instance))
     while let open = text.range(of: "{uid:"), let close = text[open.upperBound...].firstIndex(of: "}") {
       var name = String(text[open.upperBound..<close])
       if name.hasSuffix(":n") { name = name.dropLast(2) + "#\(instance)" }
@@ -175,7 +182,9 @@ struct Notation {
   }
 
   /// A number, least significant byte first.
-  private static func number(_ text: Substring, _ vr: String, _ width: Int, _ line: Int) throws(NotationError) -> [UInt8] {
+  private static func number(_ text: Substring, _ vr: String, _ width: Int, _ line: Int) throws(NotationError)
+    -> [UInt8]
+  {
     let bits: UInt64?
     switch vr {
     case "FL": bits = Float(text).map { UInt64($0.bitPattern) }

@@ -43,7 +43,9 @@ struct Plan {
     case "keep-order": keepsOrder = true
     case "flagged": try expect(directive)
     case "instances": break
-    default: throw NotationError(line: directive.line, expected: "a directive that is known, not '\(directive.name)'")
+    default:
+      throw NotationError(
+        line: directive.line, expected: "a directive that is known, not '\(directive.name)'")
     }
   }
 
@@ -78,12 +80,16 @@ struct Plan {
       for option in options {
         let texts = [(UInt16(0x0100), Plan.codes[option] ?? option), (0x0102, "DCM"), (0x0104, option)]
         nodes[index].items?.append(
-          texts.map { Node(group: 0x0008, element: $0.0, vr: $0.0 == 0x0104 ? "LO" : "SH", value: Array($0.1.utf8)) })
+          texts.map {
+            Node(group: 0x0008, element: $0.0, vr: $0.0 == 0x0104 ? "LO" : "SH", value: Array($0.1.utf8))
+          })
       }
     }
     for index in nodes.indices where nodes[index].number == 0x0028_0303 {
       if options.contains("retain-longitudinal-full-dates") { nodes[index].value = Array("UNMODIFIED".utf8) }
-      if options.contains("retain-longitudinal-modified-dates") { nodes[index].value = Array("MODIFIED".utf8) }
+      if options.contains("retain-longitudinal-modified-dates") {
+        nodes[index].value = Array("MODIFIED".utf8)
+      }
     }
   }
 
@@ -99,7 +105,8 @@ struct Plan {
     }
     nodes += notation.nodes
     if !keepsOrder {
-      nodes = nodes.enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }.map(\.element)
+      nodes = nodes.enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
+        .map(\.element)
     }
   }
 
@@ -107,7 +114,9 @@ struct Plan {
     let metaEncoder = Encoder()
     var meta = nodes.filter { $0.group == 0x0002 }
     let dataSet = nodes.filter { $0.group != 0x0002 }
-    for index in meta.indices where meta[index].number == 0x0002_0010 { meta[index].value = Array(transferSyntax.utf8) }
+    for index in meta.indices where meta[index].number == 0x0002_0010 {
+      meta[index].value = Array(transferSyntax.utf8)
+    }
     var content = encoder.bytes(of: dataSet)
     if isDeflated { content = Encoder.deflated(content) }
     var bytes = content + tail
@@ -129,8 +138,12 @@ struct Plan {
   private func collect(_ nodes: [Node], below path: String, _ check: String, _ marks: inout [Case.Mark]) {
     for node in nodes {
       let here = path + node.tagText
-      for mark in node.marks { marks.append(Case.Mark(check: mark.check ?? check, path: here, severity: mark.severity)) }
-      for (index, item) in (node.items ?? []).enumerated() { collect(item, below: "\(here)[\(index)].", check, &marks) }
+      for mark in node.marks {
+        marks.append(Case.Mark(check: mark.check ?? check, path: here, severity: mark.severity))
+      }
+      for (index, item) in (node.items ?? []).enumerated() {
+        collect(item, below: "\(here)[\(index)].", check, &marks)
+      }
     }
   }
 }

@@ -3,7 +3,8 @@ public import DICOM
 /// An action code of PS3.15 Table E.1-1a.
 public enum Action: String, Sendable, CaseIterable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case x = "X", z = "Z", d = "D", k = "K", c = "C", u = "U", zd = "Z/D", xz = "X/Z", xd = "X/D", xzd = "X/Z/D",
+  case x = "X", z = "Z", d = "D", k = "K", c = "C", u = "U", zd = "Z/D", xz = "X/Z", xd = "X/D", xzd =
+    "X/Z/D",
     xzu = "X/Z/U*"
 
   /// The code as reports print it.
@@ -43,7 +44,8 @@ public enum Action: String, Sendable, CaseIterable {
     case .zd: "Emptied, or a dummy value where the IOD requires a value (type 1)."
     case .xz: "Removed, or emptied where the IOD requires the attribute (types 1 and 2)."
     case .xd: "Removed, or a dummy value where the IOD requires a value (type 1)."
-    case .xzd: "Removed, emptied where the IOD requires the attribute (type 2), a dummy where it requires a value (type 1)."
+    case .xzd:
+      "Removed, emptied where the IOD requires the attribute (type 2), a dummy where it requires a value (type 1)."
     case .xzu: "Removed, emptied (type 2), or a sequence whose UIDs are replaced (type 1)."
     }
   }
@@ -80,7 +82,8 @@ public struct AttributeTypes: Sendable, Equatable {
 /// An option of the Basic Application Level Confidentiality Profile. PS3.15 section E.3, PS3.16 CID 7050.
 public enum ProfileOption: String, Sendable, CaseIterable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case cleanPixelData = "clean-pixel-data", cleanRecognizableVisualFeatures = "clean-recognizable-visual-features",
+  case cleanPixelData = "clean-pixel-data", cleanRecognizableVisualFeatures =
+    "clean-recognizable-visual-features",
     cleanGraphics = "clean-graphics", cleanStructuredContent = "clean-structured-content",
     cleanDescriptors = "clean-descriptors", retainFullDates = "retain-longitudinal-full-dates",
     retainModifiedDates = "retain-longitudinal-modified-dates",

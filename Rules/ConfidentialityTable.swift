@@ -18,7 +18,8 @@ struct ConfidentialityTable: Sendable {
 
   static let file = "PS3.15-2026c-E.1-1.csv"
   static let columns = [
-    "tag", "name", "retired", "in_standard_composite_iod", "basic_profile", "retain_safe_private", "retain_uids",
+    "tag", "name", "retired", "in_standard_composite_iod", "basic_profile", "retain_safe_private",
+    "retain_uids",
     "retain_device_identity", "retain_institution_identity", "retain_patient_characteristics",
     "retain_longitudinal_full_dates", "retain_longitudinal_modified_dates", "clean_descriptors",
     "clean_structured_content", "clean_graphics",

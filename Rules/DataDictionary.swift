@@ -105,7 +105,9 @@ struct TagTable {
 
   private func slot(of tag: Tag) -> Int {
     var slot = Int((tag.rawValue &* 2_654_435_769) >> shift)
-    while keys[slot] != tag.rawValue, keys[slot] != 0xFFFF_FFFF { slot = slot + 1 == keys.count ? 0 : slot + 1 }
+    while keys[slot] != tag.rawValue, keys[slot] != 0xFFFF_FFFF {
+      slot = slot + 1 == keys.count ? 0 : slot + 1
+    }
     return slot
   }
 

@@ -85,7 +85,9 @@ struct IODTable {
       let isMandatory = module[2].elementsEqual("M".utf8)
       var parents: [Tag] = []
       try attributes.forEachRow(key: module.text(1)) { row throws(TableError) in
-        guard let type = AttributeType(rawValue: row.text(3)) else { throw row.error(expected: "a type of PS3.5") }
+        guard let type = AttributeType(rawValue: row.text(3)) else {
+          throw row.error(expected: "a type of PS3.5")
+        }
         // An attribute of a repeating group has no tag of its own.
         guard let tag = TagMask.tag(row[2]) else { return }
         let depth = row[1].count { $0 == 0x2E }
@@ -111,7 +113,8 @@ struct IODTable {
       0: atTop.map { RequiredAttribute(tag: $0, type: $1) }.sorted { $0.tag < $1.tag }
     ]
     for (place, all) in demands {
-      guard all.count == paths[place.sequence], let weakest = all.max(), weakest == .type1 || weakest == .type2
+      guard all.count == paths[place.sequence], let weakest = all.max(),
+        weakest == .type1 || weakest == .type2
       else { continue }
       requirements[place.sequence, default: []].append(
         RequiredAttribute(tag: Tag(rawValue: place.tag), type: weakest))

@@ -33,12 +33,13 @@ struct UIDRootTable: Sendable {
       guard let kind = UIDRoot.Kind(rawValue: row.text(2)) else {
         throw row.error(expected: "scanner or toolkit")
       }
-      rows.append((
-        Array(row[0]) + [0x2E],
-        UIDRoot(
-          root: PublicName(fromTable: row.text(0)), owner: PublicName(fromTable: row.text(1)), kind: kind,
-          discloses: PublicName(fromTable: row.text(3)))
-      ))
+      rows.append(
+        (
+          Array(row[0]) + [0x2E],
+          UIDRoot(
+            root: PublicName(fromTable: row.text(0)), owner: PublicName(fromTable: row.text(1)), kind: kind,
+            discloses: PublicName(fromTable: row.text(3)))
+        ))
     }
     self.rows = rows.sorted { $0.root.count > $1.root.count }
   }
@@ -77,7 +78,8 @@ struct BulkTable: Sendable {
 
   init(_ folder: ResourceFolder) throws(TableError) {
     let table = try CSVTable(
-      "bulk-elements.csv", bytes: folder.bytes(of: "bulk-elements.csv"), columns: ["tag_mask", "kind", "source"])
+      "bulk-elements.csv", bytes: folder.bytes(of: "bulk-elements.csv"),
+      columns: ["tag_mask", "kind", "source"])
     var rows: [(mask: TagMask, kind: BulkKind)] = []
     try table.forEachRow { row throws(TableError) in
       guard let mask = TagMask(row[0]) else { throw row.error(expected: "eight hexadecimal digits or x") }
@@ -134,7 +136,9 @@ struct DummyTable: Sendable {
       columns: ["scope", "kind", "value", "source"])
     var dummies = DummyTable()
     try table.forEachRow { row throws(TableError) in
-      guard let scope = DummyTable.scope(row.text(0)) else { throw row.error(expected: "a VR, a tag, or text") }
+      guard let scope = DummyTable.scope(row.text(0)) else {
+        throw row.error(expected: "a VR, a tag, or text")
+      }
       switch row.text(1) {
       case "literal": dummies.insert(literal: Array(row[2]), scope)
       case "glob": dummies.insert(Glob(Array(row[2])), scope)

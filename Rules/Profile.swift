@@ -117,7 +117,9 @@ public struct Profile: Sendable {
         vrs: tables.dictionary.entries[index].vrs, isKnown: true)
     }
     self.rules = rules
-    masks = tables.confidentiality.masks.map { ($0.mask, Profile.rule($0.row, options, isOnKeepList: false, vrs: [])) }
+    masks = tables.confidentiality.masks.map {
+      ($0.mask, Profile.rule($0.row, options, isOnKeepList: false, vrs: []))
+    }
   }
 
   /// The rule of a row: the most protective of the options that name it, or else the Basic Profile's.

@@ -31,9 +31,12 @@ struct ProfileFile {
     }
     let root = try mapping(compose(path), "a mapping of keys such as 'extends' and 'options'")
     try checkKeys(
-      root, ["name", "extends", "options", "attributes", "keep", "private", "dummies", "severities", "allowlist"])
+      root,
+      ["name", "extends", "options", "attributes", "keep", "private", "dummies", "severities", "allowlist"])
     var base = ProfileSource(name: name ?? path, options: [], site: Profile.SiteRules())
-    if let node = value("extends", root) { base = try extended(try text(node, "a profile's name or path"), node) }
+    if let node = value("extends", root) {
+      base = try extended(try text(node, "a profile's name or path"), node)
+    }
     var site = base.site
     var options = base.options
     if let node = value("options", root) { try read(options: node, into: &options) }
@@ -44,7 +47,9 @@ struct ProfileFile {
     if let node = value("severities", root) { try read(severities: node, into: &site) }
     if let node = value("allowlist", root) {
       let word = try text(node, "'strict' or 'open'")
-      guard word == "strict" || word == "open" else { throw error(node, "unknown word '\(word)'; expected strict or open") }
+      guard word == "strict" || word == "open" else {
+        throw error(node, "unknown word '\(word)'; expected strict or open")
+      }
       site.allowlistIsStrict = word == "strict"
     }
     let shown = try value("name", root).map { node throws(ProfileError) in try text(node, "a name") }
@@ -56,7 +61,8 @@ struct ProfileFile {
   private mutating func extended(_ name: String, _ node: Node) throws(ProfileError) -> ProfileSource {
     let isPath = name.contains("/") || name.hasSuffix(".yml") || name.hasSuffix(".yaml")
     if isPath {
-      let here = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      let here = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+        separator: "/")
       return try read(name.hasPrefix("/") || here.isEmpty ? name : "\(here)/\(name)", name: nil)
     }
     return try read("\(folder.path)/\(name).yml", name: name)
@@ -69,10 +75,13 @@ struct ProfileFile {
         let known = ProfileOption.allCases.map(\.rawValue).sorted().joined(separator: ", ")
         throw error(item, "unknown option '\(name)'; expected one of \(known)")
       }
-      guard options.insert(option).inserted else { throw error(item, "the option '\(name)' is in force already") }
+      guard options.insert(option).inserted else {
+        throw error(item, "the option '\(name)' is in force already")
+      }
     }
     if options.contains(.retainFullDates), options.contains(.retainModifiedDates) {
-      throw error(node, "retain-longitudinal-full-dates and retain-longitudinal-modified-dates exclude each other")
+      throw error(
+        node, "retain-longitudinal-full-dates and retain-longitudinal-modified-dates exclude each other")
     }
   }
 
@@ -96,7 +105,8 @@ struct ProfileFile {
       let entry = try attribute(item)
       if tables.confidentiality.rows[entry.tag] != nil {
         throw error(
-          item, "\(entry.keyword) has a row in Table E.1-1, so the keep list never applies; use 'attributes: … K'")
+          item,
+          "\(entry.keyword) has a row in Table E.1-1, so the keep list never applies; use 'attributes: … K'")
       }
       guard !tables.kept[entry.index], site.keeps.insert(entry.tag).inserted else {
         throw error(item, "\(entry.keyword) is on the keep list already")
@@ -159,7 +169,9 @@ struct ProfileFile {
           count += 1
         }
       }
-      guard count > 0 else { throw error(item, "expected 'values', 'patterns' or 'csv' with at least one entry") }
+      guard count > 0 else {
+        throw error(item, "expected 'values', 'patterns' or 'csv' with at least one entry")
+      }
     }
   }
 
@@ -183,7 +195,8 @@ struct ProfileFile {
   private func attribute(_ node: Node) throws(ProfileError) -> DictionaryEntry {
     let name = try text(node, "a keyword or a tag")
     let isTag = name.hasPrefix("(")
-    guard let entry = isTag ? Tag(name).flatMap({ tables.attribute($0) }) : tables.attribute(keyword: name) else {
+    guard let entry = isTag ? Tag(name).flatMap({ tables.attribute($0) }) : tables.attribute(keyword: name)
+    else {
       throw error(node, "unknown \(isTag ? "tag" : "keyword") '\(name)'; expected one of PS3.6")
     }
     return entry
@@ -232,7 +245,9 @@ struct ProfileFile {
     // Aliases can make a small file expand without end, and no profile needs them.
     do {
       let parser = try Parser(yaml: text)
-      guard let node = try parser.singleRoot() else { throw ProfileError(path, "expected a YAML mapping, found nothing") }
+      guard let node = try parser.singleRoot() else {
+        throw ProfileError(path, "expected a YAML mapping, found nothing")
+      }
       return node
     } catch let error as ProfileError {
       throw error

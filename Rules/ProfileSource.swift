@@ -11,7 +11,9 @@ public struct ProfileError: Error, Equatable, CustomStringConvertible {
   public let message: String
 
   /// `site.yml:7:3: unknown key 'atributes'; expected one of …`.
-  public var description: String { line == 0 ? "\(file): \(message)" : "\(file):\(line):\(column): \(message)" }
+  public var description: String {
+    line == 0 ? "\(file): \(message)" : "\(file):\(line):\(column): \(message)"
+  }
 
   init(_ file: String, line: Int = 0, column: Int = 0, _ message: String) {
     self.file = file
@@ -45,7 +47,8 @@ public struct ProfileSource: Sendable {
     let isPath = name.contains("/") || name.hasSuffix(".yml") || name.hasSuffix(".yaml")
     let path = isPath ? name : "\(folder.path)/\(name).yml"
     guard isPath || access(path, R_OK) == 0 else {
-      throw ProfileError(name, "no such profile; expected a path to a YAML file, or one of \(shipped(folder))")
+      throw ProfileError(
+        name, "no such profile; expected a path to a YAML file, or one of \(shipped(folder))")
     }
     var reader = ProfileFile(folder: folder, tables: tables, checks: checks)
     return try reader.read(path, name: isPath ? nil : name)
@@ -67,7 +70,8 @@ public struct ProfileSource: Sendable {
     if all.contains(.retainFullDates), all.contains(.retainModifiedDates) {
       throw ProfileError(
         name,
-        "the options retain-longitudinal-full-dates and retain-longitudinal-modified-dates exclude each other")
+        "the options retain-longitudinal-full-dates and retain-longitudinal-modified-dates exclude each other"
+      )
     }
     return Profile(name: name, options: all, site: site, tables: tables)
   }

@@ -15,7 +15,9 @@ public struct ResourceFolder: Sendable {
   /// - Throws: ``TableError`` with the places that were looked at.
   public static func locate(target: String, _ name: String) throws(TableError) -> ResourceFolder {
     var places: [String] = []
-    if let given = getenv("DEID_AUDIT_RESOURCES") { places.append("\(String(cString: given))/\(target)/\(name)") }
+    if let given = getenv("DEID_AUDIT_RESOURCES") {
+      places.append("\(String(cString: given))/\(target)/\(name)")
+    }
     let program = programFolder()
     places.append("\(program)/../share/deid-audit/\(target)/\(name)")
     places.append("\(program)/deid-audit_\(target).resources/\(name)")

@@ -103,7 +103,8 @@ public struct HTMLReport: Sendable {
       ("Elements", tally.elements, "at all levels, all looked at"),
       ("Private blocks", tally.privateBlocks, "at all levels"),
       ("Failures", tally.failures, "in \(tally.filesFailing) files"),
-      ("To review", tally.reviews, "in \(tally.filesToReview) files"), ("Notes", tally.notes, "change no verdict"),
+      ("To review", tally.reviews, "in \(tally.filesToReview) files"),
+      ("Notes", tally.notes, "change no verdict"),
     ]
     return facts.map {
       "<div><b>\(HTMLReport.grouped($0.1))</b><span>\($0.0)</span><small>\($0.2)</small></div>"
@@ -217,7 +218,9 @@ public struct HTMLReport: Sendable {
       ? "<td class=\"n\"><span class=\"tag \(name)\">\(number)</span></td>" : "<td class=\"n zero\">0</td>"
   }
 
-  private func details(_ check: CheckDescription, _ groups: [(key: FindingGroup.Key, group: FindingGroup)]) -> HTML {
+  private func details(_ check: CheckDescription, _ groups: [(key: FindingGroup.Key, group: FindingGroup)])
+    -> HTML
+  {
     let bodies: [HTML] = groups.map { key, group in
       let examples: [HTML] = group.examples.map { example in
         let range = example.finding.place.range.map { "\($0.lowerBound)–\($0.upperBound)" } ?? ""
@@ -253,7 +256,8 @@ public struct HTMLReport: Sendable {
     let sorted = tally.inventory.sorted
     let rows: [HTML] = sorted.prefix(HTMLReport.mostAttributes).map { key, use in
       let distinct =
-        use.distinct.count >= AttributeUse.mostDistinctValues ? "≥ \(use.distinct.count)" : "\(use.distinct.count)"
+        use.distinct.count >= AttributeUse.mostDistinctValues
+        ? "≥ \(use.distinct.count)" : "\(use.distinct.count)"
       let actions = use.actions.map(\.description).sorted().joined(separator: ", ")
       let vrs = use.vrs.map(\.description).sorted().joined(separator: ", ")
       return """
@@ -264,7 +268,8 @@ public struct HTMLReport: Sendable {
         """
     }
     let more: HTML =
-      sorted.count > rows.count ? "<p>\(sorted.count - rows.count) more attributes stand in the JSON report.</p>" : ""
+      sorted.count > rows.count
+      ? "<p>\(sorted.count - rows.count) more attributes stand in the JSON report.</p>" : ""
     return """
       <section id="attributes"><h2>By attribute</h2><p>Every attribute and private element that occurs, at all levels. \
       Values are counted, not shown.</p>\(more)<div class="scroll"><table data-sort data-page data-filter><thead><tr>\
@@ -294,7 +299,8 @@ public struct HTMLReport: Sendable {
     }
     let more: HTML =
       notClean > rows.count
-      ? "<p>The first \(rows.count) of \(notClean) entries that are not clean; the JSON report has every entry.</p>" : ""
+      ? "<p>The first \(rows.count) of \(notClean) entries that are not clean; the JSON report has every entry.</p>"
+      : ""
     let table: HTML =
       rows.isEmpty
       ? "<p>Every entry is clean.</p>"

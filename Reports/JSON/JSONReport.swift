@@ -266,10 +266,12 @@ public enum EvidenceLines {
     json.member("check", record.check.description)
     json.member("path", record.path)
     json.member("value", record.text)
-    json.member("hex", record.bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined())
+    json.member(
+      "hex",
+      record.bytes.map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined())
     json.member("bytes", record.lengthInBytes)
     json.endObject()
     json.newLine()

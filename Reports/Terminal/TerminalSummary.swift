@@ -51,7 +51,8 @@ public enum TerminalSummary {
 
   private static func profile(_ run: RunDescription) -> String {
     let options = run.options.isEmpty ? "without options" : "with " + run.options.joined(separator: ", ")
-    return run.profile + (run.areOptionsFromClaim ? " with the options that each file claims" : ", \(options)")
+    return run.profile
+      + (run.areOptionsFromClaim ? " with the options that each file claims" : ", \(options)")
   }
 
   private static func bytes(_ coverage: Coverage) -> String {

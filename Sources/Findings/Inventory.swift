@@ -54,7 +54,9 @@ public struct AttributeUse: Sendable {
     reviews += other.reviews
     notes += other.notes
     notChecked += other.notChecked
-    for hash in other.distinct where distinct.count < AttributeUse.mostDistinctValues { distinct.insert(hash) }
+    for hash in other.distinct where distinct.count < AttributeUse.mostDistinctValues {
+      distinct.insert(hash)
+    }
   }
 }
 

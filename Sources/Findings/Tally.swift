@@ -156,7 +156,8 @@ public struct Tally: Sendable {
       if isNewFile { reasons.append(gap.reason) }
       gaps[gap.reason, default: Gap()].add(lengthInBytes: gap.lengthInBytes, isNewFile: isNewFile)
     }
-    add(file, failures: counts[.fail, default: 0], reviews: counts[.review, default: 0],
+    add(
+      file, failures: counts[.fail, default: 0], reviews: counts[.review, default: 0],
       notes: counts[.note, default: 0], gaps: reasons.sorted())
   }
 

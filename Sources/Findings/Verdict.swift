@@ -54,7 +54,8 @@ public enum VerdictReason: Sendable, Equatable {
       "\(count(findings, "value")) in \(count(files, "file")) must be looked at by a person."
     case .notChecked(let reason, let places, let files, let bytes):
       "\(reason.meaning) (\(count(places, "place")) in \(count(files, "file")), \(count(bytes, "byte")))"
-    case .optionNotChecked(let option): "The option \(option) demands a check that this version does not have."
+    case .optionNotChecked(let option):
+      "The option \(option) demands a check that this version does not have."
     case .nothingRead: "No DICOM file could be read: without coverage there is no verdict."
     case .interrupted: "The audit was stopped before its end."
     }
@@ -89,6 +90,7 @@ public struct Verdict: Sendable, Equatable {
     self.reasons = reasons
     outcome = Outcome(
       failures: tally.failures, reviews: tally.reviews,
-      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0), strict: strict)
+      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0), strict: strict
+    )
   }
 }

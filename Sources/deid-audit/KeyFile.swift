@@ -30,12 +30,15 @@ struct KeyCommand: ParsableCommand {
     commandName: "key", abstract: "Makes the site's key for fingerprints.", subcommands: [New.self])
 
   struct New: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes a new random key to a file of mode 0600.")
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a new random key to a file of mode 0600.")
 
     @Argument(help: "The file to write; it must not exist yet.") var file: String
 
     func run() throws {
-      guard access(file, F_OK) != 0 else { throw Failure.argument("\(file): there is a file already; a key is not replaced") }
+      guard access(file, F_OK) != 0 else {
+        throw Failure.argument("\(file): there is a file already; a key is not replaced")
+      }
       var random = SystemRandomNumberGenerator()
       let bytes = (0..<SiteKey.lengthInBytes).map { _ in UInt8.random(in: 0...255, using: &random) }
       let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -17,8 +17,11 @@ final class OutputFile {
   init(_ path: String, isPrivate: Bool) throws(Failure) {
     self.path = path
     temporary = "\(path).\(getpid()).partial"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
-    guard descriptor >= 0 else { throw Failure("\(path): cannot be written: \(String(cString: strerror(errno)))") }
+    descriptor = open(
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
+    guard descriptor >= 0 else {
+      throw Failure("\(path): cannot be written: \(String(cString: strerror(errno)))")
+    }
   }
 
   deinit {

@@ -31,7 +31,8 @@ struct ProfileCommand: ParsableCommand {
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints the action of every attribute.")
 
-    @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile = "basic"
+    @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile =
+      "basic"
     @Option(name: .customLong("option"), parsing: .singleValue, help: "An option of PS3.15 that is in force.")
     var options: [String] = []
 
@@ -53,7 +54,8 @@ struct ProfileCommand: ParsableCommand {
 /// `deid-audit explain CHECK-ID|TAG|KEYWORD`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Says in plain words what a check or an attribute's row demands, and why.")
+    commandName: "explain",
+    abstract: "Says in plain words what a check or an attribute's row demands, and why.")
 
   @Argument(help: "A check's id, a tag such as (0010,0010), or a keyword. Nothing: the list of checks.")
   var subject: String?
@@ -97,7 +99,9 @@ struct ExplainCommand: ParsableCommand {
     """
   }
 
-  private static func text(_ tag: Tag, _ entry: DictionaryEntry, _ rule: AttributeRule, _ profile: String) -> String {
+  private static func text(_ tag: Tag, _ entry: DictionaryEntry, _ rule: AttributeRule, _ profile: String)
+    -> String
+  {
     var text = "\(tag) \(entry.keyword): \(entry.name)\n"
     text += "VR \(entry.vrs.map(\.description).joined(separator: " or ")), VM \(entry.vm)"
     text += entry.isRetired ? ", retired\n" : "\n"
@@ -113,7 +117,8 @@ struct ExplainCommand: ParsableCommand {
     } else if rule.isOnKeepList {
       text += "No row in Table E.1-1; on the keep list: it is technical and may stay.\n"
     } else {
-      text += "No row in Table E.1-1 and not on the keep list: names, addresses, dates and free text in it are reported.\n"
+      text +=
+        "No row in Table E.1-1 and not on the keep list: names, addresses, dates and free text in it are reported.\n"
     }
     return text
   }

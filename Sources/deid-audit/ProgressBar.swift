@@ -36,7 +36,8 @@ final class ProgressBar: Sendable {
     if let total, total > 0, entries > 0 {
       let left = seconds / Double(entries) * Double(max(0, total - entries))
       let filled = min(24, 24 * entries / total)
-      line = "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "] "
+      line =
+        "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "] "
         + "\(entries)/\(total) files, \(Int(left / 60)) min \(Int(left) % 60) s left"
     }
     Terminal.note("\r\u{1B}[K\(line), \(rate) MB/s")

@@ -15,7 +15,9 @@ struct ScanCommand: ParsableCommand {
 
   @Argument(help: "Files and folders to audit.") var paths: [String]
   @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile = "basic"
-  @Option(name: .customLong("option"), parsing: .singleValue, help: "An option of PS3.15 that is in force; repeat for more.")
+  @Option(
+    name: .customLong("option"), parsing: .singleValue,
+    help: "An option of PS3.15 that is in force; repeat for more.")
   var options: [String] = []
   @Flag(help: "Take the options from each file's own claim (0012,0064).") var optionsFromClaim = false
   @Option(help: "all, or attributes: leave pictures out.", transform: ScanCommand.scope) var scope = Scope.all
@@ -23,14 +25,17 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
   @Option(help: "Write the values that findings are about, as JSON Lines, mode 0600.") var evidence: String?
-  @Option(help: "Read every byte and write the SHA-256 of every file, as sha256sum does.") var manifest: String?
+  @Option(help: "Read every byte and write the SHA-256 of every file, as sha256sum does.") var manifest:
+    String?
   @Option(help: "The site's key for fingerprints; see 'deid-audit key new'.") var key: String?
   @Flag(help: "Name files by number only; the evidence file has no names either.") var hideNames = false
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Option(help: "How many threads; all cores if not given.") var threads: Int?
 
   private static func scope(_ word: String) throws -> Scope {
-    guard let scope = Scope(rawValue: word) else { throw ValidationError("unknown scope '\(word)'; expected all or attributes") }
+    guard let scope = Scope(rawValue: word) else {
+      throw ValidationError("unknown scope '\(word)'; expected all or attributes")
+    }
     return scope
   }
 
@@ -130,7 +135,9 @@ struct ScanCommand: ParsableCommand {
     let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = strict
     let writesManifest = manifest != nil
-    let tally = try ParallelAudit<Rendered>(rules, threads: cores, hidesNames: hideNames, hashes: writesManifest).run(
+    let tally = try ParallelAudit<Rendered>(
+      rules, threads: cores, hidesNames: hideNames, hashes: writesManifest
+    ).run(
       walk, isStopped: { Interruption.isRequested },
       render: { result, evidence in
         guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
@@ -142,7 +149,8 @@ struct ScanCommand: ParsableCommand {
       write: { try outputs.write($0) }, progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
-      tally, demands: ScanCommand.uncheckedOptions(rules), strict: strict, isInterrupted: Interruption.isRequested)
+      tally, demands: ScanCommand.uncheckedOptions(rules), strict: strict,
+      isInterrupted: Interruption.isRequested)
     try outputs.write(json: writesJSON ? JSONReport.end(tally, verdict, description) : [])
     try outputs.finish()
     if let page {
@@ -160,7 +168,8 @@ struct ScanCommand: ParsableCommand {
   private func summarize(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) throws {
     guard !quiet else { return }
     let named: [(String, String?)] = [
-      ("HTML report", html), ("JSON report", json == "-" ? nil : json), ("Evidence", evidence), ("Manifest", manifest),
+      ("HTML report", html), ("JSON report", json == "-" ? nil : json), ("Evidence", evidence),
+      ("Manifest", manifest),
     ]
     let reports = named.compactMap { name, path in path.map { (name: name, path: $0) } }
     let toError = json == "-"

@@ -35,7 +35,9 @@ struct MakeCorpus: ParsableCommand {
     }
     try write([], to: "not-dicom/empty.dcm")
     try write(Array("Notes of the study team.\n".utf8), to: "not-dicom/readme.txt")
-    try write([0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10] + Array("JFIF".utf8) + [0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9], to: "not-dicom/photo.jpg")
+    try write(
+      [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10] + Array("JFIF".utf8) + [0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9],
+      to: "not-dicom/photo.jpg")
   }
 
   private func write(cases bases: [String: String]) throws {
@@ -62,7 +64,8 @@ struct MakeCorpus: ParsableCommand {
 
   private func write(_ bytes: [UInt8], to name: String) throws {
     let file = URL(fileURLWithPath: output).appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
   }
 }

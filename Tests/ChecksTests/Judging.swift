@@ -13,7 +13,9 @@ enum Judging {
   static let tables: Result<StandardTables, any Error> = Result {
     try StandardTables(from: ResourceFolder(path: root + "/Rules/Tables"))
   }
-  static let bases: Result<[String: String], any Error> = Result { try Case.texts(in: root + "/Corpus/Bases") }
+  static let bases: Result<[String: String], any Error> = Result {
+    try Case.texts(in: root + "/Corpus/Bases")
+  }
 
   /// Rules of a profile with options.
   static func rules(
@@ -25,7 +27,8 @@ enum Judging {
       profile, folder: ResourceFolder(path: root + "/Rules/Profiles"), tables: tables,
       checks: Set(checks.descriptions.map(\.id.description)))
     return try AuditRules(
-      tables: tables, checks: checks, source: source, options: Set(options.compactMap { ProfileOption(rawValue: $0) }),
+      tables: tables, checks: checks, source: source,
+      options: Set(options.compactMap { ProfileOption(rawValue: $0) }),
       areOptionsFromClaim: fromClaim, scope: scope, key: key, writesEvidence: evidence)
   }
 
@@ -47,7 +50,8 @@ enum Judging {
   /// What a case expects, with the severities that its checks have.
   static func expected(_ one: Case) -> [String] {
     one.marks.map { mark in
-      let usual = checks.descriptions.first { $0.id.description == mark.check }?.severity.rawValue ?? "unknown check"
+      let usual =
+        checks.descriptions.first { $0.id.description == mark.check }?.severity.rawValue ?? "unknown check"
       return [mark.check, mark.path, mark.severity ?? usual].filter { !$0.isEmpty }.joined(separator: " ")
     }.sorted()
   }

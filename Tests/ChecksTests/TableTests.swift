@@ -19,16 +19,21 @@ struct PlainTable: Sendable {
 
   init() throws {
     func lines(_ name: String) throws -> [[String]] {
-      try String(contentsOfFile: Judging.root + "/Rules/Tables/" + name, encoding: .utf8).split(separator: "\n").map {
+      try String(contentsOfFile: Judging.root + "/Rules/Tables/" + name, encoding: .utf8).split(
+        separator: "\n"
+      ).map {
         PlainTable.cells(String($0))
       }
     }
     let table = try lines("PS3.15-2026c-E.1-1.csv")
     columns = table[0]
-    rows = table.dropFirst().filter { !$0[0].contains("x") && !$0[0].contains("g") }.map { Row(tag: $0[0], cells: $0) }
+    rows = table.dropFirst().filter { !$0[0].contains("x") && !$0[0].contains("g") }.map {
+      Row(tag: $0[0], cells: $0)
+    }
     let modules = Set(try lines("PS3.3-iod-module.csv").filter { $0[0] == "ct-image" }.map { $0[1] })
     var types: [String: String] = [:]
-    for line in try lines("PS3.3-module-attribute.csv") where modules.contains(line[0]) && !line[1].contains(".") {
+    for line in try lines("PS3.3-module-attribute.csv")
+    where modules.contains(line[0]) && !line[1].contains(".") {
       types[line[2]] = min(types[line[2]] ?? "9", line[3])
     }
     self.types = types
@@ -66,16 +71,20 @@ struct PlainTable: Sendable {
 }
 
 private let values = [
-  "PN": "Morgan^Avery", "DA": "20190305", "TM": "101112", "DT": "20190305101112", "LO": "Westwood 7", "SH": "W-7",
+  "PN": "Morgan^Avery", "DA": "20190305", "TM": "101112", "DT": "20190305101112", "LO": "Westwood 7",
+  "SH": "W-7",
   "UI": "1.3.12.2.1107.5.2.32.35999.2007030911283212345600", "CS": "WEST", "IS": "7", "DS": "7", "AS": "045Y",
-  "AE": "CT04", "LT": "Westwood", "ST": "Westwood", "UT": "Westwood", "UC": "Westwood", "UR": "http://w.example",
-  "US": "7", "SS": "7", "UL": "7", "SL": "7", "FL": "7", "FD": "7", "OB": "= 57 65", "OW": "= 57 65", "UN": "= 57 65",
+  "AE": "CT04", "LT": "Westwood", "ST": "Westwood", "UT": "Westwood", "UC": "Westwood",
+  "UR": "http://w.example",
+  "US": "7", "SS": "7", "UL": "7", "SL": "7", "FL": "7", "FD": "7", "OB": "= 57 65", "OW": "= 57 65",
+  "UN": "= 57 65",
   "OF": "= 57 65 73 74", "OL": "= 57 65 73 74", "OD": "= 57 65 73 74 57 65 73 74", "AT": "(0010,0010)",
 ]
 
 private let columnOfOption: [String: String?] = [
   "": nil, "clean-graphics": "clean_graphics", "clean-structured-content": "clean_structured_content",
-  "clean-descriptors": "clean_descriptors", "retain-longitudinal-full-dates": "retain_longitudinal_full_dates",
+  "clean-descriptors": "clean_descriptors",
+  "retain-longitudinal-full-dates": "retain_longitudinal_full_dates",
   "retain-longitudinal-modified-dates": "retain_longitudinal_modified_dates",
   "retain-patient-characteristics": "retain_patient_characteristics",
   "retain-device-identity": "retain_device_identity", "retain-uids": "retain_uids",
@@ -107,7 +116,8 @@ func everyRowOfTheTableIsJudgedByItsAction(_ option: String, _ isNested: Bool) t
     let result = Judging.result(one.bytes, try Judging.rules(options: one.options))
     var found: [String: [String]] = [:]
     for finding in result.findings where ["attribute", "uid"].contains(finding.check.family) {
-      found[finding.place.path?.description ?? "", default: []].append("\(finding.check) \(finding.severity.rawValue)")
+      found[finding.place.path?.description ?? "", default: []].append(
+        "\(finding.check) \(finding.severity.rawValue)")
     }
     for (row, vr) in rows {
       let path = (isNested ? "(0022,0015)[0]." : "") + row.tag

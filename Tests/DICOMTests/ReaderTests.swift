@@ -9,7 +9,8 @@ private let good: [(String, [UInt8])] = {
     "explicit": "", "implicit": "! implicit", "big-endian": "! big-endian", "deflated": "! deflated",
     "undefined-length": "! undefined-length",
     "fragments": "(7FE0,0010) OB fragments |FF D8 FF D9|01 02", "bare": "! bare",
-    "private": "(0029,0010) LO ONE\n(0029,1001) SQ\n  item\n    (0029,0010) LO TWO\n    (0029,1002) UN = 01 02",
+    "private":
+      "(0029,0010) LO ONE\n(0029,1001) SQ\n  item\n    (0029,0010) LO TWO\n    (0029,1002) UN = 01 02",
   ]
   return texts.sorted { $0.key < $1.key }.map { name, text in
     do {
@@ -35,7 +36,8 @@ func everyPrefixOfAGoodFileIsAccountedFor(_ name: String) throws {
 func aFileWithAFalseLengthAnywhereIsAccountedFor(_ name: String) throws {
   let bytes = try #require(good.first { $0.0 == name }?.1)
   let lengths: [[UInt8]] = [
-    [0, 0, 0, 0], [1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0, 0], [0, 0, 0, 0x7F],
+    [0, 0, 0, 0], [1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0, 0],
+    [0, 0, 0, 0x7F],
   ]
   for position in stride(from: 132, to: bytes.count - 4, by: 2) {
     for length in lengths {
@@ -78,7 +80,8 @@ func aFileWithAFalseLengthAnywhereIsAccountedFor(_ name: String) throws {
   let bases = try Case.texts(in: Reading.root + "/Corpus/Bases")
   let head = try Case(name: "", check: "", text: "! deflated", bases: bases).bytes
   // 64 MiB of zeros, deflated at the best ratio by another program.
-  let python = "import zlib,sys;c=zlib.compressobj(9,8,-15);sys.stdout.buffer.write(c.compress(bytes(1<<26))+c.flush())"
+  let python =
+    "import zlib,sys;c=zlib.compressobj(9,8,-15);sys.stdout.buffer.write(c.compress(bytes(1<<26))+c.flush())"
   let bomb = try Tool.output("python3", ["-c", python])
   let metaEnd = 132 + 12 + Int(head[140]) + Int(head[141]) * 256
   let (lines, isComplete) = try Reading.account(Array(head[..<metaEnd]) + bomb)
@@ -110,7 +113,7 @@ func whatStandsBehindADataSetIsNamed(_ what: String, _ hex: String, _ expected: 
     0xFE, 0xFF, 0x00, 0xE0, 0x0A, 0x00, 0x00, 0x00,  // an item of 10 bytes
     0x40, 0x00, 0x01, 0x10, 0x53, 0x48, 0x02, 0x00, 0x41, 0x37,  // (0040,1001) SH A7
     0xFE, 0xFF, 0xDD, 0xE0, 0x00, 0x00, 0x00, 0x00,  // the end of the sequence
-    0x29, 0x00, 0x10, 0x00, 0x55, 0x4E, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF,  // (0029,0010) UN, undefined: CP-246
+    0x29, 0x00, 0x10, 0x00, 0x55, 0x4E, 0x00, 0x00, 0xFF, 0xFF, 0xFF, 0xFF,
     0xFE, 0xFF, 0xDD, 0xE0, 0x00, 0x00, 0x00, 0x00,
   ]
   let (lines, isComplete) = try Reading.account(bytes)
@@ -118,7 +121,8 @@ func whatStandsBehindADataSetIsNamed(_ what: String, _ hex: String, _ expected: 
   #expect(
     lines == [
       "element (0008,0005) CS 0 8 10", "sequence (0040,0275) SQ 18 12 0", "item 30 8 0",
-      "element (0040,0275)[0].(0040,1001) SH 38 8 2", "sequence-end 48 8 0", "sequence (0029,0010) SQ 56 12 0",
+      "element (0040,0275)[0].(0040,1001) SH 38 8 2", "sequence-end 48 8 0",
+      "sequence (0029,0010) SQ 56 12 0",
       "sequence-end 68 8 0",
     ])
 }
@@ -136,7 +140,9 @@ func whatStandsBehindADataSetIsNamed(_ what: String, _ hex: String, _ expected: 
   var isUnread = false
   while let event = reader.next() {
     if case .unread = event { isUnread = true }
-    if case .element(let element) = event, element.value.count > 100 { #expect(reader.value(of: element) == nil) }
+    if case .element(let element) = event, element.value.count > 100 {
+      #expect(reader.value(of: element) == nil)
+    }
   }
   #expect(!file.isUnchanged)
   #expect(isUnread || !file.isUnchanged)

@@ -21,7 +21,8 @@ enum Tables {
 
 @Test(arguments: [
   // tag, keyword, first VR
-  ("(0010,0010)", "PatientName", "PN"), ("(6002,3000)", "OverlayData", "OB"), ("(5010,3000)", "CurveData", "OB"),
+  ("(0010,0010)", "PatientName", "PN"), ("(6002,3000)", "OverlayData", "OB"),
+  ("(5010,3000)", "CurveData", "OB"),
   ("(7FE0,0010)", "PixelData", "OB"), ("(0020,3100)", "SourceImageIDs", "CS"),
 ])
 func theDictionaryKnowsAnAttribute(_ tag: String, _ keyword: String, _ vr: String) throws {
@@ -30,14 +31,21 @@ func theDictionaryKnowsAnAttribute(_ tag: String, _ keyword: String, _ vr: Strin
   #expect(entry?.vrs.first?.description == vr)
 }
 
-@Test(arguments: [
-  // SOP class, tag, sequence, strictest type: PS3.3 tables A.3-1, C.7-1, C.7-3, C.7-5a, C.8-3, A.20.3-1
-  ("1.2.840.10008.5.1.4.1.1.2", "(0010,0010)", nil, "2"), ("1.2.840.10008.5.1.4.1.1.2", "(0008,0018)", nil, "1"),
-  ("1.2.840.10008.5.1.4.1.1.2", "(0028,0010)", nil, "1"), ("1.2.840.10008.5.1.4.1.1.2", "(0018,0060)", nil, "2"),
-  ("1.2.840.10008.5.1.4.1.1.2", "(0008,0021)", nil, "3"), ("1.2.840.10008.5.1.4.1.1.481.5", "(300A,0002)", nil, "1"),
-  ("1.2.840.10008.5.1.4.1.1.2", "(0008,1150)", "(0008,1140)", "1"), ("1.2.840.10008.5.1.4.1.1.2", "(300A,0002)", nil, nil),
-] as [(String, String, String?, String?)])
-func anIODKnowsTheTypeOfAnAttribute(_ sopClass: String, _ tag: String, _ sequence: String?, _ type: String?) throws {
+@Test(
+  arguments: [
+    // SOP class, tag, sequence, strictest type: PS3.3 tables A.3-1, C.7-1, C.7-3, C.7-5a, C.8-3, A.20.3-1
+    ("1.2.840.10008.5.1.4.1.1.2", "(0010,0010)", nil, "2"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0018)", nil, "1"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0028,0010)", nil, "1"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0018,0060)", nil, "2"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0021)", nil, "3"),
+    ("1.2.840.10008.5.1.4.1.1.481.5", "(300A,0002)", nil, "1"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,1150)", "(0008,1140)", "1"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(300A,0002)", nil, nil),
+  ] as [(String, String, String?, String?)])
+func anIODKnowsTheTypeOfAnAttribute(_ sopClass: String, _ tag: String, _ sequence: String?, _ type: String?)
+  throws
+{
   let iod = try #require(try Tables.all.get().iod(forSOPClass: Array(sopClass.utf8)[...]))
   let types = iod.types(of: try #require(Tag(tag)), in: sequence.flatMap { Tag($0) })
   #expect(types?.strictest.rawValue == type)
@@ -59,23 +67,32 @@ func aShippedProfileCanBeUsed(_ name: String) throws {
 @Test(arguments: [
   // YAML, part of the message, line
   ("extends: nowhere", "cannot be read", 0), ("atributes: {}", "unknown key 'atributes'", 1),
-  ("options:\n  - clean-everything", "unknown option", 2), ("options: [retain-uids, retain-uids]", "in force already", 1),
+  ("options:\n  - clean-everything", "unknown option", 2),
+  ("options: [retain-uids, retain-uids]", "in force already", 1),
   ("options: [retain-longitudinal-full-dates, retain-longitudinal-modified-dates]", "exclude each other", 1),
-  ("attributes:\n  PatientsName: X", "unknown keyword", 2), ("attributes:\n  (0010,00AA): X", "unknown tag", 2),
-  ("attributes:\n  PatientName: Y", "unknown action", 2), ("attributes:\n  PatientName: U", "can never apply", 2),
-  ("attributes:\n  PatientName: X\n  PatientName: Z", "duplicate", 2), ("keep: [PatientName]", "never applies", 1),
-  ("keep: [Manufacturer]", "already", 1), ("private:\n  - creator: ONE\n    elements: ['(0028,xx10)']", "is even", 3),
+  ("attributes:\n  PatientsName: X", "unknown keyword", 2),
+  ("attributes:\n  (0010,00AA): X", "unknown tag", 2),
+  ("attributes:\n  PatientName: Y", "unknown action", 2),
+  ("attributes:\n  PatientName: U", "can never apply", 2),
+  ("attributes:\n  PatientName: X\n  PatientName: Z", "duplicate", 2),
+  ("keep: [PatientName]", "never applies", 1),
+  ("keep: [Manufacturer]", "already", 1),
+  ("private:\n  - creator: ONE\n    elements: ['(0028,xx10)']", "is even", 3),
   ("private:\n  - creator: ONE", "expected the key 'elements'", 2), ("allowlist: closed", "unknown word", 1),
-  ("severities:\n  attribute.nonsense: fail", "unknown check", 2), ("severities:\n  claim.missing: loud", "unknown severity", 2),
-  ("dummies:\n  - for: PN\n    patterns: ['*']", "takes every value", 3), ("dummies:\n  - for: PN", "at least one", 2),
-  ("options: clean-descriptors", "expected a list", 1), ("- a\n- b", "expected a mapping", 1), ("a: [", "node content", 2), ("", "nothing", 0),
+  ("severities:\n  attribute.nonsense: fail", "unknown check", 2),
+  ("severities:\n  claim.missing: loud", "unknown severity", 2),
+  ("dummies:\n  - for: PN\n    patterns: ['*']", "takes every value", 3),
+  ("dummies:\n  - for: PN", "at least one", 2),
+  ("options: clean-descriptors", "expected a list", 1), ("- a\n- b", "expected a mapping", 1),
+  ("a: [", "node content", 2), ("", "nothing", 0),
 ])
 func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line: Int) throws {
   let path = NSTemporaryDirectory() + "profile-\(UUID().uuidString).yml"
   defer { unlink(path) }
   try text.write(toFile: path, atomically: true, encoding: .utf8)
   let error = #expect(throws: ProfileError.self) {
-    try ProfileSource.named(path, folder: Tables.profiles, tables: try Tables.all.get(), checks: Tables.checks)
+    try ProfileSource.named(
+      path, folder: Tables.profiles, tables: try Tables.all.get(), checks: Tables.checks)
   }
   let said = error.map { "\($0)" } ?? "nothing"
   #expect(said.contains(part), "\(said)")
@@ -121,9 +138,11 @@ func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line
 }
 
 @Test(arguments: [
-  ("keep-list.csv", "tag,keyword,vr,reason\n\"(0008,0070)\",Maker,LO,r\n", 2), ("keep-list.csv", "tag,keyword\n", 1),
+  ("keep-list.csv", "tag,keyword,vr,reason\n\"(0008,0070)\",Maker,LO,r\n", 2),
+  ("keep-list.csv", "tag,keyword\n", 1),
   ("uid-roots.csv", "root,owner,kind,discloses,source\n1.2,A,fridge,x,y\n", 2),
-  ("PS3.15-2026c-E.1-1.csv", "tag,name\n", 1), ("customary-dummies.csv", "scope,kind,value,source\nQQ,literal,a,b\n", 2),
+  ("PS3.15-2026c-E.1-1.csv", "tag,name\n", 1),
+  ("customary-dummies.csv", "scope,kind,value,source\nQQ,literal,a,b\n", 2),
   ("bulk-elements.csv", "tag_mask,kind,source\n60xx3000,smell,b\n", 2),
 ])
 func aDamagedTableIsRefusedWithFileAndRow(_ file: String, _ content: String, _ row: Int) throws {

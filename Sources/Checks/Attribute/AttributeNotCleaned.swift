@@ -12,7 +12,9 @@ public struct AttributeNotCleaned: ElementCheck {
     source: .ps315("Table E.1-1, action C"),
     severity: .review,
     flagged: ["! options clean-descriptors\n↓(0008,103E) LO knee left"],
-    clean: ["! options clean-descriptors\n(0008,103E) LO", "! options clean-descriptors\n(0018,1030) LO ANONYMIZED"])
+    clean: [
+      "! options clean-descriptors\n(0008,103E) LO", "! options clean-descriptors\n(0018,1030) LO ANONYMIZED",
+    ])
 
   let concern = Concern.cleaned
 

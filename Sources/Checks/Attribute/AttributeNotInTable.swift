@@ -10,7 +10,8 @@ public struct AttributeNotInTable: ElementCheck {
   public static let about = CheckDescription(
     id: "attribute.not-in-table",
     title: "Attribute is not covered by the standard's table",
-    why: "Table E.1-1 is a minimum; a name, an address, a date or free text outside of it may identify as well.",
+    why:
+      "Table E.1-1 is a minimum; a name, an address, a date or free text outside of it may identify as well.",
     remedy: "Look at the values; remove the attribute, or put it on the profile's keep list with a reason.",
     source: .ps315("Table E.1-1, note 1"),
     severity: .review,

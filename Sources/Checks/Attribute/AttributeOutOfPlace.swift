@@ -42,7 +42,9 @@ public struct ForeignGroup: ElementCheck {
   let concern = Concern.outOfPlace
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard !examined.isInMeta, ForeignGroup.isForeign(examined.tag, examined.facts), !examined.isEmpty else { return }
+    guard !examined.isInMeta, ForeignGroup.isForeign(examined.tag, examined.facts), !examined.isEmpty else {
+      return
+    }
     report.add(.review, examined, "Elements of this group have no place in this data set.")
   }
 

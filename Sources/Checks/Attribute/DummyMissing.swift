@@ -10,11 +10,15 @@ public struct DummyMissing: ElementCheck, LevelCheck {
   public static let about = CheckDescription(
     id: "attribute.dummy-missing",
     title: "Dummy value is missing",
-    why: "The IOD requires a value here, so the profile replaces it by a dummy; without one the file is not valid.",
+    why:
+      "The IOD requires a value here, so the profile replaces it by a dummy; without one the file is not valid.",
     remedy: "Write a dummy value that is valid for the VR.",
     source: .ps315("Table E.1-1, action D"),
     severity: .fail,
-    flagged: ["↓(0012,0020) LO", "(0008,1140) SQ\n  item\n    ↓(0012,0020) LO\n! flagged attribute.removed-present (0008,1140)\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1150) note\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1155) note"],
+    flagged: [
+      "↓(0012,0020) LO",
+      "(0008,1140) SQ\n  item\n    ↓(0012,0020) LO\n! flagged attribute.removed-present (0008,1140)\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1150) note\n! flagged conformance.type1-missing (0008,1140)[0].(0008,1155) note",
+    ],
     clean: ["(0012,0020) LO ANONYMIZED"])
 
   let concern = Concern.replaced

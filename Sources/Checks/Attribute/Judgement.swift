@@ -97,8 +97,11 @@ enum Judgement: Equatable {
 
   private static func isElectronicMail(_ value: ArraySlice<UInt8>) -> Bool {
     guard let at = value.firstIndex(of: 0x40), at > value.startIndex else { return false }
-    let host = value[value.index(after: at)...].prefix { isLetter($0) || isDigit($0) || $0 == 0x2D || $0 == 0x2E }
-    return isLetter(value[at - 1]) || isDigit(value[at - 1]) ? host.dropFirst().dropLast().contains(0x2E) : false
+    let host = value[value.index(after: at)...].prefix {
+      isLetter($0) || isDigit($0) || $0 == 0x2D || $0 == 0x2E
+    }
+    return isLetter(value[at - 1]) || isDigit(value[at - 1])
+      ? host.dropFirst().dropLast().contains(0x2E) : false
   }
 
   /// Only what telephone numbers are made of, seven digits at least, and a sign that numbers of other kinds lack.
@@ -117,12 +120,15 @@ enum Judgement: Equatable {
   /// A house number and a word for a street.
   private static func isStreetAddress(_ value: ArraySlice<UInt8>) -> Bool {
     guard value.contains(where: isDigit), value.count <= 1_024 else { return false }
-    let words = String(decoding: value, as: UTF8.self).lowercased().split { $0 == " " || $0 == "," || $0 == "\n" }
-    let hasNumber = words.contains { $0.count <= 5 && $0.first?.isNumber == true }
-    return hasNumber && words.contains { word in
-      streetWords.contains(String(word)) || word.hasSuffix("straße") || word.hasSuffix("strasse")
-        || word.hasSuffix("straat")
+    let words = String(decoding: value, as: UTF8.self).lowercased().split {
+      $0 == " " || $0 == "," || $0 == "\n"
     }
+    let hasNumber = words.contains { $0.count <= 5 && $0.first?.isNumber == true }
+    return hasNumber
+      && words.contains { word in
+        streetWords.contains(String(word)) || word.hasSuffix("straße") || word.hasSuffix("strasse")
+          || word.hasSuffix("straat")
+      }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

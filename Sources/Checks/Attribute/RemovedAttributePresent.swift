@@ -29,7 +29,9 @@ public struct RemovedAttributePresent: ElementCheck {
       report.add(
         .fail, examined, "The value \(Evidence(of: examined.value)) is present; the profile removes it.")
     } else {
-      report.add(.fail, examined, "A value of \(examined.element.value.count) bytes is present; the profile removes it.")
+      report.add(
+        .fail, examined,
+        "A value of \(examined.element.value.count) bytes is present; the profile removes it.")
     }
   }
 }

@@ -8,7 +8,8 @@ public struct ClaimMissing: FileCheck {
   public static let about = CheckDescription(
     id: "claim.missing",
     title: "The file does not say that it was de-identified",
-    why: "The profile asks for Patient Identity Removed YES and for the method; a reader cannot tell what was done.",
+    why:
+      "The profile asks for Patient Identity Removed YES and for the method; a reader cannot tell what was done.",
     remedy: "Write Patient Identity Removed YES and De-identification Method Code Sequence.",
     source: .ps315("section E.1.1, item 8"),
     severity: .review,
@@ -21,7 +22,8 @@ public struct ClaimMissing: FileCheck {
       report.add(
         .review, at: report.missing(.patientIdentityRemoved, below: []),
         "Patient Identity Removed (0012,0062) is missing.")
-    } else if facts.identityRemoved.map({ $0.elementsEqual("YES".utf8) }) == true, facts.hasMethodText != true,
+    } else if facts.identityRemoved.map({ $0.elementsEqual("YES".utf8) }) == true,
+      facts.hasMethodText != true,
       facts.methodCodes?.isEmpty ?? true
     {
       report.add(
@@ -53,7 +55,9 @@ public struct ClaimInvalid: FileCheck {
       (.longitudinalTemporalInformationModified, facts.temporal, ["UNMODIFIED", "MODIFIED", "REMOVED"]),
     ]
     for (tag, value, known) in terms {
-      guard let value, !value.isEmpty, !known.contains(where: { value.elementsEqual($0.utf8) }) else { continue }
+      guard let value, !value.isEmpty, !known.contains(where: { value.elementsEqual($0.utf8) }) else {
+        continue
+      }
       report.add(
         .review, at: report.claim(tag),
         "The value \(Evidence(of: value[...])) is none of those that the standard has for \(tag).")
@@ -90,7 +94,9 @@ public struct ClaimContradictory: FileCheck {
         .review, at: report.claim(.patientIdentityRemoved),
         "Patient Identity Removed is NO, yet a method of de-identification is named.")
     }
-    if codes.contains(ProfileOption.retainFullDates.code), codes.contains(ProfileOption.retainModifiedDates.code) {
+    if codes.contains(ProfileOption.retainFullDates.code),
+      codes.contains(ProfileOption.retainModifiedDates.code)
+    {
       report.add(
         .review, at: report.claim(.deidentificationMethodCodeSequence),
         "The claim names full dates and modified dates; they exclude each other.")
@@ -117,7 +123,9 @@ public struct ClaimDiffersFromProfile: FileCheck {
     remedy: "Audit with the options that the anonymizer used, or with --options-from-claim.",
     source: .ps315("section E.1.1, item 8"),
     severity: .note,
-    flagged: ["! options clean-descriptors\n(0012,0064) SQ\n  item\n    (0008,0100) SH 113100\n    (0008,0102) SH DCM\n    (0008,0104) LO Basic Profile\n! flagged claim.differs-from-profile (0012,0064)"],
+    flagged: [
+      "! options clean-descriptors\n(0012,0064) SQ\n  item\n    (0008,0100) SH 113100\n    (0008,0102) SH DCM\n    (0008,0104) LO Basic Profile\n! flagged claim.differs-from-profile (0012,0064)"
+    ],
     clean: ["(0012,0062) CS YES"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -126,7 +134,8 @@ public struct ClaimDiffersFromProfile: FileCheck {
     guard claimed != file.profile.options else { return }
     report.add(
       .note, at: report.claim(.deidentificationMethodCodeSequence),
-      "The claim names \(claimed.subtracting(file.profile.options).count) options that the profile lacks, and lacks \(file.profile.options.subtracting(claimed).count) that it has.")
+      "The claim names \(claimed.subtracting(file.profile.options).count) options that the profile lacks, and lacks \(file.profile.options.subtracting(claimed).count) that it has."
+    )
   }
 }
 
@@ -140,7 +149,9 @@ public struct ClaimContradictsContent: FileCheck {
     remedy: "Look at the file: either the claim or the cleaning is wrong.",
     source: .ps315("section E.1.1, item 8"),
     severity: .review,
-    flagged: ["↓attribute.not-emptied (0008,0020) DA 20190305\n! flagged claim.contradicts-content (0028,0303)"],
+    flagged: [
+      "↓attribute.not-emptied (0008,0020) DA 20190305\n! flagged claim.contradicts-content (0028,0303)"
+    ],
     clean: ["(0028,0303) CS REMOVED\n(0008,0020) DA"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -152,11 +163,13 @@ public struct ClaimContradictsContent: FileCheck {
     }
     if facts.burnedIn.map({ $0.elementsEqual("YES".utf8) }) == true {
       report.add(
-        .review, at: report.claim(.burnedInAnnotation), "The file says that its pixels hold identifying text.")
+        .review, at: report.claim(.burnedInAnnotation), "The file says that its pixels hold identifying text."
+      )
     }
     if facts.recognizable.map({ $0.elementsEqual("YES".utf8) }) == true {
       report.add(
-        .review, at: report.claim(.recognizableVisualFeatures), "The file says that its pixels show a person.")
+        .review, at: report.claim(.recognizableVisualFeatures), "The file says that its pixels show a person."
+      )
     }
   }
 }
@@ -164,7 +177,9 @@ public struct ClaimContradictsContent: FileCheck {
 extension CheckReport {
   /// The place of an attribute of the claim, which stands at the top level.
   func claim(_ tag: Tag) -> Place {
-    guard let range = claimRanges.last(where: { $0.tag == tag })?.range else { return missing(tag, below: []) }
+    guard let range = claimRanges.last(where: { $0.tag == tag })?.range else {
+      return missing(tag, below: [])
+    }
     return .element(ElementPath([], tag), keyword: tables.attribute(tag)?.keyword, creator: nil, bytes: range)
   }
 }

@@ -97,7 +97,8 @@ public struct EnumeratedEmptied: ElementCheck {
   /// Attributes of the pixel description whose values PS3.3 enumerates.
   static func isEnumerated(_ tag: Tag) -> Bool {
     [
-      Tag.photometricInterpretation, .pixelRepresentation, .planarConfiguration, .samplesPerPixel, .bitsAllocated,
+      Tag.photometricInterpretation, .pixelRepresentation, .planarConfiguration, .samplesPerPixel,
+      .bitsAllocated,
       .modality, .lossyImageCompression,
     ].contains(tag)
   }
@@ -153,7 +154,8 @@ public struct ValueInvalid: ElementCheck {
     case .partOfNumber:
       report.add(
         .note, examined,
-        "The length of \(examined.element.value.count) bytes is no multiple of the size of VR \(examined.vr).")
+        "The length of \(examined.element.value.count) bytes is no multiple of the size of VR \(examined.vr)."
+      )
     case .character:
       report.add(
         .note, examined,

@@ -14,7 +14,8 @@ public struct AllChecks: Sendable {
     DummyMissing(), CreatorWithoutElements(), CreatorTwice(), Type1Missing(), Type2Missing(),
   ]
   let fileChecks: [any FileCheck] = [
-    ClaimMissing(), ClaimInvalid(), ClaimContradictory(), ClaimDiffersFromProfile(), ClaimContradictsContent(),
+    ClaimMissing(), ClaimInvalid(), ClaimContradictory(), ClaimDiffersFromProfile(),
+    ClaimContradictsContent(),
     PreambleNotZero(), TrailingBytes(), GroupLengthWrong(), IrregularEncoding(),
   ]
 

@@ -109,7 +109,8 @@ public struct FileAuditor {
   }
 
   /// Audits bytes in memory.
-  public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord]) {
+  public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord])
+  {
     do throws(SystemError) {
       return try audit(FileReader(bytes, dictionary: rules.tables), index: index, shown: shown)
     } catch {
@@ -143,7 +144,9 @@ public struct FileAuditor {
     case .empty:
       audit.gap(.emptyFile, "The file has no bytes.", lengthInBytes: 0)
     case .notDICOM(let kind):
-      audit.gap(.notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes)
+      audit.gap(
+        .notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes
+      )
     case .part10, .bareDataSet:
       audit.run(&reader, &self)
     }
@@ -193,8 +196,12 @@ enum ClaimReader {
         depth += 1
       case .sequenceEnd: depth -= 1
       case .element(let element):
-        if depth == 0, element.tag > .deidentificationMethodCodeSequence, reader.isInDataSet { return options }
-        guard isInClaim, depth == 1, element.tag == .codeValue, let value = reader.value(of: element) else { continue }
+        if depth == 0, element.tag > .deidentificationMethodCodeSequence, reader.isInDataSet {
+          return options
+        }
+        guard isInClaim, depth == 1, element.tag == .codeValue, let value = reader.value(of: element) else {
+          continue
+        }
         let code = String(decoding: value.trimmed(for: .sh), as: UTF8.self)
         if let option = ProfileOption(code: code) { options.insert(option) }
       default: break

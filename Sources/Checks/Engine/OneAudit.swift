@@ -41,7 +41,8 @@ struct OneAudit: ~Copyable {
     result = FileResult(index: index, path: path)
     context = AuditContext(profile: profile, tables: rules.tables)
     report = CheckReport(
-      descriptions: rules.checks.descriptions, file: path, key: rules.key, writesEvidence: rules.writesEvidence,
+      descriptions: rules.checks.descriptions, file: path, key: rules.key,
+      writesEvidence: rules.writesEvidence,
       profile: profile, tables: rules.tables)
   }
 
@@ -135,7 +136,8 @@ struct OneAudit: ~Copyable {
       sequences.append((element.tag, 0))
     case .itemBegin(let header):
       account(header)
-      report.steps.append(ElementPath.Step(sequences[sequences.count - 1].tag, item: sequences[sequences.count - 1].items))
+      report.steps.append(
+        ElementPath.Step(sequences[sequences.count - 1].tag, item: sequences[sequences.count - 1].items))
       sequences[sequences.count - 1].items += 1
       open(sequence: sequences[sequences.count - 1].tag)
     case .itemEnd(let delimiter):
@@ -162,7 +164,9 @@ struct OneAudit: ~Copyable {
     case .trailing(let range, let isZero):
       account(range)
       trailing.append((range, isZero))
-      if !isZero { report.gap(.malformed, at: .bytes(range), lengthInBytes: range.count, "The bytes are no element.") }
+      if !isZero {
+        report.gap(.malformed, at: .bytes(range), lengthInBytes: range.count, "The bytes are no element.")
+      }
     case .unread(let unread):
       account(unread.range)
       report.gap(unread)
@@ -198,7 +202,8 @@ struct OneAudit: ~Copyable {
     endGroup(at: expected)
     let level = levels.removeLast()
     let examined = ExaminedLevel(
-      steps: report.steps, absent: isMeta ? [] : absent(from: level), creators: creators.count > level.firstCreator ? Array(creators[level.firstCreator...]) : [],
+      steps: report.steps, absent: isMeta ? [] : absent(from: level),
+      creators: creators.count > level.firstCreator ? Array(creators[level.firstCreator...]) : [],
       profile: profile, tables: rules.tables)
     for (place, check) in rules.checks.levelChecks.enumerated() {
       report.speaker = rules.checks.levelIndex[place]
@@ -277,7 +282,8 @@ struct OneAudit: ~Copyable {
     let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
     let privateRule = tag.isPrivate ? element.creator.map { profile.privateRule(creator: $0, tag: tag) } : nil
     let action = rule.action.map { action in
-      action.isConditional ? action.resolved(for: context.iod?.types(of: tag, in: sequence)?.strictest) : action
+      action.isConditional
+        ? action.resolved(for: context.iod?.types(of: tag, in: sequence)?.strictest) : action
     }
     let raw = value ?? []
     let trimmed = raw.trimmed(for: element.vr).indices
@@ -390,7 +396,9 @@ struct OneAudit: ~Copyable {
   private mutating func note(_ element: Element, _ value: ArraySlice<UInt8>?, _ auditor: inout FileAuditor) {
     let tag = element.tag
     if tag.isGroupLength, !tag.isPrivate, let value, value.count == 4 {
-      let length = element.isBigEndian ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
+      let length =
+        element.isBigEndian
+        ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
       levels[levels.count - 1].announcedGroup = (
         tag.group, ElementPath(report.steps, tag), element.range, element.range.upperBound + length
       )
@@ -400,7 +408,9 @@ struct OneAudit: ~Copyable {
       report.claimRanges.append((tag, element.range))
     }
     if sequences.count == 1, sequences[0].tag == .deidentificationMethodCodeSequence {
-      if tag == .codeValue { context.facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh)))) }
+      if tag == .codeValue {
+        context.facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh))))
+      }
       if tag == .codingSchemeDesignator, let last = context.facts.methodCodes?.indices.last {
         context.facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
       }
@@ -412,7 +422,8 @@ struct OneAudit: ~Copyable {
     noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
   }
 
-  private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor) {
+  private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor)
+  {
     let tag = element.tag
     if element.vr == .da, let date = DateValue(value), date.isPlausible,
       !profile.isCustomaryDummy(value, tag: tag, vr: .da)
@@ -458,7 +469,9 @@ struct OneAudit: ~Copyable {
       if !examined.isEmpty { context.facts.privateElements += 1 }
       let block = Tag(tag.group, tag.element >> 8)
       let first = levels[levels.count - 1].firstCreator
-      if let index = creators[first...].lastIndex(where: { $0.tag == block }) { creators[index].elements += 1 }
+      if let index = creators[first...].lastIndex(where: { $0.tag == block }) {
+        creators[index].elements += 1
+      }
     }
   }
 
@@ -482,15 +495,22 @@ extension CheckReport {
     let length = unread.range.count
     switch unread.reason {
     case .truncated(let missing):
-      gap(.truncated, at: place, lengthInBytes: length, "The file ends \(missing) bytes before the element does.")
-    case .malformed: gap(.malformed, at: place, lengthInBytes: length, "No element, item or delimiter stands here.")
+      gap(
+        .truncated, at: place, lengthInBytes: length,
+        "The file ends \(missing) bytes before the element does.")
+    case .malformed:
+      gap(.malformed, at: place, lengthInBytes: length, "No element, item or delimiter stands here.")
     case .nestingTooDeep:
-      gap(.nestingTooDeep, at: place, lengthInBytes: length, "Nested deeper than \(Limits.nesting) sequences.")
+      gap(
+        .nestingTooDeep, at: place, lengthInBytes: length, "Nested deeper than \(Limits.nesting) sequences.")
     case .tooManyElements:
       gap(.tooManyElements, at: place, lengthInBytes: length, "More than \(Limits.elements) elements.")
     case .system(let error):
-      gap(.cannotRead, at: place, lengthInBytes: length, "The system refused: \(PublicName(fromTable: error.text)).")
-    case .inflateFailed: gap(.inflateFailed, at: place, lengthInBytes: length, "No deflate stream from here on.")
+      gap(
+        .cannotRead, at: place, lengthInBytes: length,
+        "The system refused: \(PublicName(fromTable: error.text)).")
+    case .inflateFailed:
+      gap(.inflateFailed, at: place, lengthInBytes: length, "No deflate stream from here on.")
     case .expansionLimit:
       gap(.expansionLimit, at: place, lengthInBytes: length, "The data set inflates beyond the bound.")
     }

@@ -109,7 +109,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   }
 
   /// The next entries of the walk and the number of their batch; none at the end.
-  private func take(_ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool) -> (Int, [WalkEntry]) {
+  private func take(_ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool) -> (
+    Int, [WalkEntry]
+  ) {
     shared.withLock { state in
       guard !isStopped(), state.failure == nil, !state.isDrained else { return (0, []) }
       var entries: [WalkEntry] = []

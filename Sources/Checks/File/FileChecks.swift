@@ -12,7 +12,10 @@ public struct PreambleNotZero: FileCheck {
     remedy: "Fill the preamble with zeros.",
     source: .ps315("section E.1.1, item 7"),
     severity: .review,
-    flagged: ["! preamble 4D 5A 90 00\n! flagged file.preamble fail", "! preamble 4D 6F 72 67 61 6E\n! flagged file.preamble"],
+    flagged: [
+      "! preamble 4D 5A 90 00\n! flagged file.preamble fail",
+      "! preamble 4D 6F 72 67 61 6E\n! flagged file.preamble",
+    ],
     clean: ["(0008,0060) CS CT"])
 
   func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
@@ -69,7 +72,8 @@ public struct MetaPrivateInformation: ElementCheck {
   let concern = Concern.outOfPlace
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.tag == .privateInformation || examined.tag == .privateInformationCreatorUID, !examined.isEmpty
+    guard examined.tag == .privateInformation || examined.tag == .privateInformationCreatorUID,
+      !examined.isEmpty
     else { return }
     report.add(.fail, examined, "Private information of \(examined.element.value.count) bytes is present.")
   }
@@ -190,8 +194,10 @@ public struct IrregularEncoding: FileCheck {
         report.add(.review, at: .bytes(range), "The data set is not encoded as its transfer syntax says.")
       case .implicitElementInExplicit:
         report.add(.review, at: .bytes(range), "An element without VR stands in an explicit VR data set.")
-      case .delimiterWithLength: report.add(.review, at: .bytes(range), "A delimiter announces bytes of its own.")
-      case .unexpectedDelimiter: report.add(.review, at: .bytes(range), "A delimiter stands where none is due.")
+      case .delimiterWithLength:
+        report.add(.review, at: .bytes(range), "A delimiter announces bytes of its own.")
+      case .unexpectedDelimiter:
+        report.add(.review, at: .bytes(range), "A delimiter stands where none is due.")
       case .lengthOverrun:
         report.add(.review, at: .bytes(range), "A length reaches past the end of what is around it.")
       case .missingDelimiter: report.add(.review, at: .bytes(range), "A delimiter is missing.")

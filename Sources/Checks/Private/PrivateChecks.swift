@@ -22,7 +22,8 @@ public struct PrivateNotRemoved: ElementCheck {
     if examined.isEmpty {
       report.add(.note, examined, "The private element is present without a value.")
     } else if examined.isValueLoaded, examined.vr.isText {
-      report.add(.fail, examined, "The private element holds \(Evidence(of: examined.value)); nothing keeps it.")
+      report.add(
+        .fail, examined, "The private element holds \(Evidence(of: examined.value)); nothing keeps it.")
     } else if examined.isSequence {
       report.add(.fail, examined, "The private sequence has items; nothing keeps it.")
     } else {
@@ -42,13 +43,18 @@ public struct PrivateWithoutCreator: ElementCheck {
     remedy: "Remove the element.",
     source: .ps35("section 7.8.1"),
     severity: .fail,
-    flagged: ["↓(0029,1008) LO A7", "↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓(0029,1108) LO A7"],
+    flagged: [
+      "↓(0029,1008) LO A7",
+      "↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓(0029,1108) LO A7",
+    ],
     clean: ["(0010,0020) LO"])
 
   let concern = Concern.isPrivate
 
   func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.tag.element >= 0x1000, examined.element.creator == nil, !examined.tag.isGroupLength else { return }
+    guard examined.tag.element >= 0x1000, examined.element.creator == nil, !examined.tag.isGroupLength else {
+      return
+    }
     report.add(examined.isEmpty ? .note : .fail, examined, "No private creator reserves the element's block.")
   }
 }
@@ -118,14 +124,16 @@ public struct CreatorWithoutElements: LevelCheck {
 
   func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     for block in level.creators where block.elements == 0 {
-      let isRegistered = level.tables.isRegistered(creator: String(decoding: block.creator, as: UTF8.self)) != nil
+      let isRegistered =
+        level.tables.isRegistered(creator: String(decoding: block.creator, as: UTF8.self)) != nil
       let place = report.place(of: block, below: level.steps)
       if isRegistered {
         report.add(.note, at: place, "The creator reserves a block that has no elements.")
       } else {
         report.add(
           .review, at: place,
-          "The creator \(Evidence(of: block.creator[...])) stands in no published list and reserves a block without elements.")
+          "The creator \(Evidence(of: block.creator[...])) stands in no published list and reserves a block without elements."
+        )
       }
     }
   }
@@ -141,7 +149,9 @@ public struct CreatorTwice: LevelCheck {
     remedy: "Remove the private elements of both blocks.",
     source: .ps35("section 7.8.1"),
     severity: .review,
-    flagged: ["↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓private.creator-twice,private.creator-without-elements (0029,0011) LO SIEMENS CSA HEADER"],
+    flagged: [
+      "↓private.creator-without-elements (0029,0010) LO SIEMENS CSA HEADER\n↓private.creator-twice,private.creator-without-elements (0029,0011) LO SIEMENS CSA HEADER"
+    ],
     clean: ["(0010,0020) LO"])
 
   func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {

@@ -36,7 +36,9 @@ public struct TextResidue: ElementCheck {
     remedy: "Write the value anew, padded with one blank at most.",
     source: .ps35("section 6.2"),
     severity: .review,
-    flagged: ["↓text.residue,conformance.value-invalid (0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan "],
+    flagged: [
+      "↓text.residue,conformance.value-invalid (0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan ",
+    ],
     clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
 
   let concern = Concern.characters

@@ -8,12 +8,15 @@ public struct ScannerUID: ElementCheck {
   public static let about = CheckDescription(
     id: "uid.scanner-root",
     title: "UID was made by equipment and not replaced",
-    why: "Its root belongs to a maker of scanners; what stands below it names the device, and often day and time.",
+    why:
+      "Its root belongs to a maker of scanners; what stands below it names the device, and often day and time.",
     remedy: "Replace the UID, the same way wherever it stands, or declare the option Retain UIDs.",
     source: .ps315("Table E.1-1, action U"),
     severity: .fail,
     flagged: ["↓(0008,0018) UI 1.3.12.2.1107.5.2.32.35999.2007030911283212345600"],
-    clean: ["(0008,0018) UI 2.25.123456789012345678901234567890123456", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2"])
+    clean: [
+      "(0008,0018) UI 2.25.123456789012345678901234567890123456", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2",
+    ])
 
   let concern = Concern.uid
 
@@ -28,7 +31,9 @@ public struct ScannerUID: ElementCheck {
         examined.tables.uidName(uid) == nil
       else { continue }
       // An attribute without a row may name a class of things, as SOP Class UID does for private classes.
-      guard examined.action == .u || !examined.rule.isKnown || !ScannerUID.namesClass(examined.tag) else { continue }
+      guard examined.action == .u || !examined.rule.isKnown || !ScannerUID.namesClass(examined.tag) else {
+        continue
+      }
       let severity: Severity = examined.action == .u ? .fail : .review
       report.add(severity, examined, ScannerUID.message(root, UniqueIdentifier(uid).disclosures))
       return
@@ -38,7 +43,9 @@ public struct ScannerUID: ElementCheck {
   /// UIDs of classes, syntaxes and vocabularies, which are the same in all files of a maker.
   private static func namesClass(_ tag: Tag) -> Bool {
     guard tag.group != 0x0002 else { return true }
-    let names = [0x0008_0016, 0x0008_001A, 0x0008_001B, 0x0008_1150, 0x0008_010C, 0x0008_010D, 0x0008_0117, 0x0008_0118]
+    let names = [
+      0x0008_0016, 0x0008_001A, 0x0008_001B, 0x0008_1150, 0x0008_010C, 0x0008_010D, 0x0008_0117, 0x0008_0118,
+    ]
     return names.contains(Int(tag.rawValue))
   }
 
@@ -50,7 +57,8 @@ public struct ScannerUID: ElementCheck {
       return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a date."
     }
     if disclosed.contains(.unixTime) {
-      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a time in seconds since 1970."
+      return
+        "The UID lies below \(root.root), which is \(root.owner)'s; it holds a time in seconds since 1970."
     }
     return "The UID lies below \(root.root), which is \(root.owner)'s; such UIDs disclose \(root.discloses)."
   }

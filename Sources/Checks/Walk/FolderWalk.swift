@@ -76,7 +76,9 @@ public struct FolderWalk: Sendable {
       let bytes = Array(String(cString: resolved).utf8)
       free(resolved)
       let name = Array(path.utf8).split(separator: 0x2F).last.map { Array($0) } ?? []
-      roots.append(Root(path: bytes, name: name, isFolder: FolderWalk.mode(bytes).map { $0 & S_IFMT == S_IFDIR } ?? false))
+      roots.append(
+        Root(
+          path: bytes, name: name, isFolder: FolderWalk.mode(bytes).map { $0 & S_IFMT == S_IFDIR } ?? false))
     }
     var kept: [Root] = []
     for root in roots.sorted(by: { $0.path.count < $1.path.count })
@@ -120,7 +122,8 @@ public struct FolderWalk: Sendable {
       }
       let name = folders[here].names.removeLast()
       let path = folders[here].path + [0x2F] + name
-      let relativePath = folders[here].relativePath.isEmpty ? name : folders[here].relativePath + [0x2F] + name
+      let relativePath =
+        folders[here].relativePath.isEmpty ? name : folders[here].relativePath + [0x2F] + name
       guard let mode = FolderWalk.mode(path) else {
         return entry(path, relativePath, .unreadable(String(cString: strerror(errno))))
       }
@@ -131,7 +134,8 @@ public struct FolderWalk: Sendable {
 
   private mutating func enter(_ path: [UInt8], _ relativePath: [UInt8]) -> WalkEntry? {
     guard folders.count < FolderWalk.mostFolders else {
-      return entry(path, relativePath, .unreadable("folders are nested deeper than \(FolderWalk.mostFolders)"))
+      return entry(
+        path, relativePath, .unreadable("folders are nested deeper than \(FolderWalk.mostFolders)"))
     }
     folders.append(Folder(path: path, relativePath: relativePath))
     return nil
@@ -144,7 +148,7 @@ public struct FolderWalk: Sendable {
 
   /// Reads the next window of a folder's names. The system's words if it cannot be listed.
   private mutating func fill(_ index: Int) -> String? {
-    guard let stream = opendir(FolderWalk.cString(folders[index].path)) else {
+    guard let stream = FolderWalk.openFolder(folders[index].path) else {
       return String(cString: strerror(errno))
     }
     defer { closedir(stream) }
@@ -176,11 +180,15 @@ public struct FolderWalk: Sendable {
   }
 
   private func kind(of path: [UInt8], mode known: mode_t? = nil) -> WalkEntry.Kind {
-    guard let mode = known ?? FolderWalk.mode(path) else { return .unreadable(String(cString: strerror(errno))) }
+    guard let mode = known ?? FolderWalk.mode(path) else {
+      return .unreadable(String(cString: strerror(errno)))
+    }
     switch mode & S_IFMT {
     case S_IFREG: return .file
     case S_IFLNK:
-      guard let resolved = realpath(FolderWalk.cString(path), nil) else { return .symbolicLink(leadsInside: false) }
+      guard let resolved = realpath(FolderWalk.cString(path), nil) else {
+        return .symbolicLink(leadsInside: false)
+      }
       defer { free(resolved) }
       return .symbolicLink(leadsInside: contains(Array(String(cString: resolved).utf8)))
     default: return .special
@@ -190,6 +198,21 @@ public struct FolderWalk: Sendable {
   private static func mode(_ path: [UInt8]) -> mode_t? {
     var info = stat()
     return lstat(cString(path), &info) == 0 ? info.st_mode : nil
+  }
+
+  /// Opens a folder, without changing its access time where the system allows that.
+  private static func openFolder(_ path: [UInt8]) -> OpaquePointer? {
+    let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
+    let name = cString(path)
+    // O_NOATIME, which the C library shows to GNU sources only; it is for the owner only.
+    var descriptor = open(name, flags | 0o1000000)
+    if descriptor < 0, errno == EPERM { descriptor = open(name, flags) }
+    guard descriptor >= 0 else { return nil }
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return nil
+    }
+    return stream
   }
 
   private static func lies(_ path: [UInt8], below folder: [UInt8]) -> Bool {

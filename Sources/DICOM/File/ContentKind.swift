@@ -1,7 +1,8 @@
 /// What the first bytes of something say that it is. A guess from magic numbers, for reports.
 public enum ContentKind: String, Sendable, CaseIterable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case jpeg, png, gif, bmp, tiff, jpeg2000, pdf, zip, gzip, bzip2, xz, zstd, sqlite, ole2, elf, nifti, xml, json,
+  case jpeg, png, gif, bmp, tiff, jpeg2000, pdf, zip, gzip, bzip2, xz, zstd, sqlite, ole2, elf, nifti, xml,
+    json,
     html, rtf, riff, text, zeros, unknown
   /// A DOS or Windows program.
   case executable = "windows-program"

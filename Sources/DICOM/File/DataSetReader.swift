@@ -485,7 +485,8 @@ extension DataSetReader {
       position += 8
       close()
       return delimiter(.itemEnd(delimiter: header), header, length: length)
-    case .sequenceDelimitation where level.kind == .item && level.isDelimited && levels[levels.count - 2].isDelimited:
+    case .sequenceDelimitation
+    where level.kind == .item && level.isDelimited && levels[levels.count - 2].isDelimited:
       // The item's own delimiter is missing; the sequence's is read next, one level up.
       close()
       pending.append(.itemEnd(delimiter: position..<position))

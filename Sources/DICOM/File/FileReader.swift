@@ -177,7 +177,8 @@ public struct FileReader: ~Copyable {
     inflate(begin..<lengthInBytes, inForce, window)
   }
 
-  private mutating func inflate(_ range: Range<Int>, _ syntax: TransferSyntax, _ taken: consuming ByteWindow) {
+  private mutating func inflate(_ range: Range<Int>, _ syntax: TransferSyntax, _ taken: consuming ByteWindow)
+  {
     var window = taken
     let inflater = Inflater(source, range: range)
     let survey: Inflater.Survey
@@ -185,7 +186,8 @@ public struct FileReader: ~Copyable {
       survey = try inflater.survey()
     } catch {
       queue.append(.unread(Unread(range, .system(error))))
-      reader = DataSetReader(window, range: range.upperBound..<range.upperBound, syntax: syntax, dictionary: dictionary)
+      reader = DataSetReader(
+        window, range: range.upperBound..<range.upperBound, syntax: syntax, dictionary: dictionary)
       return
     }
     var end = range.lowerBound + survey.deflatedInBytes
@@ -197,7 +199,8 @@ public struct FileReader: ~Copyable {
     }
     deflated = Deflated(range: range.lowerBound..<end, inflatedInBytes: survey.inflatedInBytes)
     switch survey.end {
-    case .complete: if end < range.upperBound { queue.append(.unread(Unread(end..<range.upperBound, .malformed))) }
+    case .complete:
+      if end < range.upperBound { queue.append(.unread(Unread(end..<range.upperBound, .malformed))) }
     case .corrupt: queue.append(.unread(Unread(end..<range.upperBound, .inflateFailed)))
     case .truncated: queue.append(.unread(Unread(end..<range.upperBound, .truncated(missing: 0))))
     case .tooLong: queue.append(.unread(Unread(end..<range.upperBound, .expansionLimit)))
@@ -234,7 +237,8 @@ extension FileReader {
   private static func isMeta(_ window: inout ByteWindow, at offset: Int, _ length: Int) -> Bool {
     guard length - offset >= 8, window.load(offset..<offset + 8) else { return false }
     let bytes = window.slice(offset..<offset + 8)
-    return bytes.prefix(2).elementsEqual([0x02, 0x00]) && VR(bytes[offset - window.start + 4], bytes[offset - window.start + 5]).isKnown
+    return bytes.prefix(2).elementsEqual([0x02, 0x00])
+      && VR(bytes[offset - window.start + 4], bytes[offset - window.start + 5]).isKnown
   }
 
   /// The encoding under which the first elements of a file without preamble read well; nil if none does.
@@ -284,7 +288,8 @@ extension FileReader {
     }
     let little = window.uint16(at: offset, bigEndian: false)
     let big = window.uint16(at: offset, bigEndian: true)
-    let isBig = little > 0x00FF && big <= 0x00FF ? true : big > 0x00FF && little <= 0x00FF ? false : syntax.isBigEndian
+    let isBig =
+      little > 0x00FF && big <= 0x00FF ? true : big > 0x00FF && little <= 0x00FF ? false : syntax.isBigEndian
     guard !syntax.isExplicitVR || isBig != syntax.isBigEndian else { return syntax }
     return isBig ? .explicitBigEndian : .explicitLittleEndian
   }

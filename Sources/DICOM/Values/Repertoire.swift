@@ -18,8 +18,10 @@ enum Repertoire: Equatable, Sendable {
 
   /// The name by which iconv knows a single-byte set.
   enum StaticCode: String, Sendable {
-    case iso1 = "ISO-8859-1", iso2 = "ISO-8859-2", iso3 = "ISO-8859-3", iso4 = "ISO-8859-4", iso5 = "ISO-8859-5",
-      iso6 = "ISO-8859-6", iso7 = "ISO-8859-7", iso8 = "ISO-8859-8", iso9 = "ISO-8859-9", iso15 = "ISO-8859-15",
+    case iso1 = "ISO-8859-1", iso2 = "ISO-8859-2", iso3 = "ISO-8859-3", iso4 = "ISO-8859-4", iso5 =
+      "ISO-8859-5",
+      iso6 = "ISO-8859-6", iso7 = "ISO-8859-7", iso8 = "ISO-8859-8", iso9 = "ISO-8859-9", iso15 =
+      "ISO-8859-15",
       thai = "TIS-620"
   }
 
@@ -59,7 +61,8 @@ enum Repertoire: Equatable, Sendable {
   /// The set of a term as some programs spell it: `ISO-IR 100`, `ISO_IR_192`, `iso_ir 100`, `ISO IR 100`.
   init?(misspelled term: String) {
     let parts = term.uppercased().split { $0 == " " || $0 == "_" || $0 == "-" }
-    guard let number = parts.last, let set = Repertoire(term: "ISO_IR \(number)") ?? Repertoire(term: "ISO 2022 IR \(number)"),
+    guard let number = parts.last,
+      let set = Repertoire(term: "ISO_IR \(number)") ?? Repertoire(term: "ISO 2022 IR \(number)"),
       parts.first == "ISO"
     else { return nil }
     self = set
@@ -140,7 +143,9 @@ enum Repertoire: Equatable, Sendable {
   }
 
   /// Two bytes of the lower half a character: EUC has the same ones in the upper half.
-  private func pairs(_ bytes: ArraySlice<UInt8>, from name: String, prefix: [UInt8]) -> SpecificCharacterSet.Decoded {
+  private func pairs(_ bytes: ArraySlice<UInt8>, from name: String, prefix: [UInt8])
+    -> SpecificCharacterSet.Decoded
+  {
     var shifted: [UInt8] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {

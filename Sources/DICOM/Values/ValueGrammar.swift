@@ -95,7 +95,8 @@ public enum ValueGrammar {
 
   private static func time(_ value: ArraySlice<UInt8>) -> GrammarProblem? {
     let digits = value.filter { $0 != 0x3A }.prefix { $0 != 0x2E }
-    guard value.count <= 16, [2, 4, 6].contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) })
+    guard value.count <= 16, [2, 4, 6].contains(digits.count),
+      digits.allSatisfy({ (0x30...0x39).contains($0) })
     else { return text(value) ?? .noSuchDate }
     return isClock(digits[...]) ? nil : .noSuchDate
   }

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().path
+
+/// Which modules a target's files may import, the standard library's and the system's aside.
+private let allowed: [(folder: String, imports: Set<String>)] = [
+  ("Sources/DICOM", ["CZlib", "COpenSSL"]), ("Rules", ["DICOM", "Yams"]), ("Sources/Findings", ["DICOM"]),
+  ("Sources/Checks", ["DICOM", "Rules", "Findings"]),
+  // Of DICOM the reports see names and paths; no reader is made there.
+  ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
+  ("Sources/deid-audit", ["DICOM", "Rules", "Findings", "Checks", "Reports", "ArgumentParser"]),
+  ("Sources/make-corpus", ["Corpus", "ArgumentParser"]),
+]
+private let system: Set<String> = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
+
+private func swiftFiles(_ folder: String) throws -> [(path: String, text: String)] {
+  let files = try #require(FileManager.default.enumerator(atPath: root + "/" + folder))
+  return try files.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map {
+    ("\(folder)/\($0)", try String(contentsOfFile: "\(root)/\(folder)/\($0)", encoding: .utf8))
+  }
+}
+
+@Test(arguments: allowed.map(\.folder))
+func importsOnlyGoUpTheTable(_ folder: String) throws {
+  let imports = try #require(allowed.first { $0.folder == folder }?.imports)
+  for (path, text) in try swiftFiles(folder) {
+    for line in text.split(separator: "\n") {
+      guard let match = line.firstMatch(of: /^(?:public |internal |private )?import (?:[a-z]+ )?([A-Za-z]+)/)
+      else { continue }
+      let module = String(match.1)
+      #expect(imports.contains(module) || system.contains(module), "\(path) imports \(module)")
+    }
+  }
+}
+
+@Test(arguments: allowed.map(\.folder))
+func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
+  for (path, text) in try swiftFiles(folder) {
+    #expect(text.firstMatch(of: /(?:^|[^A-Za-z])try\?/) == nil, "\(path): try?")
+    for mark in ["TODO", "FIXME", "catch {}", "as!"] { #expect(!text.contains(mark), "\(path): \(mark)") }
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 560, "\(path) is long")
+  }
+}
+
+@Test func onlyTableLoadersAndLiteralsMakePublishedNames() throws {
+  let makers = try allowed.flatMap { try swiftFiles($0.folder) }.filter {
+    $0.text.contains("PublicName(fromTable:")
+  }.map(\.path)
+  // Rules load tables; the others pass on the system's words, a table's error, or the name of an own enumeration.
+  let known: Set<String> = [
+    "Sources/DICOM/Elements/PublicName.swift", "Sources/DICOM/File/ContentKind.swift",
+    "Sources/Checks/Engine/FileAuditor.swift", "Sources/Checks/Engine/OneAudit.swift",
+    "Sources/Checks/Engine/ParallelAudit.swift", "Sources/deid-audit/ScanCommand.swift",
+  ]
+  for path in makers { #expect(path.hasPrefix("Rules/") || known.contains(path), "\(path)") }
+}
+
+@Test func theListOfChecksIsUpToDate() throws {
+  let list = try String(contentsOfFile: root + "/Rules/CHECKS.md", encoding: .utf8)
+  let ids = try swiftFiles("Sources/Checks").flatMap { file in
+    file.text.matches(of: /id: "([a-z]+\.[a-z0-9-]+)"/).map { String($0.1) }
+  }
+  #expect(ids.count > 30)
+  for id in ids { #expect(list.contains("\n## \(id)\n"), "\(id)") }
+}

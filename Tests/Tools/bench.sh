@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Measures deid-audit side by side with other programs, in one run, on files that it makes. Prints Markdown.
+# usage: Tests/Tools/bench.sh [FOLDER]   needs python3 with pydicom, and dcmdump; what is missing is left out.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+data="${1:-bench-data}"
+bin=.build/release
+[ -d "$data/large" ] || "$bin/make-corpus" "$data/large" --bench 2000 --size 500000
+[ -d "$data/small" ] || "$bin/make-corpus" "$data/small" --bench 20000 --size 10000
+cc -O2 -o "$data/floor" Tests/Tools/floor.c
+audit=("$bin/deid-audit" scan --quiet --scope attributes --option clean-descriptors --option retain-safe-private)
+
+# Best of three: seconds and peak KB of a command.
+best() {
+  local best="" out
+  for _ in 1 2 3; do
+    # A verdict other than clean is an exit code, not a failure of the measurement.
+    /usr/bin/time -f '%e %M' -o "$data/time" "$@" >/dev/null 2>&1 || true
+    out=$(tail -n 1 "$data/time")
+    if [ -z "$best" ] || awk "BEGIN{exit !(${out% *} < ${best% *})}"; then best="$out"; fi
+  done
+  echo "$best"
+}
+
+row() {
+  local name="$1" count="$2"
+  shift 2
+  local result
+  result=$(best "$@")
+  awk -v name="$name" -v n="$count" -v s="${result% *}" -v m="${result#* }" \
+    'BEGIN{printf "| %s | %d | %.2f | %d | %d |\n", name, n, s, n / (s > 0 ? s : 0.001), m / 1024}'
+}
+
+echo "$(swift --version 2>/dev/null | head -n 1), $(nproc) cores, warm page cache, best of three"
+echo
+echo "| program | files | seconds | files a second | peak MB |"
+echo "| --- | ---: | ---: | ---: | ---: |"
+for set in large:2000 small:20000; do
+  folder="$data/${set%:*}" count="${set#*:}"
+  row "deid-audit, all checks (${set%:*})" "$count" "${audit[@]}" "$folder"
+  row "deid-audit with JSON and HTML (${set%:*})" "$count" "${audit[@]}" --json "$data/r.json" --html "$data/r.html" "$folder"
+  row "floor: open, map, read the header, one thread (${set%:*})" "$count" "$data/floor" "$folder"
+  if python3 -c 'import pydicom' 2>/dev/null; then
+    row "pydicom walk, stop_before_pixels (${set%:*})" "$count" python3 Tests/Tools/pydicom_walk.py "$folder"
+  fi
+  if command -v dcmdump >/dev/null; then row "dcmdump -q +sd (${set%:*})" "$count" dcmdump -q -M +sd +r "$folder"; fi
+done
+row "deid-audit --manifest (large)" 2000 "${audit[@]}" --manifest "$data/manifest" "$data/large"
+row "sha256sum, one thread (large)" 2000 find "$data/large" -type f -exec sha256sum {} +
+row "start-up: one file" 1 "${audit[@]}" "$data/small/folder-0/ct-1.dcm"
