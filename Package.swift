@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(name: "Checks", dependencies: ["DICOM", "Rules", "Findings"], swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports",
+      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png"],
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
