@@ -1,5 +1,5 @@
 /// A CSV file (RFC 4180) in memory, read field by field without copying.
-struct CSVTable {
+struct CSVTable: Sendable {
   /// The file's name, for errors.
   let name: String
   private let bytes: [UInt8]
@@ -127,6 +127,7 @@ struct CSVTable {
   }
 
   private func firstField(at line: Int) -> ArraySlice<UInt8> {
-    bytes[line...].prefix { $0 != 0x2C && $0 != 0x0A }
+    bytes[line] == 0x22
+      ? bytes[(line + 1)...].prefix { $0 != 0x22 } : bytes[line...].prefix { $0 != 0x2C && $0 != 0x0A }
   }
 }

@@ -25,6 +25,11 @@ struct ConfidentialityTable: Sendable {
     "clean_structured_content", "clean_graphics",
   ]
 
+  /// The options that have a column, and its place.
+  private static let optionColumns: [(ProfileOption, Int)] = ProfileOption.allCases.compactMap { option in
+    option.column.flatMap { columns.firstIndex(of: $0) }.map { (option, $0) }
+  }
+
   init(_ folder: ResourceFolder, _ dictionary: DataDictionary) throws(TableError) {
     let table = try CSVTable(
       ConfidentialityTable.file, bytes: folder.bytes(of: ConfidentialityTable.file),
@@ -58,12 +63,9 @@ struct ConfidentialityTable: Sendable {
       throw line.error(expected: "an action code of Table E.1-1a for the Basic Profile")
     }
     var options: [ProfileOption: Action] = [:]
-    for option in ProfileOption.allCases {
-      guard let name = option.column, let column = columns.firstIndex(of: name), !line[column].isEmpty else {
-        continue
-      }
+    for (option, column) in optionColumns where !line[column].isEmpty {
       guard let action = Action(rawValue: line.text(column)) else {
-        throw line.error(expected: "an action code of Table E.1-1a for \(name)")
+        throw line.error(expected: "an action code of Table E.1-1a for the option \(option.rawValue)")
       }
       options[option] = action
     }

@@ -57,7 +57,11 @@ struct DataDictionary {
     _ row: CSVTable.Row, tag: Tag, index: Int
   ) throws(TableError) -> DictionaryEntry {
     var vrs: [VR] = []
-    for part in row.text(3).split(separator: " ") where part != "or" && part != "NONE" {
+    // Nearly all rows have one VR.
+    if row[3].count == 2, let first = row[3].first, let last = row[3].last, VR(first, last).isKnown {
+      vrs = [VR(first, last)]
+    }
+    for part in vrs.isEmpty ? row.text(3).split(separator: " ") : [] where part != "or" && part != "NONE" {
       guard let vr = VR(part) else { throw row.error(expected: "VRs of PS3.5, separated by 'or'") }
       vrs.append(vr)
     }
@@ -137,11 +141,13 @@ struct TagMask: Hashable {
       if byte | 0x20 == 0x78 {
         mask <<= 4
         value <<= 4
-      } else if let digit = Character(UnicodeScalar(byte)).hexDigitValue {
-        mask = mask << 4 | 15
-        value = value << 4 | UInt32(digit)
       } else {
-        return nil
+        switch byte {
+        case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+        case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32((byte & 0xDF) - 0x37)
+        default: return nil
+        }
+        mask = mask << 4 | 15
       }
     }
     guard digits == 8 else { return nil }

@@ -1,4 +1,5 @@
 public import DICOM
+internal import Synchronization
 
 /// An element of the private dictionary.
 public struct PrivateEntry: Sendable {
@@ -35,26 +36,40 @@ struct ElementsByCreator<Entry: Sendable>: Sendable {
   private static func key(_ tag: Tag) -> UInt32 { tag.rawValue & 0xFFFF_00FF }
 }
 
-/// The private dictionary.
-struct PrivateDictionary: Sendable {
-  private var elements = ElementsByCreator<PrivateEntry>()
+/// The private dictionary. All rows are checked when it is loaded; a creator's rows become entries when it is met.
+final class PrivateDictionary: Sendable {
+  private let table: CSVTable
+  private let met: Mutex<[String: [UInt32: PrivateEntry]]> = Mutex([:])
 
   init(_ folder: ResourceFolder) throws(TableError) {
-    let table = try CSVTable(
+    table = try CSVTable(
       "private-dictionary.csv", bytes: folder.bytes(of: "private-dictionary.csv"),
       columns: ["private_creator", "data_element", "vr", "vm", "name", "retired"])
-    var elements = ElementsByCreator<PrivateEntry>()
     try table.forEachRow { row throws(TableError) in
-      // A few rows have masks over more than the block byte; they name no single element.
-      guard row[1].count(where: { $0 == 0x78 }) == 2 else { return }
-      try elements.insert(
-        row, PrivateEntry(name: PublicName(fromTable: row.text(4)), vr: VR(row.text(2).prefix(2))))
+      guard TagMask(row[1]) != nil else { throw row.error(expected: "an element such as (0029,xx10)") }
     }
-    self.elements = elements
   }
 
-  func entry(creator: String, tag: Tag) -> PrivateEntry? { elements.entry(creator: creator, tag: tag) }
-  func hasCreator(_ creator: String) -> Bool { elements.hasCreator(creator) }
+  func entry(creator: String, tag: Tag) -> PrivateEntry? { entries(of: creator)[tag.rawValue & 0xFFFF_00FF] }
+
+  func hasCreator(_ creator: String) -> Bool { !entries(of: creator).isEmpty }
+
+  private func entries(of creator: String) -> [UInt32: PrivateEntry] {
+    met.withLock { met in
+      if let known = met[creator] { return known }
+      var entries: [UInt32: PrivateEntry] = [:]
+      // Cannot fail: every row was read before.
+      try! table.forEachRow(key: creator) { row throws(TableError) in
+        // A few rows have masks over more than the block byte; they name no single element.
+        guard let mask = TagMask(row[1]), row[1].count(where: { $0 == 0x78 }) == 2 else { return }
+        entries[mask.value & 0xFFFF_00FF] = PrivateEntry(
+          name: PublicName(fromTable: row.text(4)), vr: VR(row.text(2).prefix(2)))
+      }
+      // A file may name any number of creators that there are not.
+      if !entries.isEmpty { met[creator] = entries }
+      return entries
+    }
+  }
 }
 
 /// PS3.15 Table E.3.10-1: private elements that are known to be safe.

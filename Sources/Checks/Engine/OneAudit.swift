@@ -418,8 +418,21 @@ struct OneAudit: ~Copyable {
     if tag == .specificCharacterSet, let value {
       context.characterSet = SpecificCharacterSet(value)
     }
-    guard sequences.isEmpty, tag.group <= 0x0028 else { return }
+    guard sequences.isEmpty, element.vr == .da || OneAudit.isNoted(tag) else { return }
     noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
+  }
+
+  /// Whether later elements, or the file's claim, are judged by a tag's value.
+  @inline(__always)
+  private static func isNoted(_ tag: Tag) -> Bool {
+    switch tag {
+    case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
+      .deidentificationMethod,
+      .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
+      .pixelDataProviderURL:
+      true
+    default: false
+    }
   }
 
   private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor)

@@ -75,7 +75,6 @@ public struct FileReader: ~Copyable {
     let prefix = FileReader.prefix(&window, length)
     preamble = prefix.preamble
     start = prefix.start
-    let beginning = window.load(0..<min(length, 64)) ? Array(window.slice(0..<min(length, 64))) : []
     let isMeta = FileReader.isMeta(&window, at: prefix.start, length)
     if length == 0 {
       content = .empty
@@ -91,7 +90,8 @@ public struct FileReader: ~Copyable {
       phase = .dataSet
       transferSyntax = syntax
     } else {
-      content = .notDICOM(ContentKind(of: beginning[...]))
+      let beginning = 0..<min(length, 64)
+      content = .notDICOM(ContentKind(of: window.load(beginning) ? window.slice(beginning) : []))
       phase = .done
     }
     let syntax = transferSyntax ?? .explicitLittleEndian
