@@ -195,7 +195,7 @@ public struct HTMLReport: Sendable {
       return """
         <tr><td><a href="#check-\(check.id.description)">\(check.title)</a><br><code>\(check.id.description)</code></td>\
         <td class="n">\(counts.examined)</td><td class="n">\(counts.passed)</td>\(cell(counts.failed, "fail"))\
-        \(cell(counts.toReview, "review"))\(cell(counts.noted, "note"))</tr>
+        \(cell(counts.toReview, "review"))\(cell(counts.noted, "note"))\(cell(counts.notChecked, "gap"))</tr>
         """
     }
     let shown = groups.prefix(HTMLReport.mostGroups)
@@ -208,7 +208,8 @@ public struct HTMLReport: Sendable {
     return """
       <section id="checks"><h2>By check</h2><div class="scroll"><table data-sort><thead><tr><th scope="col">Check</th>\
       <th scope="col" class="n">Examined</th><th scope="col" class="n">Passed</th><th scope="col" class="n">Fail</th>\
-      <th scope="col" class="n">Review</th><th scope="col" class="n">Note</th></tr></thead><tbody>\(rows)</tbody></table></div>
+      <th scope="col" class="n">Review</th><th scope="col" class="n">Note</th><th scope="col" class="n">Not checked</th></tr>\
+      </thead><tbody>\(rows)</tbody></table></div>
       \(more)\(details)</section>
       """
   }

@@ -16,8 +16,8 @@ public struct CheckCounts: Sendable, Equatable {
   /// Nothing was asked yet.
   public init() {}
 
-  /// What was examined without a finding.
-  public var passed: Int { max(0, examined - failed - toReview - noted) }
+  /// What was examined without a finding and could be judged.
+  public var passed: Int { max(0, examined - failed - toReview - noted - notChecked) }
 
   /// Adds other counts.
   public mutating func add(_ other: CheckCounts) {

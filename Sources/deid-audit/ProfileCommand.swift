@@ -131,6 +131,7 @@ struct ElementsCommand: ParsableCommand {
     abstract: "Prints what every range of bytes of a file is, as JSON Lines, without any value.")
 
   @Argument(help: "Files to account for.") var files: [String]
+  @Flag(help: "Add the SHA-256 of pixel data and of each of its fragments.") var digests = false
 
   func run() throws {
     let setup = try Setup()
@@ -138,7 +139,7 @@ struct ElementsCommand: ParsableCommand {
       do {
         let file = try FileBytes(path: Array(path.utf8))
         var text = ""
-        ElementLines.write(FileReader(file, dictionary: setup.tables)) { text += $0 }
+        ElementLines.write(FileReader(file, dictionary: setup.tables), digests: digests) { text += $0 }
         try Terminal.write(text)
       } catch let error as SystemError {
         throw Failure("\(path): \(error.text)")

@@ -217,3 +217,43 @@ func everyElementIsReadAsPydicomReadsItOrTheDifferenceIsExplained() throws {
   #expect(found.subtracting(explained).sorted() == [])
   #expect(explained.subtracting(found).sorted() == [])
 }
+
+@Test func theDigestOfPixelDataIsThatOfItsBytes() throws {
+  let folder = try Program.studies()
+  defer { try! FileManager.default.removeItem(atPath: folder) }  // made here
+  let file = folder + "/ct-clean-big-endian.dcm"
+  let run = try Program.run("deid-audit", ["elements", "--digests", file])
+  let digest = try #require(run.output.firstMatch(of: /"sha256":"([0-9a-f]{64})"/)).1
+  let theirs = try Program.run("sh", ["-c", "tail -c 8192 '\(file)' | sha256sum"]).output
+  #expect(theirs.hasPrefix(digest))
+}
+
+@Test func anInterruptedAuditReportsWhatWasDone() throws {
+  let folder = Program.temporary("many")
+  #expect(try Program.run("make-corpus", [folder, "--bench", "3000", "--size", "1"]).status == 0)
+  let json = Program.temporary("interrupted.json")
+  defer { for path in [folder, json] { try! FileManager.default.removeItem(atPath: path) } }  // made here
+  let command =
+    "'\(Program.folder)/deid-audit' scan '\(folder)' --threads 1 --json '\(json)' & sleep 0.4; kill -INT $!; wait $!"
+  let run = try Program.run("bash", ["-c", "set -m; \(command)"])
+  #expect(run.status == 1 || run.status == 2)
+  #expect(run.output.contains("stopped before its end"))
+  let report = try #require(
+    try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any])
+  #expect(try #require(report["files"] as? [Any]).count < 3_000)
+}
+
+@Test func aFullDiskLeavesTheReportBeforeAsItWas() throws {
+  let json = Program.temporary("old.json")
+  try "old".write(toFile: json, atomically: true, encoding: .utf8)
+  let folder = try Program.studies()
+  defer { for path in [folder, json] { try! FileManager.default.removeItem(atPath: path) } }  // made here
+  // A limit on file size fails a write as a full disk does.
+  let run = try Program.run(
+    "bash",
+    ["-c", "trap '' XFSZ; ulimit -f 4; '\(Program.folder)/deid-audit' scan '\(folder)' --json '\(json)'"])
+  #expect(run.status != 0)
+  #expect(run.errors.contains("writing failed"), "\(run.errors)")
+  #expect(try String(contentsOfFile: json, encoding: .utf8) == "old")
+  #expect(!(try Program.run("sh", ["-c", "ls '\(json)'*.partial"]).output.contains("partial")))
+}

@@ -46,8 +46,8 @@ public struct FileAuditor {
   public internal(set) var inventory: InventoryCounter
   /// For each check, by its place in ``AllChecks/descriptions``, the levels and files that it examined.
   var examined: [Int]
-  /// How many elements had each combination of concerns.
-  var met: [Int]
+  /// How many elements had each combination of concerns, and of how many the value was not read.
+  var met: [Int], unread: [Int]
   /// For each combination of concerns that occurred, the element checks that want to see it.
   private var asked: [[Int]?]
   private var buffer: [UInt8] = []
@@ -60,19 +60,22 @@ public struct FileAuditor {
     inventory = InventoryCounter(rules.tables)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
     met = Array(repeating: 0, count: Concern.combinations)
+    unread = met
     asked = Array(repeating: nil, count: Concern.combinations)
   }
 
   /// Adds what was counted over all files to a tally.
   public func count(into tally: inout Tally) {
     var examined = examined
+    var notChecked = Array(repeating: 0, count: examined.count)
     for (bits, count) in met.enumerated() where count > 0 {
       for place in rules.checks.asked(about: Concern(rawValue: UInt16(bits))) {
         examined[rules.checks.elementIndex[place]] += count
+        notChecked[rules.checks.elementIndex[place]] += unread[bits]
       }
     }
-    for (check, examined) in zip(rules.checks.descriptions, examined) {
-      tally.count(check.id, examined: examined, notChecked: 0)
+    for (index, check) in rules.checks.descriptions.enumerated() {
+      tally.count(check.id, examined: examined[index], notChecked: notChecked[index])
     }
     tally.add(inventory.inventory)
   }

@@ -266,6 +266,7 @@ struct OneAudit: ~Copyable {
       rules.checks.elementChecks[place].examine(examined, &report)
     }
     coverBulk(examined)
+    if report.gaps > 0 { auditor.unread[Int(concerns.rawValue)] += 1 }
     auditor.inventory.count(examined, report)
   }
 

@@ -79,6 +79,19 @@ public struct DataSetReader: ~Copyable {
     window.load(range) ? window.slice(range) : nil
   }
 
+  /// SHA-256 of a range, read in steps; nil if the file ends before it does.
+  mutating func sha256(of range: Range<Int>) -> String? {
+    let digest = SHA256()
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let part = offset..<min(range.upperBound, offset + Limits.readInBytes)
+      guard window.load(part) else { return nil }
+      digest.update(window.slice(part))
+      offset = part.upperBound
+    }
+    return digest.finish()
+  }
+
   /// The first bytes of a range, at most 64.
   public mutating func beginning(of range: Range<Int>) -> ArraySlice<UInt8>? {
     let part = range.lowerBound..<min(range.upperBound, range.lowerBound + 64)

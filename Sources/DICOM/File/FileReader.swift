@@ -117,6 +117,9 @@ public struct FileReader: ~Copyable {
   /// See ``DataSetReader/value(of:)``.
   public mutating func value(of element: Element) -> ArraySlice<UInt8>? { reader.value(of: element) }
 
+  /// SHA-256 of a range of the file or data set that the reader is in; nil if the file ends before it does.
+  public mutating func sha256(of range: Range<Int>) -> String? { reader.sha256(of: range) }
+
   /// The first bytes of a range of the file or data set that the reader is in, at most 64.
   public mutating func beginning(of range: Range<Int>) -> ArraySlice<UInt8>? { reader.beginning(of: range) }
 
