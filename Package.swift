@@ -50,6 +50,9 @@ let package = Package(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots"],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],
       exclude: ["Snapshots", "pydicom-differences.csv"], swiftSettings: settings),
     .testTarget(name: "LayoutTests", swiftSettings: settings),

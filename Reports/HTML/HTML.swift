@@ -1,52 +1,80 @@
 /// HTML that was made by this program: literals stand as they are, everything that is put in is escaped.
+///
+/// Text that is put in may stand between tags and in quoted attributes, nowhere else: not in a tag's name, a
+/// script or a style sheet.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
-  /// The markup.
-  private(set) var text: String
+  /// The markup as UTF-8.
+  private(set) var bytes: [UInt8]
 
   /// Takes literal markup.
-  init(stringLiteral markup: StaticString) { text = markup.description }
+  init(stringLiteral markup: StaticString) { bytes = markup.withUTF8Buffer { Array($0) } }
 
   /// Takes an interpolation.
-  init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
+  init(stringInterpolation interpolation: StringInterpolation) { bytes = interpolation.bytes }
 
   /// Joins parts.
-  init(joining parts: [HTML]) { text = parts.map(\.text).joined() }
+  init(joining parts: [HTML]) {
+    bytes = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
+    for part in parts { bytes.append(contentsOf: part.bytes) }
+  }
 
   /// A style sheet or script of the program's own, which stands as it is.
-  init(ownSource source: String) { text = source }
+  init(ownSource source: String) { bytes = Array(source.utf8) }
+
+  /// Whether there is nothing to show.
+  var isEmpty: Bool { bytes.isEmpty }
 
   /// Collects markup and escapes values.
   struct StringInterpolation: StringInterpolationProtocol {
-    fileprivate var text = ""
+    fileprivate var bytes: [UInt8] = []
 
     init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+      bytes.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    mutating func appendLiteral(_ markup: StaticString) { text += markup.description }
-    mutating func appendInterpolation(_ html: HTML) { text += html.text }
-    mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }
-    mutating func appendInterpolation(_ number: Int) { text += String(number) }
-    mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &text) }
-    mutating func appendInterpolation(_ value: StaticString) { HTML.escape(value.description, into: &text) }
+    mutating func appendLiteral(_ markup: StaticString) {
+      markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+    mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+    mutating func appendInterpolation(_ parts: [HTML]) {
+      for part in parts { bytes.append(contentsOf: part.bytes) }
+    }
+    mutating func appendInterpolation(_ number: Int) {
+      bytes.append(contentsOf: Wording.grouped(number).utf8)
+    }
+    mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &bytes) }
+    mutating func appendInterpolation(_ value: StaticString) { HTML.escape(value.description, into: &bytes) }
   }
 
-  /// Escapes what markup could take for its own, and makes control and direction characters visible.
-  private static func escape(_ value: String, into text: inout String) {
-    for scalar in value.unicodeScalars {
+  /// Escapes what markup could take for its own, and writes control and direction characters as `\u{202e}`.
+  private static func escape(_ value: String, into bytes: inout [UInt8]) {
+    var value = value
+    let isPlain = value.withUTF8 { content in
+      guard content.allSatisfy(standsForItself) else { return false }
+      bytes.append(contentsOf: content)
+      return true
+    }
+    if isPlain { return }
+    for scalar in Wording.visible(value).unicodeScalars {
       switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "'": text += "&#39;"
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-          text += "\u{FFFD}"
-        default: text.unicodeScalars.append(scalar)
-        }
+      case "&": bytes.append(contentsOf: "&amp;".utf8)
+      case "<": bytes.append(contentsOf: "&lt;".utf8)
+      case ">": bytes.append(contentsOf: "&gt;".utf8)
+      case "\"": bytes.append(contentsOf: "&quot;".utf8)
+      case "'": bytes.append(contentsOf: "&#39;".utf8)
+      case "`": bytes.append(contentsOf: "&#96;".utf8)
+      default: bytes.append(contentsOf: String(scalar).utf8)
       }
+    }
+  }
+
+  private static func standsForItself(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+      UInt8(ascii: "`"):
+      false
+    default: byte >= 0x20 && byte < 0x7F
     }
   }
 }

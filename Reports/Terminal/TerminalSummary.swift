@@ -2,79 +2,112 @@ internal import DICOM
 public import Findings
 
 /// What a person reads at once when a run is over.
+///
+/// The program's own words are ASCII; what comes from files is printed without control or direction
+/// characters.
 public enum TerminalSummary {
   /// How many groups of findings are shown.
-  private static let mostGroups = 12
+  static let mostGroups = 10
+  /// How many groups of one check are shown, so that one check does not hide the others.
+  static let mostGroupsOfACheck = 2
+  /// How many things to do are shown.
+  static let mostSteps = 5
 
-  /// The summary as text with line feeds.
+  /// The summary as text with line feeds. The first line has the verdict, and the scope where it is not all.
   ///
   /// - Parameters:
   ///   - reports: what was written where, such as `HTML report` and a path.
   ///   - colour: whether the terminal shows colours.
+  ///   - width: how many columns a line may have; longer words stand over.
   public static func text(
     _ run: RunDescription, _ tally: Tally, _ verdict: Verdict, reports: [(name: String, path: String)],
-    colour: Bool
+    colour: Bool, width: Int = 100
   ) -> String {
-    var lines = [headline(run, verdict, colour)]
-    for reason in verdict.reasons { lines.append("  • \(reason.text)") }
-    lines.append("")
-    lines.append("Profile   \(profile(run))")
-    lines.append(
-      "Coverage  \(tally.entries) entries, \(tally.filesRead) read as DICOM, \(tally.filesClean) clean; "
-        + "\(tally.elements) elements, \(tally.privateBlocks) private blocks")
-    lines.append("          " + bytes(tally.coverage))
-    let groups = tally.sortedGroups.filter { $0.key.severity != .note }
-    if !groups.isEmpty {
-      lines.append("")
-      lines.append("What was found")
-      for (key, group) in groups.prefix(mostGroups) { lines.append(row(key, group, run, colour)) }
-      if groups.count > mostGroups {
-        lines.append("  … and \(groups.count - mostGroups) more kinds; the reports have all of them")
-      }
-    }
-    if tally.notes > 0 { lines.append("  \(tally.notes) notes, which change no verdict") }
-    if !reports.isEmpty { lines.append("") }
-    for (name, path) in reports { lines.append("\(pad(name, 12))\(path)") }
-    return lines.joined(separator: "\n") + "\n"
+    var page = TerminalPage(colour: colour, width: max(40, width))
+    headline(run, verdict, &page)
+    coverage(run, tally, &page)
+    findings(run, tally, &page)
+    steps(Step.all(run, tally, verdict), &page)
+    if !reports.isEmpty { page.line("") }
+    for (name, path) in reports { page.labelled(name, Wording.visible(path)) }
+    return page.text
   }
 
-  private static func headline(_ run: RunDescription, _ verdict: Verdict, _ colour: Bool) -> String {
-    let scope = run.scope == .attributes ? " (attributes only: pictures were not looked into)" : ""
-    let (word, code) =
+  private static func headline(_ run: RunDescription, _ verdict: Verdict, _ page: inout TerminalPage) {
+    let style: TerminalPage.Style =
       switch verdict.outcome {
-      case .clean: ("CLEAN", "32")
-      case .flagged: ("FLAGGED", "31")
-      case .notFullyChecked: ("NOT FULLY CHECKED", "33")
+      case .clean: .good
+      case .flagged: .bad
+      case .notFullyChecked: .open
       }
-    return paint(word, "1;\(code)", colour) + scope
+    let scope = run.scope == .attributes ? " (attributes only: pictures were not looked into)" : ""
+    page.line(page.paint(Wording.word(verdict.outcome).description.uppercased(), style) + scope)
+    if verdict.reasons.isEmpty { page.wrapped(Wording.sentence(verdict.outcome).description, indent: 2) }
+    for reason in verdict.reasons { page.wrapped(Wording.visible(reason.text), mark: "- ", indent: 2) }
   }
 
-  private static func profile(_ run: RunDescription) -> String {
-    let options = run.options.isEmpty ? "without options" : "with " + run.options.joined(separator: ", ")
-    return run.profile
-      + (run.areOptionsFromClaim ? " with the options that each file claims" : ", \(options)")
+  private static func coverage(_ run: RunDescription, _ tally: Tally, _ page: inout TerminalPage) {
+    let bytes = tally.coverage
+    page.line("")
+    page.labelled("Profile", Wording.profile(run) + (run.isStrict ? "; review counts as failing" : ""))
+    page.labelled(
+      "Files",
+      "\(count(tally.entries, "entries", "entry")): \(number(tally.filesRead)) read as DICOM, "
+        + "\(number(tally.filesClean)) clean, \(number(tally.filesFailing)) failing, "
+        + "\(number(tally.filesToReview)) to review, \(number(tally.filesWithGaps)) not fully checked")
+    page.labelled(
+      "Looked at",
+      "\(count(tally.elements, "elements", "element")), "
+        + count(tally.privateBlocks, "private blocks", "private block"))
+    page.labelled(
+      "Bytes",
+      "\(number(bytes.total)): \(Wording.percent(bytes.judged, of: bytes.total)) judged, "
+        + "\(Wording.percent(bytes.outOfScope, of: bytes.total)) out of scope, "
+        + "\(Wording.percent(bytes.notChecked, of: bytes.total)) not checked")
   }
 
-  private static func bytes(_ coverage: Coverage) -> String {
-    "\(coverage.judged) bytes judged, \(coverage.outOfScope) out of scope, \(coverage.notChecked) not checked"
+  private static func findings(_ run: RunDescription, _ tally: Tally, _ page: inout TerminalPage) {
+    let groups = tally.sortedGroups.filter { $0.key.severity != .note }
+    guard !groups.isEmpty || tally.notes > 0 else { return }
+    page.line("")
+    page.line(page.paint("What was found", .strong))
+    var shown: [CheckID: Int] = [:]
+    let first = groups.filter { key, _ in
+      shown[key.check, default: 0] += 1
+      return shown[key.check, default: 0] <= mostGroupsOfACheck
+    }.prefix(mostGroups)
+    for (key, group) in first {
+      let title = run.checks.first { $0.id == key.check }?.title.description ?? key.check.description
+      let severity = page.paint(page.padded(key.severity.rawValue, 8), key.severity == .fail ? .bad : .open)
+      page.line(
+        "  \(severity)\(page.padded("\(number(group.findings))x", 9))"
+          + page.padded("in \(count(group.files, "files", "file"))", 16) + title)
+      page.wrapped(Wording.attribute(key, group), indent: 10)
+    }
+    if groups.count > first.count {
+      page.line("  ... and \(number(groups.count - first.count)) more; the reports have all of them")
+    }
+    if tally.notes > 0 {
+      page.line("  and \(count(tally.notes, "notes", "note")); no verdict depends on notes")
+    }
   }
 
-  private static func row(
-    _ key: FindingGroup.Key, _ group: FindingGroup, _ run: RunDescription, _ colour: Bool
-  ) -> String {
-    let title = run.checks.first { $0.id == key.check }?.title.description ?? key.check.description
-    let keyword = group.examples.first?.finding.place.keyword?.description ?? ""
-    let place = [key.pattern, keyword, key.creator?.text ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    let severity = paint(pad(key.severity.rawValue, 7), key.severity == .fail ? "31" : "33", colour)
-    let files = "\(group.files) file\(group.files == 1 ? "" : "s")"
-    return "  \(severity) \(title): \(place.isEmpty ? "" : place + ", ")\(group.findings) × in \(files)"
+  private static func steps(_ steps: [Step], _ page: inout TerminalPage) {
+    guard !steps.isEmpty else { return }
+    page.line("")
+    page.line(page.paint("What to do", .strong))
+    for (index, step) in steps.prefix(mostSteps).enumerated() {
+      page.wrapped(Wording.visible(step.title), mark: "\(index + 1). ", indent: 2)
+      page.wrapped(step.remedy, indent: 5)
+    }
+    if steps.count > mostSteps {
+      page.line("  ... and \(count(steps.count - mostSteps, "more steps", "more step")) in the HTML report")
+    }
   }
 
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
+  private static func number(_ number: Int) -> String { Wording.grouped(number, by: " ") }
 
-  private static func paint(_ text: String, _ code: String, _ colour: Bool) -> String {
-    colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  private static func count(_ number: Int, _ many: String, _ one: String) -> String {
+    "\(self.number(number)) \(number == 1 ? one : many)"
   }
 }

@@ -94,7 +94,7 @@ extension Inventory {
   public var sorted: [(key: AttributeKey, use: AttributeUse)] {
     uses.map { ($0.key, $0.value) }.sorted { left, right in
       left.0.tag != right.0.tag
-        ? left.0.tag < right.0.tag : (left.0.creator?.text ?? "") < (right.0.creator?.text ?? "")
+        ? left.0.tag < right.0.tag : (left.0.creator?.order ?? "") < (right.0.creator?.order ?? "")
     }
   }
 }

@@ -14,6 +14,14 @@ public enum CreatorLabel: Hashable, Sendable {
     case .unregistered(let evidence): "‹\(evidence.shape)›"
     }
   }
+
+  /// What reports sort creators by: unlike ``text``, not the same for two shapes that begin alike.
+  var order: String {
+    switch self {
+    case .registered(let name): name.description
+    case .unregistered(let evidence): "‹\(evidence)"
+    }
+  }
 }
 
 /// Where in a file something was found. Offsets count from 0 in the file, or in the inflated stream of a deflated

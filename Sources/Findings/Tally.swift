@@ -258,7 +258,7 @@ extension Tally {
       if left.1.findings != right.1.findings { return left.1.findings > right.1.findings }
       if left.0.check != right.0.check { return left.0.check < right.0.check }
       if left.0.pattern != right.0.pattern { return left.0.pattern < right.0.pattern }
-      return (left.0.creator?.text ?? "") < (right.0.creator?.text ?? "")
+      return (left.0.creator?.order ?? "") < (right.0.creator?.order ?? "")
     }
   }
 }

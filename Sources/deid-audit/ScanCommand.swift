@@ -94,7 +94,8 @@ struct ScanCommand: ParsableCommand {
   private final class Outputs: @unchecked Sendable {
     let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?
     let printsJSON: Bool
-    private var hasFiles = false
+    /// Takes in the JSON report as it is written, for its last line.
+    let digest = SHA256()
 
     init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
       printsJSON = path == "-"
@@ -106,12 +107,11 @@ struct ScanCommand: ParsableCommand {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
+      digest.update(bytes[...])
     }
 
     func write(_ file: Rendered) throws(Failure) {
-      // The first file of the list has no comma before it.
-      try write(json: hasFiles ? file.json : Array(file.json.dropFirst()))
-      hasFiles = hasFiles || !file.json.isEmpty
+      try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
     }
@@ -126,10 +126,10 @@ struct ScanCommand: ParsableCommand {
   private func audit(_ walk: FolderWalk, _ rules: AuditRules) throws -> Verdict {
     let writesJSON = json != nil
     let description = try describe(rules, withTables: writesJSON || html != nil)
+    Interruption.listen()
     let outputs = try Outputs(json: json, evidence: evidence, manifest: manifest)
     let page = try html.map { try OutputFile($0, isPrivate: false) }
     try outputs.write(json: writesJSON ? JSONReport.beginning(description) : [])
-    Interruption.listen()
     let bar = Terminal.showsProgress && !quiet ? ProgressBar() : nil
     if let bar { ScanCommand.count(walk, for: bar) }
     let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -151,7 +151,8 @@ struct ScanCommand: ParsableCommand {
     let verdict = Verdict(
       tally, demands: ScanCommand.uncheckedOptions(rules), strict: strict,
       isInterrupted: Interruption.isRequested)
-    try outputs.write(json: writesJSON ? JSONReport.end(tally, verdict, description) : [])
+    try outputs.write(
+      json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
     try outputs.finish()
     if let page {
       let templates = try ResourceFolder.locate(target: "Reports", "Templates")

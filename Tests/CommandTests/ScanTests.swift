@@ -52,8 +52,9 @@ func theJSONReportFollowsItsSchema() throws {
       "deid-audit", ["scan", folder, "--json", "-", "--threads", threads],
       environment: ["LC_ALL": locale, "TZ": "UTC+14"])
     #expect(run.status == 1)
-    let start = try #require(run.output.range(of: "\"startedAt\":\""))
-    return String(run.output[..<start.lowerBound]) + String(run.output[start.upperBound...].dropFirst(20))
+    // The line with the time of the run, and the last one, whose digest covers it.
+    let lines = run.output.split(separator: "\n")
+    return lines.dropLast().filter { !$0.hasPrefix("\"run\":") }.joined(separator: "\n")
   }
   let one = try report("1", "C")
   #expect(try report("8", "tr_TR.UTF-8") == one)
@@ -230,17 +231,18 @@ func everyElementIsReadAsPydicomReadsItOrTheDifferenceIsExplained() throws {
 
 @Test func anInterruptedAuditReportsWhatWasDone() throws {
   let folder = Program.temporary("many")
-  #expect(try Program.run("make-corpus", [folder, "--bench", "3000", "--size", "1"]).status == 0)
+  #expect(try Program.run("make-corpus", [folder, "--bench", "2000", "--size", "1"]).status == 0)
   let json = Program.temporary("interrupted.json")
   defer { for path in [folder, json] { try! FileManager.default.removeItem(atPath: path) } }  // made here
   let command =
-    "'\(Program.folder)/deid-audit' scan '\(folder)' --threads 1 --json '\(json)' & sleep 0.4; kill -INT $!; wait $!"
+    "'\(Program.folder)/deid-audit' scan '\(folder)' --threads 1 --json '\(json)' & "
+    + "until ls '\(json)'.*.partial >/dev/null 2>&1; do :; done; kill -INT $!; wait $!"
   let run = try Program.run("bash", ["-c", "set -m; \(command)"])
   #expect(run.status == 1 || run.status == 2)
   #expect(run.output.contains("stopped before its end"))
   let report = try #require(
     try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: json))) as? [String: Any])
-  #expect(try #require(report["files"] as? [Any]).count < 3_000)
+  #expect(try #require(report["files"] as? [Any]).count < 2_000)
 }
 
 @Test func aFullDiskLeavesTheReportBeforeAsItWas() throws {

@@ -1,0 +1,124 @@
+internal import Findings
+
+/// The top of the page: the verdict, why, and what was looked at.
+extension HTMLReport {
+  /// The verdict with its reasons, and what was asked of the run.
+  var banner: HTML {
+    let scope: HTML =
+      run.scope == .attributes
+      ? "<p class=\"scope\">Attributes only: pictures are outside the scope of this audit.</p>\n" : ""
+    let reasons: [HTML] = verdict.reasons.map { "<li>\($0.text)</li>\n" }
+    let list: HTML = reasons.isEmpty ? "" : "<ul class=\"reasons\">\n\(reasons)</ul>\n"
+    let kind: HTML =
+      switch verdict.outcome {
+      case .clean: "clean"
+      case .flagged: "flagged"
+      case .notFullyChecked: "open"
+      }
+    return """
+      <header class="banner \(kind)"><p class="kind">De-identification audit</p>
+      <h1>\(Wording.word(verdict.outcome))</h1>
+      \(scope)<p class="meaning">\(Wording.sentence(verdict.outcome))</p>
+      \(list)<dl class="facts">
+      \(fact("Profile", run.profile))\(fact("Options", options))\(fact("Rules", rules))\
+      \(fact("Run", run.startedAt))\(fact("Program", "deid-audit " + run.toolVersion))\
+      \(fact("Fingerprints", fingerprints))\(fact("Values", evidence))</dl></header>
+
+      """
+  }
+
+  private func fact(_ name: StaticString, _ text: String) -> HTML {
+    "<div><dt>\(name)</dt><dd>\(text)</dd></div>\n"
+  }
+
+  private var options: String {
+    if run.areOptionsFromClaim { return "those that each file claims" }
+    return run.options.isEmpty ? "none" : run.options.joined(separator: ", ")
+  }
+
+  private var rules: String {
+    (run.isStrict ? "review counts as failing" : "review leaves the verdict open")
+      + (run.isAllowlistStrict ? "; whatever is not kept explicitly is a finding" : "")
+  }
+
+  private var fingerprints: String {
+    run.isKeyed ? "made with the site's key" : "without a key, so without the values"
+  }
+
+  private var evidence: String {
+    run.isEvidenceWritten
+      ? "Evidence written: values stand in a separate file, never here" : "no evidence file; none stand here"
+  }
+
+  /// How much there was, and how much of it was looked at.
+  var coverageSection: HTML {
+    """
+    <section id="coverage"><h2>What was looked at</h2>
+    <dl class="numbers">
+    \(number("Entries", tally.entries, "files, links and what else the folders hold"))\
+    \(number("Read as DICOM", tally.filesRead, share(tally.filesRead)))\
+    \(number("Clean", tally.filesClean, share(tally.filesClean)))\
+    \(number("Elements", tally.elements, "at all levels"))\
+    \(number("Private blocks", tally.privateBlocks, "at all levels"))\
+    \(number("Failures", tally.failures, "in " + Wording.count(tally.filesFailing, "file")))\
+    \(number("To review", tally.reviews, "in " + Wording.count(tally.filesToReview, "file")))\
+    \(number("Notes", tally.notes, "change no verdict"))</dl>
+    \(bar)\(classes)</section>
+
+    """
+  }
+
+  private func share(_ files: Int) -> String { Wording.percent(files, of: tally.entries) + " of the entries" }
+
+  private func number(_ name: StaticString, _ number: Int, _ remark: String) -> HTML {
+    "<div><dt>\(name)</dt><dd><b>\(number)</b> <small>\(remark)</small></dd></div>\n"
+  }
+
+  /// Bytes judged, out of scope and not checked, as a bar and in words.
+  private var bar: HTML {
+    let coverage = tally.coverage
+    let widths = HTMLReport.widths([coverage.judged, coverage.outOfScope, coverage.notChecked])
+    return """
+      <figure class="bar"><svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">\
+      <rect class="judged" x="0" height="10" width="\(String(widths[0]))"/>\
+      <rect class="outside" x="\(String(widths[0]))" height="10" width="\(String(widths[1]))"/>\
+      <rect class="gap" x="\(String(widths[0] + widths[1]))" height="10" width="\(String(widths[2]))"/></svg>
+      <figcaption><span>Of \(coverage.total) bytes in all files:</span>
+      \(share(coverage.judged, "judged", "judged"))\(share(coverage.outOfScope, "outside", "out of scope"))\
+      \(share(coverage.notChecked, "gap", "not checked"))</figcaption></figure>
+
+      """
+  }
+
+  private func share(_ bytes: Int, _ kind: HTML, _ word: StaticString) -> HTML {
+    """
+    <span class="key \(kind)">\(bytes) \(word) (\(Wording.percent(bytes, of: tally.coverage.total)))</span>
+
+    """
+  }
+
+  /// The parts of a bar of 1000; a part that is not empty is seen, however small.
+  private static func widths(_ parts: [Int]) -> [Int] {
+    let whole = parts.reduce(0, +)
+    guard whole > 0 else { return parts.map { _ in 0 } }
+    var widths = parts.map { $0 == 0 ? 0 : max(6, Int(Double($0) * 1_000 / Double(whole))) }
+    // What rounding and small parts took or left is the largest part's.
+    if let largest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+      widths[largest] += 1_000 - widths.reduce(0, +)
+    }
+    return widths
+  }
+
+  private var classes: HTML {
+    let rows: [HTML] = Wording.sopClasses(tally).map { name, files in
+      let shown: HTML = if let name { "\(name)" } else { "<i>none that is well known</i>" }
+      return "<tr><td>\(shown)</td>\(HTML.cell(files))</tr>\n"
+    }
+    guard !rows.isEmpty else { return "" }
+    return """
+      <details><summary>Kinds of objects: \(rows.count)</summary>
+      \(HTML.table("Kinds of objects", [.text("SOP class"), .number("Files")], rows))</details>
+
+      """
+  }
+}

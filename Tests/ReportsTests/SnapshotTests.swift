@@ -1,0 +1,42 @@
+import Findings
+import Foundation
+import Testing
+
+/// Whole reports of one invented run, byte for byte. With `RECORD_SNAPSHOTS` set the files are written anew.
+@Suite struct SnapshotTests {
+  @Test func theJSONReportIsTheOneOnFile() throws { try compare(SampleRun().json, "report.json") }
+
+  @Test func thePageIsTheOneOnFile() throws { try compare(try SampleRun().html(), "report.html") }
+
+  @Test func thePageOfHostileNamesIsTheOneOnFile() throws {
+    try compare(try SampleRun(scope: .attributes, name: HostileText.name).html(), "hostile.html")
+  }
+
+  @Test func theSummaryIsTheOneOnFile() throws {
+    try compare(Array(SampleRun(scope: .attributes).terminal().utf8), "summary.txt")
+  }
+
+  @Test func theListOfChecksIsTheOneOnFile() throws {
+    try compare(Array(SampleRun.checkList.utf8), "checks.md")
+  }
+
+  @Test func theSameRunGivesTheSameBytes() throws {
+    #expect(SampleRun().json == SampleRun().json)
+    #expect(try SampleRun().html() == SampleRun().html())
+  }
+
+  private func compare(_ bytes: [UInt8], _ name: String) throws {
+    let file = Folder.tests.appending(path: "Snapshots").appending(path: name)
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try Data(bytes).write(to: file)
+      Issue.record("\(name) was recorded: look at it, then run without RECORD_SNAPSHOTS")
+      return
+    }
+    let expected = Array(try Data(contentsOf: file))
+    guard bytes != expected else { return }
+    let lines = zip(bytes.split(separator: 0x0A), expected.split(separator: 0x0A))
+    let number = lines.enumerated().first { $0.element.0 != $0.element.1 }?.offset
+    Issue.record(
+      "\(name) is another: \(bytes.count) bytes, was \(expected.count); line \(number.map { $0 + 1 } ?? 0)")
+  }
+}
