@@ -61,7 +61,10 @@ public enum SeverityOverride: String, Sendable, CaseIterable {
 }
 
 /// The Basic Application Level Confidentiality Profile with options and a site's own rules, ready for use.
-public struct Profile: Sendable {
+///
+/// A class, though it is a value that never changes: it goes along with every element, and as a struct each look at it
+/// copied its many references.
+public final class Profile: Sendable {
   /// Its name.
   public let name: String
   /// The options in force.
