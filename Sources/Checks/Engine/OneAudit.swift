@@ -249,11 +249,13 @@ struct OneAudit: ~Copyable {
       endGroup(at: element.header.lowerBound)
     }
     let value = loadsValue(element) ? reader.value(of: element) : nil
+    let hasItems = element.vr == .sq && hasItems(element, &reader)
     note(element, value, &auditor)
     let previous = levels[here].previous
     levels[here].previous = tag
     tags.append(tag)
-    let examined = makeExamined(element, value, previous: previous, in: levels[here].sequence)
+    let examined = makeExamined(
+      element, value, hasItems: hasItems, previous: previous, in: levels[here].sequence)
     if tag.isPrivate { note(private: examined) }
     report.failures = 0
     report.reviews = 0
@@ -276,8 +278,17 @@ struct OneAudit: ~Copyable {
     return !(element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) != nil)
   }
 
+  /// Whether a sequence has items, or anything else: one of undefined length has none if its delimiter comes next.
+  private func hasItems(_ element: Element, _ reader: inout FileReader) -> Bool {
+    guard element.hasUndefinedLength else { return (element.announcedLength ?? 0) > 0 }
+    let next = element.header.upperBound..<element.header.upperBound + 8
+    guard let bytes = reader.beginning(of: next) else { return true }
+    return !bytes.elementsEqual([0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0])
+      && !bytes.elementsEqual([0xFF, 0xFE, 0xE0, 0xDD, 0, 0, 0, 0])
+  }
+
   private func makeExamined(
-    _ element: Element, _ value: ArraySlice<UInt8>?, previous: Tag?, in sequence: Tag?
+    _ element: Element, _ value: ArraySlice<UInt8>?, hasItems: Bool, previous: Tag?, in sequence: Tag?
   ) -> ExaminedElement {
     let tag = element.tag
     let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
@@ -290,7 +301,7 @@ struct OneAudit: ~Copyable {
     let trimmed = raw.trimmed(for: element.vr).indices
     let isEmpty =
       element.vr == .sq
-      ? !element.hasUndefinedLength && (element.announcedLength ?? 0) == 0
+      ? !hasItems
       : !element.hasUndefinedLength && (value != nil || element.value.isEmpty) && trimmed.isEmpty
     return ExaminedElement(
       element: element, sequence: sequence, previous: previous, isInMeta: !isInDataSet, rule: rule,

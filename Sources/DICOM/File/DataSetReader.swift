@@ -341,7 +341,7 @@ extension DataSetReader {
     let isUndefined = header.length == 0xFFFF_FFFF
     let valueStart = header.range.upperBound
     let length = isUndefined ? 0 : header.length
-    let element = Element(
+    var element = Element(
       tag: tag, vr: vr, writtenVR: header.vr, header: header.range, value: valueStart..<valueStart + length,
       hasUndefinedLength: isUndefined, creator: creator, isBigEndian: level.isBigEndian)
     if isUndefined { return undefined(element, in: level) }
@@ -353,6 +353,12 @@ extension DataSetReader {
           element, limit: valueStart + length, isDelimited: false,
           isExplicitVR: level.isExplicitVR && header.vr != nil && !isUN,
           isBigEndian: level.isBigEndian && !isUN, in: level)
+      }
+      // A UN that should be a sequence and holds no items: bytes, not a sequence without items.
+      if vr == .sq {
+        element = Element(
+          tag: tag, vr: .un, writtenVR: header.vr, header: header.range, value: element.value,
+          hasUndefinedLength: false, creator: creator, isBigEndian: level.isBigEndian)
       }
     }
     guard valueStart + length <= level.limit else {
