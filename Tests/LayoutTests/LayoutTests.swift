@@ -40,7 +40,7 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
   for (path, text) in try swiftFiles(folder) {
     #expect(text.firstMatch(of: /(?:^|[^A-Za-z])try\?/) == nil, "\(path): try?")
     for mark in ["TODO", "FIXME", "catch {}", "as!"] { #expect(!text.contains(mark), "\(path): \(mark)") }
-    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 560, "\(path) is long")
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 450, "\(path) is long")
   }
 }
 
@@ -51,7 +51,8 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
   // Rules load tables; the others pass on the system's words, a table's error, or the name of an own enumeration.
   let known: Set<String> = [
     "Sources/DICOM/Elements/PublicName.swift", "Sources/DICOM/File/ContentKind.swift",
-    "Sources/Checks/Engine/FileAuditor.swift", "Sources/Checks/Engine/OneAudit.swift",
+    "Sources/Checks/Engine/CheckReport+Unread.swift", "Sources/Checks/Engine/FileAuditor.swift",
+    "Sources/Checks/Engine/OneAudit+Facts.swift", "Sources/Checks/Engine/OneAudit.swift",
     "Sources/Checks/Engine/ParallelAudit.swift", "Sources/deid-audit/ScanCommand.swift",
   ]
   for path in makers { #expect(path.hasPrefix("Rules/") || known.contains(path), "\(path)") }

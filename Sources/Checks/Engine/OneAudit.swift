@@ -5,7 +5,7 @@ internal import Rules
 /// The audit of one file: follows the reader, asks the checks, adds up.
 struct OneAudit: ~Copyable {
   /// A data set or an item that is open.
-  private struct Level {
+  struct Level {
     /// The sequence whose item it is; nil for the data set.
     let sequence: Tag?
     /// Where its tags begin in `tags`, its creators in `creators`.
@@ -16,24 +16,24 @@ struct OneAudit: ~Copyable {
     var previous: Tag?
   }
 
-  private let rules: AuditRules
-  private let profile: Profile
-  private var report: CheckReport
-  private var result: FileResult
-  private let context: AuditContext
-  private var levels: [Level] = []
-  private var tags: [Tag] = []
-  private var creators: [ReservedBlock] = []
-  private var sequences: [(tag: Tag, items: Int)] = []
-  private var preamble: [UInt8] = []
-  private var irregularities: [(Irregularity, Range<Int>)] = []
-  private var trailing: [(range: Range<Int>, isZero: Bool)] = []
-  private var wrongGroupLengths: [(ElementPath, Range<Int>)] = []
-  private var outOfScope = 0
-  private var accounted = 0
-  private var expected = 0
-  private var gaps = 0
-  private var isInDataSet = false
+  let rules: AuditRules
+  let profile: Profile
+  var report: CheckReport
+  var result: FileResult
+  let context: AuditContext
+  var levels: [Level] = []
+  var tags: [Tag] = []
+  var creators: [ReservedBlock] = []
+  var sequences: [(tag: Tag, items: Int)] = []
+  var preamble: [UInt8] = []
+  var irregularities: [(Irregularity, Range<Int>)] = []
+  var trailing: [(range: Range<Int>, isZero: Bool)] = []
+  var wrongGroupLengths: [(ElementPath, Range<Int>)] = []
+  var outOfScope = 0
+  var accounted = 0
+  var expected = 0
+  var gaps = 0
+  var isInDataSet = false
 
   init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath) {
     self.rules = rules
@@ -110,20 +110,20 @@ struct OneAudit: ~Copyable {
 
   // MARK: bytes
 
-  private mutating func account(_ range: Range<Int>) {
+  mutating func account(_ range: Range<Int>) {
     if range.lowerBound != expected { gaps += 1 }
     expected = range.upperBound
     accounted += range.count
   }
 
-  private mutating func beginDataSet(_ reader: borrowing FileReader) {
+  mutating func beginDataSet(_ reader: borrowing FileReader) {
     guard let syntax = reader.transferSyntax, !syntax.isKnown else { return }
     report.gap(
       .unknownTransferSyntax, at: .file, lengthInBytes: 0,
       "The transfer syntax is none of the standard's; the data set was read as Explicit VR Little Endian.")
   }
 
-  private mutating func step(
+  mutating func step(
     _ event: ReaderEvent, _ reader: inout FileReader, _ auditor: inout FileAuditor
   ) {
     switch event {
@@ -175,11 +175,11 @@ struct OneAudit: ~Copyable {
     }
   }
 
-  private var fragments: Element?
-  private var fragmentBytes = 0
+  var fragments: Element?
+  var fragmentBytes = 0
 
   /// Pixels and other pictures, which this version does not look into.
-  private mutating func notLookedInto(_ element: Element, lengthInBytes: Int) {
+  mutating func notLookedInto(_ element: Element, lengthInBytes: Int) {
     if rules.scope == .attributes {
       outOfScope += lengthInBytes
     } else {
@@ -191,14 +191,14 @@ struct OneAudit: ~Copyable {
 
   // MARK: levels
 
-  private mutating func open(sequence: Tag?) {
+  mutating func open(sequence: Tag?) {
     levels.append(
       Level(
         sequence: sequence, firstTag: tags.count, firstCreator: creators.count,
         characterSet: context.characterSet))
   }
 
-  private mutating func closeLevel(isMeta: Bool, _ auditor: inout FileAuditor) {
+  mutating func closeLevel(isMeta: Bool, _ auditor: inout FileAuditor) {
     endGroup(at: expected)
     let level = levels.removeLast()
     let examined = ExaminedLevel(
@@ -216,7 +216,7 @@ struct OneAudit: ~Copyable {
   }
 
   /// What the IOD requires in a data set or item and is not there.
-  private func absent(from level: Level) -> [RequiredAttribute] {
+  func absent(from level: Level) -> [RequiredAttribute] {
     guard let required = context.iod?.required(in: level.sequence), !required.isEmpty else { return [] }
     var absent: [RequiredAttribute] = []
     var index = level.firstTag
@@ -231,7 +231,7 @@ struct OneAudit: ~Copyable {
   }
 
   /// Compares the announced length of the group that ends here.
-  private mutating func endGroup(at offset: Int) {
+  mutating func endGroup(at offset: Int) {
     guard let announced = levels[levels.count - 1].announcedGroup else { return }
     if announced.end != offset { wrongGroupLengths.append((announced.path, announced.range)) }
     levels[levels.count - 1].announcedGroup = nil
@@ -239,7 +239,7 @@ struct OneAudit: ~Copyable {
 
   // MARK: elements
 
-  private mutating func examine(
+  mutating func examine(
     _ element: Element, _ reader: inout FileReader, _ auditor: inout FileAuditor
   ) {
     result.elements += 1
@@ -273,13 +273,13 @@ struct OneAudit: ~Copyable {
   }
 
   /// Whether a check may want the value: not pixels, not what is too long.
-  private func loadsValue(_ element: Element) -> Bool {
+  func loadsValue(_ element: Element) -> Bool {
     guard !element.value.isEmpty, element.value.count <= Limits.valueInBytes else { return false }
     return !(element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) != nil)
   }
 
   /// Whether a sequence has items, or anything else: one of undefined length has none if its delimiter comes next.
-  private func hasItems(_ element: Element, _ reader: inout FileReader) -> Bool {
+  func hasItems(_ element: Element, _ reader: inout FileReader) -> Bool {
     guard element.hasUndefinedLength else { return (element.announcedLength ?? 0) > 0 }
     let next = element.header.upperBound..<element.header.upperBound + 8
     guard let bytes = reader.beginning(of: next) else { return true }
@@ -287,7 +287,7 @@ struct OneAudit: ~Copyable {
       && !bytes.elementsEqual([0xFF, 0xFE, 0xE0, 0xDD, 0, 0, 0, 0])
   }
 
-  private func makeExamined(
+  func makeExamined(
     _ element: Element, _ value: ArraySlice<UInt8>?, hasItems: Bool, previous: Tag?, in sequence: Tag?
   ) -> ExaminedElement {
     let tag = element.tag
@@ -309,7 +309,7 @@ struct OneAudit: ~Copyable {
       isEmpty: isEmpty, context: context)
   }
 
-  private func concerns(of examined: borrowing ExaminedElement) -> Concern {
+  func concerns(of examined: borrowing ExaminedElement) -> Concern {
     var concerns: Concern = []
     let tag = examined.tag
     if tag.isPrivate {
@@ -350,7 +350,7 @@ struct OneAudit: ~Copyable {
 
   /// Concerns that one pass over the value shows to be groundless, so that their checks need not be called: no
   /// character that a character set decides about, nothing behind a NUL, the dictionary's VR.
-  private func settled(_ examined: borrowing ExaminedElement) -> Concern {
+  func settled(_ examined: borrowing ExaminedElement) -> Concern {
     var settled: Concern = []
     if let written = examined.element.writtenVR, examined.rule.allows(written) { settled.insert(.writtenVR) }
     guard examined.vr.isText else { return settled }
@@ -370,7 +370,7 @@ struct OneAudit: ~Copyable {
   }
 
   /// Says of a value that no check could judge that it was not looked into.
-  private mutating func coverBulk(_ examined: borrowing ExaminedElement) {
+  mutating func coverBulk(_ examined: borrowing ExaminedElement) {
     let element = examined.element
     let length = element.value.count
     if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
@@ -402,105 +402,7 @@ struct OneAudit: ~Copyable {
     }
   }
 
-  // MARK: what the file says of itself
-
-  /// Keeps what later elements are judged by.
-  private mutating func note(_ element: Element, _ value: ArraySlice<UInt8>?, _ auditor: inout FileAuditor) {
-    let tag = element.tag
-    if tag.isGroupLength, !tag.isPrivate, let value, value.count == 4 {
-      let length =
-        element.isBigEndian
-        ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
-      levels[levels.count - 1].announcedGroup = (
-        tag.group, ElementPath(report.steps, tag), element.range, element.range.upperBound + length
-      )
-    }
-    if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
-      context.facts.methodCodes = []
-      report.claimRanges.append((tag, element.range))
-    }
-    if sequences.count == 1, sequences[0].tag == .deidentificationMethodCodeSequence {
-      if tag == .codeValue {
-        context.facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh))))
-      }
-      if tag == .codingSchemeDesignator, let last = context.facts.methodCodes?.indices.last {
-        context.facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
-      }
-    }
-    if tag == .specificCharacterSet, let value {
-      context.characterSet = SpecificCharacterSet(value)
-    }
-    guard sequences.isEmpty, element.vr == .da || OneAudit.isNoted(tag) else { return }
-    noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
-  }
-
-  /// Whether later elements, or the file's claim, are judged by a tag's value.
-  @inline(__always)
-  private static func isNoted(_ tag: Tag) -> Bool {
-    switch tag {
-    case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
-      .deidentificationMethod,
-      .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
-      .pixelDataProviderURL:
-      true
-    default: false
-    }
-  }
-
-  private mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor)
-  {
-    let tag = element.tag
-    if element.vr == .da, let date = DateValue(value), date.isPlausible,
-      !profile.isCustomaryDummy(value, tag: tag, vr: .da)
-    {
-      context.facts.dates += 1
-    }
-    switch tag {
-    case .transferSyntaxUID: result.transferSyntax = rules.tables.uidName(value)
-    case .mediaStorageSOPClassUID, .sopClassUID:
-      guard !value.elementsEqual(context.facts.sopClass) else { return }
-      context.facts.sopClass = Array(value)
-      do throws(TableError) {
-        context.iod = try auditor.iod(of: context.facts.sopClass)
-      } catch {
-        report.gap(
-          .cannotRead, at: .file, lengthInBytes: 0,
-          "A table of rules is damaged: \(PublicName(fromTable: error.description)).")
-      }
-    case .studyDate: context.facts.studyDate = DateValue(value)
-    case .patientIdentityRemoved: context.facts.identityRemoved = Array(value)
-    case .deidentificationMethod: context.facts.hasMethodText = !value.isEmpty
-    case .burnedInAnnotation: context.facts.burnedIn = Array(value)
-    case .recognizableVisualFeatures: context.facts.recognizable = Array(value)
-    case .longitudinalTemporalInformationModified: context.facts.temporal = Array(value)
-    case .pixelDataProviderURL:
-      report.gap(
-        .externalPixelData, at: report.place(of: element), lengthInBytes: 0,
-        "The pixel data are elsewhere, behind a reference.")
-    default: return
-    }
-    report.claimRanges.append((tag, element.range))
-  }
-
-  /// Keeps private blocks and counts their elements.
-  private mutating func note(private examined: borrowing ExaminedElement) {
-    let tag = examined.tag
-    if tag.isPrivateCreator {
-      guard !examined.isEmpty else { return }
-      result.privateBlocks += 1
-      creators.append(
-        ReservedBlock(tag: tag, creator: Array(examined.value), range: examined.element.range))
-    } else if tag.element >= 0x1000 {
-      if !examined.isEmpty { context.facts.privateElements += 1 }
-      let block = Tag(tag.group, tag.element >> 8)
-      let first = levels[levels.count - 1].firstCreator
-      if let index = creators[first...].lastIndex(where: { $0.tag == block }) {
-        creators[index].elements += 1
-      }
-    }
-  }
-
-  private mutating func askFileChecks(_ reader: borrowing FileReader, _ auditor: inout FileAuditor) {
+  mutating func askFileChecks(_ reader: borrowing FileReader, _ auditor: inout FileAuditor) {
     let file = ExaminedFile(
       reader: reader.content, preamble: preamble[...], facts: context.facts, irregularities: irregularities,
       trailing: trailing, wrongGroupLengths: wrongGroupLengths, profile: profile, tables: rules.tables,
@@ -509,35 +411,6 @@ struct OneAudit: ~Copyable {
       report.speaker = rules.checks.fileIndex[place]
       auditor.examined[report.speaker] += 1
       check.examine(file, &report)
-    }
-  }
-}
-
-extension CheckReport {
-  /// Reports a range that the reader could not read.
-  mutating func gap(_ unread: Unread) {
-    let place = Place.bytes(unread.range)
-    let length = unread.range.count
-    switch unread.reason {
-    case .truncated(let missing):
-      gap(
-        .truncated, at: place, lengthInBytes: length,
-        "The file ends \(missing) bytes before the element does.")
-    case .malformed:
-      gap(.malformed, at: place, lengthInBytes: length, "No element, item or delimiter stands here.")
-    case .nestingTooDeep:
-      gap(
-        .nestingTooDeep, at: place, lengthInBytes: length, "Nested deeper than \(Limits.nesting) sequences.")
-    case .tooManyElements:
-      gap(.tooManyElements, at: place, lengthInBytes: length, "More than \(Limits.elements) elements.")
-    case .system(let error):
-      gap(
-        .cannotRead, at: place, lengthInBytes: length,
-        "The system refused: \(PublicName(fromTable: error.text)).")
-    case .inflateFailed:
-      gap(.inflateFailed, at: place, lengthInBytes: length, "No deflate stream from here on.")
-    case .expansionLimit:
-      gap(.expansionLimit, at: place, lengthInBytes: length, "The data set inflates beyond the bound.")
     }
   }
 }

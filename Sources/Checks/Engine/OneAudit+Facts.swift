@@ -1,0 +1,101 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// What a file says of itself, kept for the elements and checks that come later.
+extension OneAudit {
+  /// Keeps what later elements are judged by.
+  mutating func note(_ element: Element, _ value: ArraySlice<UInt8>?, _ auditor: inout FileAuditor) {
+    let tag = element.tag
+    if tag.isGroupLength, !tag.isPrivate, let value, value.count == 4 {
+      let length =
+        element.isBigEndian
+        ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
+      levels[levels.count - 1].announcedGroup = (
+        tag.group, ElementPath(report.steps, tag), element.range, element.range.upperBound + length
+      )
+    }
+    if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
+      context.facts.methodCodes = []
+      report.claimRanges.append((tag, element.range))
+    }
+    if sequences.count == 1, sequences[0].tag == .deidentificationMethodCodeSequence {
+      if tag == .codeValue {
+        context.facts.methodCodes?.append(MethodCode(value: Array((value ?? []).trimmed(for: .sh))))
+      }
+      if tag == .codingSchemeDesignator, let last = context.facts.methodCodes?.indices.last {
+        context.facts.methodCodes?[last].scheme = Array((value ?? []).trimmed(for: .sh))
+      }
+    }
+    if tag == .specificCharacterSet, let value {
+      context.characterSet = SpecificCharacterSet(value)
+    }
+    guard sequences.isEmpty, element.vr == .da || OneAudit.isNoted(tag) else { return }
+    noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
+  }
+
+  /// Whether later elements, or the file's claim, are judged by a tag's value.
+  @inline(__always)
+  static func isNoted(_ tag: Tag) -> Bool {
+    switch tag {
+    case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
+      .deidentificationMethod,
+      .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
+      .pixelDataProviderURL:
+      true
+    default: false
+    }
+  }
+
+  mutating func noteTop(_ element: Element, _ value: ArraySlice<UInt8>, _ auditor: inout FileAuditor) {
+    let tag = element.tag
+    if element.vr == .da, let date = DateValue(value), date.isPlausible,
+      !profile.isCustomaryDummy(value, tag: tag, vr: .da)
+    {
+      context.facts.dates += 1
+    }
+    switch tag {
+    case .transferSyntaxUID: result.transferSyntax = rules.tables.uidName(value)
+    case .mediaStorageSOPClassUID, .sopClassUID:
+      guard !value.elementsEqual(context.facts.sopClass) else { return }
+      context.facts.sopClass = Array(value)
+      do throws(TableError) {
+        context.iod = try auditor.iod(of: context.facts.sopClass)
+      } catch {
+        report.gap(
+          .cannotRead, at: .file, lengthInBytes: 0,
+          "A table of rules is damaged: \(PublicName(fromTable: error.description)).")
+      }
+    case .studyDate: context.facts.studyDate = DateValue(value)
+    case .patientIdentityRemoved: context.facts.identityRemoved = Array(value)
+    case .deidentificationMethod: context.facts.hasMethodText = !value.isEmpty
+    case .burnedInAnnotation: context.facts.burnedIn = Array(value)
+    case .recognizableVisualFeatures: context.facts.recognizable = Array(value)
+    case .longitudinalTemporalInformationModified: context.facts.temporal = Array(value)
+    case .pixelDataProviderURL:
+      report.gap(
+        .externalPixelData, at: report.place(of: element), lengthInBytes: 0,
+        "The pixel data are elsewhere, behind a reference.")
+    default: return
+    }
+    report.claimRanges.append((tag, element.range))
+  }
+
+  /// Keeps private blocks and counts their elements.
+  mutating func note(private examined: borrowing ExaminedElement) {
+    let tag = examined.tag
+    if tag.isPrivateCreator {
+      guard !examined.isEmpty else { return }
+      result.privateBlocks += 1
+      creators.append(
+        ReservedBlock(tag: tag, creator: Array(examined.value), range: examined.element.range))
+    } else if tag.element >= 0x1000 {
+      if !examined.isEmpty { context.facts.privateElements += 1 }
+      let block = Tag(tag.group, tag.element >> 8)
+      let first = levels[levels.count - 1].firstCreator
+      if let index = creators[first...].lastIndex(where: { $0.tag == block }) {
+        creators[index].elements += 1
+      }
+    }
+  }
+}
