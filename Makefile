@@ -26,13 +26,13 @@ bench: packages release
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules" "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports"
-	install -m 755 $(BIN)/deid-audit "$(DESTDIR)$(PREFIX)/bin/deid-audit"
+	install -s -m 755 $(BIN)/deid-audit "$(DESTDIR)$(PREFIX)/bin/deid-audit"
 	cp -r Rules/Tables Rules/Profiles "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules/"
 	cp -r Reports/Templates Reports/Schemas "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
 
 release:
-	$(SWIFT) build -c release --product deid-audit
-	$(SWIFT) build -c release --product make-corpus
+	$(SWIFT) build -c release --static-swift-stdlib --product deid-audit
+	$(SWIFT) build -c release --static-swift-stdlib --product make-corpus
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
 packages:

@@ -94,7 +94,7 @@ public final class FileBytes {
   public func all() throws(SystemError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: state.lengthInBytes)
     let got = try read(at: 0, count: bytes.count, into: &bytes, position: 0)
-    return Array(bytes.prefix(got))
+    return got == bytes.count ? bytes : Array(bytes.prefix(got))
   }
 
   /// SHA-256 of the file, 64 hexadecimal digits, read in steps of 1 MiB.
