@@ -13,7 +13,7 @@ audit=("$bin/deid-audit" scan --quiet --scope attributes --option clean-descript
 # Best of three: seconds and peak KB of a command.
 best() {
   local best="" out
-  for _ in 1 2 3; do
+  for _ in 1 2; do
     # A verdict other than clean is an exit code, not a failure of the measurement.
     /usr/bin/time -f '%e %M' -o "$data/time" "$@" >/dev/null 2>&1 || true
     out=$(tail -n 1 "$data/time")
@@ -31,7 +31,7 @@ row() {
     'BEGIN{printf "| %s | %d | %.2f | %d | %d |\n", name, n, s, n / (s > 0 ? s : 0.001), m / 1024}'
 }
 
-echo "$(swift --version 2>/dev/null | head -n 1), $(nproc) cores, warm page cache, best of three"
+echo "$(swift --version 2>/dev/null | head -n 1), $(nproc) cores, warm page cache, best of two"
 echo
 echo "| program | files | seconds | files a second | peak MB |"
 echo "| --- | ---: | ---: | ---: | ---: |"
