@@ -145,7 +145,7 @@ func whatStandsBehindADataSetIsNamed(_ what: String, _ hex: String, _ expected: 
     }
   }
   #expect(!file.isUnchanged)
-  #expect(isUnread || !file.isUnchanged)
+  #expect(isUnread)
 }
 
 @Test(arguments: ["/dev/null", "/", "/nonexistent"])
