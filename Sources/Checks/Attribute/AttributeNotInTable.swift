@@ -28,9 +28,15 @@ public struct AttributeNotInTable: ElementCheck {
   private static func mayIdentify(_ examined: borrowing ExaminedElement) -> Bool {
     switch examined.vr {
     case .pn, .ur, .ae, .lo, .sh, .st, .lt, .ut, .uc: true
-    case .da, .dt: !examined.isValueLoaded || examined.value.count { (0x30...0x39).contains($0) } >= 8
+    case .da, .dt: !examined.isValueLoaded || isFullDate(examined.value)
     default: false
     }
+  }
+
+  /// A year, or a year and month, alone is none; of what is no date and time, eight digits may be one.
+  private static func isFullDate(_ value: ArraySlice<UInt8>) -> Bool {
+    if let moment = DateTimeValue(value) { return moment.isFullDate }
+    return value.count { (0x30...0x39).contains($0) } >= 8
   }
 }
 

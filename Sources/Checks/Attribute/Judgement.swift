@@ -44,7 +44,7 @@ enum Judgement: Equatable {
       self = .open
     } else if examined.profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr)
       || examined.profile.isCustomaryDummy(examined.value, tag: examined.tag, vr: examined.vr)
-      || Judgement.isNeutral(examined.value, examined.vr)
+      || Judgement.isNeutral(examined)
     {
       self = .dummy
     } else {
@@ -53,22 +53,23 @@ enum Judgement: Equatable {
   }
 
   /// Whether a value is the neutral one of its VR.
-  static func isNeutral(_ value: ArraySlice<UInt8>, _ vr: VR) -> Bool {
-    switch vr {
+  private static func isNeutral(_ examined: borrowing ExaminedElement) -> Bool {
+    let value = examined.value
+    switch examined.vr {
     case .da, .dt, .tm, .ds, .is:
-      value.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x3A || $0 == 0x20 || $0 == 0x5C }
-    case .as: value.prefix(3).allSatisfy { $0 == 0x30 }
-    case .pn: value.allSatisfy { $0 == 0x5E || $0 == 0x3D || $0 == 0x20 || $0 == 0x5C }
+      return value.allSatisfy { $0 == 0x30 || $0 == 0x2E || $0 == 0x3A || $0 == 0x20 || $0 == 0x5C }
+    case .as: return value.prefix(3).allSatisfy { $0 == 0x30 }
+    case .pn: return PersonName.isEmpty(value, in: examined.characterSet)
     case .fd, .fl, .sl, .ss, .sv, .ul, .us, .uv, .at, .ob, .od, .of, .ol, .ov, .ow, .un:
-      value.allSatisfy { $0 == 0 }
-    default: false
+      return value.allSatisfy { $0 == 0 }
+    default: return false
     }
   }
 
   private static func reason(_ examined: borrowing ExaminedElement) -> Reason? {
     let value = examined.value
     switch examined.vr {
-    case .pn: return hasFamilyAndGivenName(value) ? .personName : nil
+    case .pn: return hasFamilyAndGivenName(value, in: examined.characterSet) ? .personName : nil
     case .da: return isBirthDate(examined) ? .birthDate : nil
     case .lo, .sh, .st, .lt, .ut, .uc, .ur:
       if isElectronicMail(value) { return .electronicMail }
@@ -78,14 +79,27 @@ enum Judgement: Equatable {
     }
   }
 
-  /// Whether a component group of a name has letters in its first two components.
-  static func hasFamilyAndGivenName(_ value: ArraySlice<UInt8>) -> Bool {
-    value.split(separator: 0x5C).contains { name in
-      name.split(separator: 0x3D).contains { group in
-        let components = group.split(separator: 0x5E, omittingEmptySubsequences: false)
-        return components.count >= 2 && components.prefix(2).allSatisfy { $0.count { isLetter($0) } >= 2 }
+  /// Whether a component group of a name has both a family and a given name.
+  private static func hasFamilyAndGivenName(
+    _ value: ArraySlice<UInt8>, in set: SpecificCharacterSet
+  ) -> Bool {
+    set.values(in: value, vr: .pn).contains { one in
+      let name = PersonName(one, in: set)
+      return PersonName.Representation.allCases.contains { group in
+        isName(name.text(group, .familyName).text) && isName(name.text(group, .givenName).text)
       }
     }
+  }
+
+  /// Two letters at least, or one of a script that writes words or syllables with one. What does not decode
+  /// may be any letter.
+  private static func isName(_ text: String) -> Bool {
+    var letters = 0
+    for scalar in text.unicodeScalars {
+      if scalar.properties.isIdeographic || (0xAC00...0xD7A3).contains(scalar.value) { return true }
+      if scalar.properties.isAlphabetic || scalar == "\u{FFFD}" { letters += 1 }
+    }
+    return letters >= 2
   }
 
   private static func isBirthDate(_ examined: borrowing ExaminedElement) -> Bool {
@@ -134,7 +148,7 @@ enum Judgement: Equatable {
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// ASCII letters, and bytes above 7F, which are letters in most character sets.
-  static func isLetter(_ byte: UInt8) -> Bool {
+  private static func isLetter(_ byte: UInt8) -> Bool {
     (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
   }
 }

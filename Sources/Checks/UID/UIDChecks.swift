@@ -50,11 +50,18 @@ public struct ScannerUID: ElementCheck {
   }
 
   private static func message(_ root: UIDRoot, _ disclosed: Set<UniqueIdentifier.Disclosure>) -> Message {
+    if disclosed.contains(.dateTime), disclosed.contains(.deviceSerial) {
+      return
+        "The UID lies below \(root.root), which is \(root.owner)'s; it holds a device number, a day and a time."
+    }
     if disclosed.contains(.date), disclosed.contains(.deviceSerial) {
-      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a device number and a date."
+      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a device number and a day."
+    }
+    if disclosed.contains(.dateTime) {
+      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a day and a time."
     }
     if disclosed.contains(.date) {
-      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a date."
+      return "The UID lies below \(root.root), which is \(root.owner)'s; it holds a day."
     }
     if disclosed.contains(.unixTime) {
       return

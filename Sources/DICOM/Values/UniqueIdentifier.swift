@@ -1,24 +1,33 @@
-/// A UID, as bytes without padding. PS3.5 section 9.
+/// A UID, as bytes. PS3.5 section 9.
 public struct UniqueIdentifier: Sendable {
-  /// What a UID gives away.
-  public enum Disclosure: Hashable, Sendable {
-    /// A day, or a day and a time.
-    case date
-    /// Seconds since 1970.
-    case unixTime
-    /// The number of a device.
-    case deviceSerial
-    /// A network address and a time: a UUID of version 1.
-    case networkAddress
+  /// What stands behind the last arc.
+  public enum Padding: Sendable {
+    /// Nothing.
+    case none
+    /// One NUL, which makes the length even, as PS3.5 section 9.1 asks.
+    case lawful
+    /// Blanks, more than one NUL, or a NUL that makes the length odd.
+    case unlawful
   }
 
-  private let bytes: ArraySlice<UInt8>
+  /// The UID without padding.
+  let bytes: ArraySlice<UInt8>
+  /// What stands behind it.
+  public let padding: Padding
 
-  /// Takes a value without padding.
-  public init(_ value: ArraySlice<UInt8>) { bytes = value }
+  /// Takes one value, with its padding or without; other bytes are kept, and make it malformed.
+  public init(_ value: ArraySlice<UInt8>) {
+    var end = value.endIndex
+    while end > value.startIndex, value[end - 1] == 0 || value[end - 1] == 0x20 { end -= 1 }
+    bytes = value[..<end]
+    let count = value.endIndex - end
+    padding =
+      count == 0
+      ? .none : count == 1 && value[end] == 0 && value.count.isMultiple(of: 2) ? .lawful : .unlawful
+  }
 
-  /// Whether it is made as PS3.5 section 9.1 says: 64 characters at most, digits and dots, no arc empty or with a
-  /// leading zero.
+  /// Whether it is made as PS3.5 section 9.1 says: 64 characters at most, digits and dots, no arc empty or
+  /// with a leading zero. Padding is not looked at.
   public var isWellFormed: Bool {
     guard !bytes.isEmpty, bytes.count <= 64 else { return false }
     var first: UInt8 = 0
@@ -28,7 +37,7 @@ public struct UniqueIdentifier: Sendable {
         guard length > 0 else { return false }
         length = 0
       } else {
-        guard (0x30...0x39).contains(byte), !(length == 1 && first == 0x30) else { return false }
+        guard byte &- 0x30 <= 9, !(length == 1 && first == 0x30) else { return false }
         if length == 0 { first = byte }
         length += 1
       }
@@ -36,50 +45,71 @@ public struct UniqueIdentifier: Sendable {
     return length > 0
   }
 
-  /// What the arcs give away, judged by their form: an arc of 8, 12, 14 or 17 digits that begins with a date of 1970
-  /// to 2099, one of 10 digits that is a time since 1970, Siemens' serial number (the sixth arc below its root) and
-  /// its `3000000YYMMDD…`, a UUID of version 1.
-  public var disclosures: Set<Disclosure> {
-    let arcs = bytes.split(separator: 0x2E)
-    var found: Set<Disclosure> = []
-    if arcs.count == 3, arcs[0].elementsEqual([0x32]), arcs[1].elementsEqual("25".utf8) {
-      return UniqueIdentifier.isVersion1(arcs[2]) ? [.networkAddress] : []
+  /// The arcs between the dots, empty ones included.
+  public var arcs: [ArraySlice<UInt8>] { bytes.split(separator: 0x2E, omittingEmptySubsequences: false) }
+
+  /// Whether it is a root or lies below it, which ends at an arc: `1.2.84` is not above `1.2.840`.
+  public func hasPrefix(root: some Collection<UInt8>) -> Bool {
+    guard bytes.starts(with: root) else { return false }
+    let end = bytes.startIndex + root.count
+    return end == bytes.endIndex || bytes[end] == 0x2E
+  }
+
+  /// What a UUID in a UID says of itself. PS3.5 section B.2, RFC 9562.
+  public struct UUIDFacts: Equatable, Sendable {
+    /// The version, 0 to 15: 1, 2 and 6 hold a clock and a node, 3 and 5 a hash of a name, 4 is random, 7
+    /// holds milliseconds since 1970.
+    public let version: Int
+    /// Whether the variant is the one that RFC 9562 defines, without which the version means nothing.
+    public let isStandardVariant: Bool
+    /// Whether it holds a clock that reads 1970 to 2099. A random number can pass for one, once in some
+    /// thousand.
+    public let hasClock: Bool
+    /// Whether it holds a network address: a node whose group bit says that it is not a random number.
+    public let hasNetworkAddress: Bool
+
+    init(_ number: UInt128) {
+      let version = Int(number >> 76 & 0xF)
+      let isStandard = number >> 62 & 0b11 == 0b10
+      let clock = UUIDFacts.secondsSince1970(number, version)
+      let hasClock = isStandard && clock.map { (0..<4_102_444_800).contains($0) } ?? false
+      self.version = version
+      isStandardVariant = isStandard
+      self.hasClock = hasClock
+      hasNetworkAddress = hasClock && version != 7 && number >> 40 & 1 == 0
     }
-    let isSiemens = bytes.starts(with: "1.3.12.2.1107.5.".utf8)
-    for (place, arc) in arcs.enumerated() {
-      if isSiemens, place == 8, arc.count >= 4 { found.insert(.deviceSerial) }
-      switch arc.count {
-      case 8, 12, 14, 17...: if UniqueIdentifier.beginsWithDate(arc) { found.insert(.date) }
-      default: break
-      }
-      if isSiemens, arc.starts(with: "3000000".utf8), arc.count >= 13 { found.insert(.date) }
-      if arc.count == 10, (631_152_000...4_102_444_800).contains(UniqueIdentifier.number(arc)) {
-        found.insert(.unixTime)
+
+    /// What the clock of a version that has one reads.
+    private static func secondsSince1970(_ number: UInt128, _ version: Int) -> Int? {
+      let low = Int(number >> 96 & 0xFFFF_FFFF)
+      let mid = Int(number >> 80 & 0xFFFF)
+      let high = Int(number >> 64 & 0x0FFF)
+      // Ticks of 100 ns since the Gregorian calendar's first day, 15 October 1582.
+      let epoch = 12_219_292_800
+      switch version {
+      case 1: return (high << 48 | mid << 32 | low) / 10_000_000 - epoch
+      // Version 2 has a local number in the place of the low bits.
+      case 2: return (high << 48 | mid << 32) / 10_000_000 - epoch
+      case 6: return (low << 28 | mid << 12 | high) / 10_000_000 - epoch
+      case 7: return (low << 16 | mid) / 1_000
+      default: return nil
       }
     }
-    return found
   }
 
-  private static func beginsWithDate(_ arc: ArraySlice<UInt8>) -> Bool {
-    guard let date = DateValue(arc.prefix(8)) else { return false }
-    return (1970...2099).contains(date.year)
-  }
-
-  private static func number(_ arc: ArraySlice<UInt8>) -> Int {
-    arc.prefix(18).reduce(0) { $0 * 10 + Int($1 & 15) }
-  }
-
-  /// Whether a decimal number of 128 bits is a UUID of version 1, which has the version in bits 76 to 79.
-  private static func isVersion1(_ arc: ArraySlice<UInt8>) -> Bool {
-    guard arc.count <= 39 else { return false }
+  /// What the UUID below `2.25` says of itself; nil for other UIDs, and for a number above 128 bits.
+  public var uuid: UUIDFacts? {
+    guard hasPrefix(root: [0x32, 0x2E, 0x32, 0x35]), bytes.count > 5 else { return nil }
+    let arc = bytes[(bytes.startIndex + 5)...].prefix { $0 != 0x2E }
+    guard !arc.isEmpty else { return nil }
     var value: UInt128 = 0
     for byte in arc {
-      guard (0x30...0x39).contains(byte) else { return false }
+      guard byte &- 0x30 <= 9 else { return nil }
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       let (sum, carry) = product.addingReportingOverflow(UInt128(byte - 0x30))
-      guard !overflow, !carry else { return false }
+      guard !overflow, !carry else { return nil }
       value = sum
     }
-    return value >> 76 & 0xF == 1 && value >> 62 & 0b11 == 0b10
+    return UUIDFacts(value)
   }
 }
