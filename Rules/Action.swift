@@ -51,10 +51,22 @@ public enum Action: String, Sendable, CaseIterable {
   }
 }
 
-/// How an IOD requires an attribute. PS3.5 section 7.4.
-public enum AttributeType: String, Sendable, Comparable {
+/// How an IOD requires an attribute, from what requires most to what requires least. PS3.5 section 7.4.
+public enum AttributeType: UInt8, Sendable, Comparable {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case type1 = "1", type1C = "1C", type2 = "2", type2C = "2C", type3 = "3"
+  case type1, type1C, type2, type2C, type3
+
+  /// Reads `1`, `1C`, `2`, `2C` or `3`; nil for anything else.
+  init?(_ code: ArraySlice<UInt8>) {
+    let isConditional = code.count == 2 && code.last == UInt8(ascii: "C")
+    guard code.count == 1 || isConditional else { return nil }
+    switch code.first {
+    case UInt8(ascii: "1"): self = isConditional ? .type1C : .type1
+    case UInt8(ascii: "2"): self = isConditional ? .type2C : .type2
+    case UInt8(ascii: "3") where !isConditional: self = .type3
+    default: return nil
+    }
+  }
 
   /// Without the condition.
   public var unconditional: AttributeType {
@@ -65,10 +77,8 @@ public enum AttributeType: String, Sendable, Comparable {
     }
   }
 
-  /// Orders from what requires most to what requires least.
-  public static func < (left: AttributeType, right: AttributeType) -> Bool {
-    left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
-  }
+  /// Whether one requires more than another.
+  public static func < (left: AttributeType, right: AttributeType) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// The types that the modules of an IOD give one attribute at one place.
@@ -77,6 +87,20 @@ public struct AttributeTypes: Sendable, Equatable {
   public var strictest: AttributeType
   /// The one that requires least.
   public var weakest: AttributeType
+  /// How many paths of the IOD's modules lead there.
+  var paths = 0
+
+  init(_ type: AttributeType) {
+    strictest = type
+    weakest = type
+  }
+
+  /// Takes another module's type into account.
+  mutating func add(_ type: AttributeType) {
+    paths += 1
+    strictest = min(strictest, type)
+    weakest = max(weakest, type)
+  }
 }
 
 /// An option of the Basic Application Level Confidentiality Profile. PS3.15 section E.3, PS3.16 CID 7050.

@@ -39,6 +39,14 @@ struct CSVTable: Sendable {
     }
   }
 
+  /// Takes rows of a file without its header, such as those of one key.
+  init(_ name: String, rows: [UInt8], columns: Int) {
+    self.name = name
+    bytes = rows
+    self.columns = columns
+    firstRow = 0
+  }
+
   /// Calls `body` with each row in order.
   ///
   /// - Throws: ``TableError`` for a row with another number of fields, and what `body` throws.

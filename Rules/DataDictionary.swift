@@ -5,23 +5,45 @@ public struct DictionaryEntry: Sendable {
   /// The tag; the lowest one for a repeating group.
   public let tag: Tag
   /// The keyword, or the name for retired elements without one.
-  public let keyword: PublicName
-  /// The name.
-  public let name: String
-  /// The VRs that it may have; empty where the dictionary does not know.
-  public let vrs: [VR]
-  /// The value multiplicity as printed, such as `1-n`.
-  public let vm: String
+  public var keyword: PublicName { PublicName(fromTable: String(decoding: keywordBytes, as: UTF8.self)) }
+  /// The VRs that it may have, three at most; empty where the dictionary does not know.
+  public var vrs: [VR] { vrCodes.vrs }
   /// Whether the standard has retired it.
   public let isRetired: Bool
   /// The entry's place among all entries.
   let index: Int
+  /// The keyword's bytes in the table: most entries are never asked for it.
+  let keywordBytes: ArraySlice<UInt8>
+  let vrCodes: VRCodes
+}
+
+/// Up to three VRs in a word.
+struct VRCodes: Sendable {
+  private let codes: UInt64
+
+  init(_ vrs: [VR]) { codes = vrs.prefix(3).reversed().reduce(0) { $0 << 16 | UInt64($1.rawValue) } }
+
+  init(_ vr: VR) { codes = UInt64(vr.rawValue) }
+
+  var isEmpty: Bool { codes == 0 }
+
+  func contains(_ vr: VR) -> Bool {
+    codes & 0xFFFF == vr.rawValue || codes >> 16 & 0xFFFF == vr.rawValue || codes >> 32 == vr.rawValue
+  }
+
+  var vrs: [VR] {
+    [0, 16, 32].map { VR(rawValue: UInt16(codes >> $0 & 0xFFFF)) }.filter { $0.rawValue != 0 }
+  }
+
+  var first: VR? { isEmpty ? nil : VR(rawValue: UInt16(codes & 0xFFFF)) }
 }
 
 /// PS3.6 as a table by tag.
 struct DataDictionary {
   /// All elements, in the order of their tags, then the repeating ones.
   let entries: [DictionaryEntry]
+  /// How many of them have one tag.
+  private let single: Int
   private let table: TagTable
   private let repeating: [(mask: UInt32, value: UInt32, index: Int)]
   private let firstVR: [VR?]
@@ -29,20 +51,15 @@ struct DataDictionary {
   init(_ folder: ResourceFolder) throws(TableError) {
     var entries: [DictionaryEntry] = []
     entries.reserveCapacity(5_400)
-    let elements = try CSVTable(
-      "PS3.6-elements.csv", bytes: folder.bytes(of: "PS3.6-elements.csv"),
-      columns: ["tag", "keyword", "name", "vr", "vm", "retired"])
-    try elements.forEachRow { row throws(TableError) in
+    try DataDictionary.elements(folder).forEachRow { row throws(TableError) in
       guard let tag = TagMask.tag(row[0]) else { throw row.error(expected: "a tag such as (0010,0020)") }
       entries.append(try DataDictionary.entry(row, tag: tag, index: entries.count))
     }
     var table = TagTable(capacity: entries.count)
     for entry in entries { table.insert(entry.tag, entry.index) }
     var repeating: [(mask: UInt32, value: UInt32, index: Int)] = []
-    let masks = try CSVTable(
-      "PS3.6-repeating-elements.csv", bytes: folder.bytes(of: "PS3.6-repeating-elements.csv"),
-      columns: ["tag_mask", "keyword", "name", "vr", "vm", "retired"])
-    try masks.forEachRow { row throws(TableError) in
+    single = entries.count
+    try DataDictionary.repeatingElements(folder).forEachRow { row throws(TableError) in
       guard let mask = TagMask(row[0]) else { throw row.error(expected: "eight hexadecimal digits or x") }
       repeating.append((mask.mask, mask.value, entries.count))
       entries.append(try DataDictionary.entry(row, tag: Tag(rawValue: mask.value), index: entries.count))
@@ -50,28 +67,61 @@ struct DataDictionary {
     self.entries = entries
     self.table = table
     self.repeating = repeating
-    firstVR = entries.map(\.vrs.first)
+    firstVR = entries.map(\.vrCodes.first)
   }
 
   private static func entry(
     _ row: CSVTable.Row, tag: Tag, index: Int
   ) throws(TableError) -> DictionaryEntry {
-    var vrs: [VR] = []
+    let vrs = row[3]
+    var codes = VRCodes([])
     // Nearly all rows have one VR.
-    if row[3].count == 2, let first = row[3].first, let last = row[3].last, VR(first, last).isKnown {
-      vrs = [VR(first, last)]
-    }
-    for part in vrs.isEmpty ? row.text(3).split(separator: " ") : [] where part != "or" && part != "NONE" {
-      guard let vr = VR(part) else { throw row.error(expected: "VRs of PS3.5, separated by 'or'") }
-      vrs.append(vr)
+    if vrs.count == 2, let first = vrs.first, let last = vrs.last, VR(first, last).isKnown {
+      codes = VRCodes(VR(first, last))
+    } else {
+      var several: [VR] = []
+      for part in row.text(3).split(separator: " ") where part != "or" && part != "NONE" {
+        guard let vr = VR(part), several.count < 3 else {
+          throw row.error(expected: "VRs of PS3.5, three at most, separated by 'or'")
+        }
+        several.append(vr)
+      }
+      codes = VRCodes(several)
     }
     guard row[5].elementsEqual("Y".utf8) || row[5].elementsEqual("N".utf8) else {
       throw row.error(expected: "Y or N in the last column")
     }
-    let keyword = row[1].isEmpty ? row.text(2) : row.text(1)
     return DictionaryEntry(
-      tag: tag, keyword: PublicName(fromTable: keyword), name: row.text(2), vrs: vrs, vm: row.text(4),
-      isRetired: row[5].elementsEqual("Y".utf8), index: index)
+      tag: tag, isRetired: row[5].elementsEqual("Y".utf8), index: index,
+      keywordBytes: row[1].isEmpty ? row[2] : row[1], vrCodes: codes)
+  }
+
+  /// Name and value multiplicity of an entry as printed, read from the file again: only people ask for them.
+  ///
+  /// - Throws: ``TableError`` if a file cannot be read any more.
+  func words(for entry: DictionaryEntry, in folder: ResourceFolder) throws(TableError) -> (
+    name: String, vm: String
+  ) {
+    var words = (name: "", vm: "")
+    try DataDictionary.elements(folder).forEachRow { row throws(TableError) in
+      if row.number == entry.index + 2 { words = (row.text(2), row.text(4)) }
+    }
+    try DataDictionary.repeatingElements(folder).forEachRow { row throws(TableError) in
+      if row.number == entry.index + 2 - single { words = (row.text(2), row.text(4)) }
+    }
+    return words
+  }
+
+  private static func elements(_ folder: ResourceFolder) throws(TableError) -> CSVTable {
+    try CSVTable(
+      "PS3.6-elements.csv", bytes: folder.bytes(of: "PS3.6-elements.csv"),
+      columns: ["tag", "keyword", "name", "vr", "vm", "retired"])
+  }
+
+  private static func repeatingElements(_ folder: ResourceFolder) throws(TableError) -> CSVTable {
+    try CSVTable(
+      "PS3.6-repeating-elements.csv", bytes: folder.bytes(of: "PS3.6-repeating-elements.csv"),
+      columns: ["tag_mask", "keyword", "name", "vr", "vm", "retired"])
   }
 
   /// The entry's place; -1 if there is none.

@@ -43,7 +43,7 @@ public struct RequiredAttribute: Sendable, Equatable {
 struct IODTable {
   private let iodOfSOPClass: [String: String]
   private let modules: CSVTable
-  private let attributes: CSVTable
+  private let attributes: SortedCSVFile
   private var cache: [String: IOD] = [:]
 
   init(_ folder: ResourceFolder) throws(TableError) {
@@ -56,9 +56,8 @@ struct IODTable {
     modules = try CSVTable(
       "PS3.3-iod-module.csv", bytes: folder.bytes(of: "PS3.3-iod-module.csv"),
       columns: ["iod", "module", "usage", "ie"])
-    attributes = try CSVTable(
-      "PS3.3-module-attribute.csv", bytes: folder.bytes(of: "PS3.3-module-attribute.csv"),
-      columns: ["module", "path", "tag", "type"])
+    attributes = try SortedCSVFile(
+      "PS3.3-module-attribute.csv", in: folder, columns: ["module", "path", "tag", "type"])
   }
 
   mutating func iod(forSOPClass uid: String) throws(TableError) -> IOD? {
@@ -69,23 +68,18 @@ struct IODTable {
     return made
   }
 
-  /// A path of the module table: the innermost sequence and the attribute.
-  private struct Place: Hashable {
-    let sequence: UInt32
-    let tag: UInt32
-  }
-
   private func assemble(_ name: String) throws(TableError) -> IOD {
     var types: [UInt64: AttributeTypes] = [:]
+    types.reserveCapacity(2_048)
     var atTop: [Tag: AttributeType] = [:]
-    // For each sequence, how many paths lead to it, and how many of them require each of its attributes.
+    // How many paths lead to each attribute, wherever it stands.
     var paths: [UInt32: Int] = [:]
-    var demands: [Place: [AttributeType]] = [:]
+    paths.reserveCapacity(2_048)
     try modules.forEachRow(key: name) { module throws(TableError) in
       let isMandatory = module[2].elementsEqual("M".utf8)
       var parents: [Tag] = []
-      try attributes.forEachRow(key: module.text(1)) { row throws(TableError) in
-        guard let type = AttributeType(rawValue: row.text(3)) else {
+      try attributes.rows(of: module.text(1)).forEachRow { row throws(TableError) in
+        guard let type = AttributeType(row[3]) else {
           throw row.error(expected: "a type of PS3.5")
         }
         // An attribute of a repeating group has no tag of its own.
@@ -95,15 +89,8 @@ struct IODTable {
         let sequence = depth == 0 ? nil : parents.last
         parents.append(tag)
         let key = IOD.key(tag, in: sequence)
-        if let known = types[key] {
-          types[key] = AttributeTypes(
-            strictest: min(known.strictest, type), weakest: max(known.weakest, type))
-        } else {
-          types[key] = AttributeTypes(strictest: type, weakest: type)
-        }
-        if let sequence {
-          demands[Place(sequence: sequence.rawValue, tag: tag.rawValue), default: []].append(type)
-        } else if isMandatory, type == .type1 || type == .type2 {
+        types[key, default: AttributeTypes(type)].add(type)
+        if sequence == nil, isMandatory, type == .type1 || type == .type2 {
           atTop[tag] = min(type, atTop[tag] ?? type)
         }
         paths[tag.rawValue, default: 0] += 1
@@ -112,12 +99,14 @@ struct IODTable {
     var requirements: [UInt32: [RequiredAttribute]] = [
       0: atTop.map { RequiredAttribute(tag: $0, type: $1) }.sorted { $0.tag < $1.tag }
     ]
-    for (place, all) in demands {
-      guard all.count == paths[place.sequence], let weakest = all.max(),
-        weakest == .type1 || weakest == .type2
-      else { continue }
-      requirements[place.sequence, default: []].append(
-        RequiredAttribute(tag: Tag(rawValue: place.tag), type: weakest))
+    for (key, found) in types where key >> 32 != 0 {
+      let sequence = UInt32(key >> 32)
+      // Every path to the sequence has to require it.
+      guard found.paths == paths[sequence], found.weakest == .type1 || found.weakest == .type2 else {
+        continue
+      }
+      requirements[sequence, default: []].append(
+        RequiredAttribute(tag: Tag(rawValue: UInt32(key & 0xFFFF_FFFF)), type: found.weakest))
     }
     for key in requirements.keys { requirements[key]?.sort { $0.tag < $1.tag } }
     return IOD(name: PublicName(fromTable: name), types: types, requirements: requirements)

@@ -22,7 +22,10 @@ public struct UIDRoot: Sendable {
 
 /// `uid-roots.csv`.
 struct UIDRootTable: Sendable {
-  private let rows: [(root: [UInt8], entry: UIDRoot)]
+  /// All roots with a dot behind them, longest first, one after the other, and where each stands.
+  private let bytes: [UInt8]
+  private let ranges: [Range<Int>]
+  private let entries: [UIDRoot]
 
   init(_ folder: ResourceFolder) throws(TableError) {
     let table = try CSVTable(
@@ -41,10 +44,57 @@ struct UIDRootTable: Sendable {
             discloses: PublicName(fromTable: row.text(3)))
         ))
     }
-    self.rows = rows.sorted { $0.root.count > $1.root.count }
+    rows.sort { $0.root.count > $1.root.count }
+    var bytes: [UInt8] = []
+    ranges = rows.map { row in
+      bytes += row.root
+      return bytes.count - row.root.count..<bytes.count
+    }
+    self.bytes = bytes
+    entries = rows.map(\.entry)
   }
 
-  func root(of uid: ArraySlice<UInt8>) -> UIDRoot? { rows.first { uid.starts(with: $0.root) }?.entry }
+  func root(of uid: ArraySlice<UInt8>) -> UIDRoot? {
+    let place = bytes.withUnsafeBufferPointer { roots in
+      uid.withUnsafeBufferPointer { uid in
+        ranges.firstIndex { range in
+          var offset = 0
+          while offset < range.count, offset < uid.count, roots[range.lowerBound + offset] == uid[offset] {
+            offset += 1
+          }
+          return offset == range.count
+        }
+      }
+    }
+    return place.map { entries[$0] }
+  }
+}
+
+/// What kind of program wrote a file, as its implementation version name tells.
+public enum ProgramKind: String, Sendable {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  case equipment, toolkit
+}
+
+/// `implementation-versions.csv`.
+struct ProgramTable: Sendable {
+  private let rows: [(prefix: [UInt8], kind: ProgramKind)]
+
+  init(_ folder: ResourceFolder) throws(TableError) {
+    let table = try CSVTable(
+      "implementation-versions.csv", bytes: folder.bytes(of: "implementation-versions.csv"),
+      columns: ["prefix", "kind", "program", "source"])
+    var rows: [(prefix: [UInt8], kind: ProgramKind)] = []
+    try table.forEachRow { row throws(TableError) in
+      guard let kind = ProgramKind(rawValue: row.text(1)) else {
+        throw row.error(expected: "equipment or toolkit")
+      }
+      rows.append((Array(row[0]), kind))
+    }
+    self.rows = rows
+  }
+
+  func kind(of name: ArraySlice<UInt8>) -> ProgramKind? { rows.first { name.starts(with: $0.prefix) }?.kind }
 }
 
 /// `PS3.6-uids.csv`.

@@ -22,26 +22,23 @@ public struct AttributeRule: Sendable {
   public let isOnKeepList: Bool
   /// Whether the data dictionary has it.
   public let isKnown: Bool
-  /// The VRs that the dictionary gives it, three at most; unknown ones are 0.
-  private let vrs: (UInt16, UInt16, UInt16)
+  /// The VRs that the dictionary gives it.
+  private let vrs: VRCodes
 
-  init(action: Action?, origin: Origin, isOnKeepList: Bool, vrs: [VR], isKnown: Bool) {
+  init(action: Action?, origin: Origin, isOnKeepList: Bool, vrs: VRCodes, isKnown: Bool) {
     self.action = action
     self.origin = origin
     self.isOnKeepList = isOnKeepList
     self.isKnown = isKnown
-    func code(_ index: Int) -> UInt16 { index < vrs.count ? vrs[index].rawValue : 0 }
-    self.vrs = (code(0), code(1), code(2))
+    self.vrs = vrs
   }
 
   /// Whether the dictionary gives the attribute a VR, or does not know which it has.
-  public func allows(_ vr: VR) -> Bool {
-    vrs.0 == 0 || vrs.0 == vr.rawValue || vrs.1 == vr.rawValue || vrs.2 == vr.rawValue
-  }
+  public func allows(_ vr: VR) -> Bool { vrs.isEmpty || vrs.contains(vr) }
 
   /// The rule for what the profile does not know.
   public static let none = AttributeRule(
-    action: nil, origin: .none, isOnKeepList: false, vrs: [], isKnown: false)
+    action: nil, origin: .none, isOnKeepList: false, vrs: VRCodes([]), isKnown: false)
 }
 
 /// What a profile says of one private element.
@@ -106,28 +103,28 @@ public final class Profile: Sendable {
     var rules = tables.dictionary.entries.map { entry in
       AttributeRule(
         action: nil, origin: .none, isOnKeepList: tables.kept[entry.index] || site.keeps.contains(entry.tag),
-        vrs: entry.vrs, isKnown: true)
+        vrs: entry.vrCodes, isKnown: true)
     }
     for (tag, row) in tables.confidentiality.rows {
       let index = tables.dictionary.index(of: tag)
       rules[index] = Profile.rule(
-        row, options, isOnKeepList: rules[index].isOnKeepList, vrs: tables.dictionary.entries[index].vrs)
+        row, options, isOnKeepList: rules[index].isOnKeepList, vrs: tables.dictionary.entries[index].vrCodes)
     }
     for (tag, action) in site.actions {
       let index = tables.dictionary.index(of: tag)
       rules[index] = AttributeRule(
         action: action, origin: .profile, isOnKeepList: rules[index].isOnKeepList,
-        vrs: tables.dictionary.entries[index].vrs, isKnown: true)
+        vrs: tables.dictionary.entries[index].vrCodes, isKnown: true)
     }
     self.rules = rules
     masks = tables.confidentiality.masks.map {
-      ($0.mask, Profile.rule($0.row, options, isOnKeepList: false, vrs: []))
+      ($0.mask, Profile.rule($0.row, options, isOnKeepList: false, vrs: VRCodes([])))
     }
   }
 
   /// The rule of a row: the most protective of the options that name it, or else the Basic Profile's.
   private static func rule(
-    _ row: ConfidentialityTable.Row, _ options: Set<ProfileOption>, isOnKeepList: Bool, vrs: [VR]
+    _ row: ConfidentialityTable.Row, _ options: Set<ProfileOption>, isOnKeepList: Bool, vrs: VRCodes
   ) -> AttributeRule {
     let named = ProfileOption.allCases.filter { options.contains($0) && row.options[$0] != nil }
     // C keeps less than K does.

@@ -244,7 +244,8 @@ struct ProfileFile {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw ProfileError(path, "not UTF-8") }
     // Aliases can make a small file expand without end, and no profile needs them.
     do {
-      let parser = try Parser(yaml: text)
+      // All scalars are read as text here; what they mean depends on the key.
+      let parser = try Parser(yaml: text, resolver: .basic)
       guard let node = try parser.singleRoot() else {
         throw ProfileError(path, "expected a YAML mapping, found nothing")
       }

@@ -14,6 +14,7 @@ public final class StandardTables: Sendable {
   let uids: UIDTable
   let roots: UIDRootTable
   let bulk: BulkTable
+  let programs: ProgramTable
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
   private let privateDictionary: PrivateDictionary
@@ -31,6 +32,7 @@ public final class StandardTables: Sendable {
     uids = try UIDTable(folder)
     roots = try UIDRootTable(folder)
     bulk = try BulkTable(folder)
+    programs = try ProgramTable(folder)
     privateDictionary = try PrivateDictionary(folder)
     kept = try KeepList.load(folder, dictionary)
   }
@@ -40,7 +42,14 @@ public final class StandardTables: Sendable {
 
   /// The entry with a keyword; nil if there is none.
   public func attribute(keyword: some StringProtocol) -> DictionaryEntry? {
-    dictionary.entries.first { $0.keyword.description == keyword }
+    dictionary.entries.first { $0.keywordBytes.elementsEqual(keyword.utf8) }
+  }
+
+  /// The name of an entry and its value multiplicity as printed, such as `1-n`.
+  ///
+  /// - Throws: ``TableError`` if the dictionary cannot be read any more.
+  public func words(for entry: DictionaryEntry) throws(TableError) -> (name: String, vm: String) {
+    try dictionary.words(for: entry, in: folder)
   }
 
   /// All attributes of the dictionary, in the order of their tags.
@@ -67,6 +76,11 @@ public final class StandardTables: Sendable {
 
   /// The row of `uid-roots.csv` with the longest root that a UID lies below.
   public func uidRoot(of uid: ArraySlice<UInt8>) -> UIDRoot? { roots.root(of: uid) }
+
+  /// What kind of program has an implementation version name; nil if `implementation-versions.csv` does not know it.
+  public func programKind(implementationVersion name: ArraySlice<UInt8>) -> ProgramKind? {
+    programs.kind(of: name)
+  }
 
   /// What kind of picture or document an element holds; nil if none.
   public func bulkKind(of tag: Tag) -> BulkKind? { bulk.kind(of: tag) }

@@ -81,7 +81,9 @@ struct ExplainCommand: ParsableCommand {
     do {
       let compiled = try setup.profile(profile).compiled(adding: Setup.options(options), tables: setup.tables)
       let tag = Tag(subject) ?? entry.tag
-      try Terminal.write(ExplainCommand.text(tag, entry, compiled.rule(for: tag), compiled.name))
+      try Terminal.write(
+        ExplainCommand.text(
+          tag, entry, setup.tables.words(for: entry), compiled.rule(for: tag), compiled.name))
     } catch let error as ProfileError {
       throw Failure.argument("\(error)")
     }
@@ -99,11 +101,12 @@ struct ExplainCommand: ParsableCommand {
     """
   }
 
-  private static func text(_ tag: Tag, _ entry: DictionaryEntry, _ rule: AttributeRule, _ profile: String)
-    -> String
-  {
-    var text = "\(tag) \(entry.keyword): \(entry.name)\n"
-    text += "VR \(entry.vrs.map(\.description).joined(separator: " or ")), VM \(entry.vm)"
+  private static func text(
+    _ tag: Tag, _ entry: DictionaryEntry, _ words: (name: String, vm: String), _ rule: AttributeRule,
+    _ profile: String
+  ) -> String {
+    var text = "\(tag) \(entry.keyword): \(words.name)\n"
+    text += "VR \(entry.vrs.map(\.description).joined(separator: " or ")), VM \(words.vm)"
     text += entry.isRetired ? ", retired\n" : "\n"
     if let action = rule.action {
       let origin =

@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 17)
+  #expect(editions.count == 18)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -34,21 +34,21 @@ func theDictionaryKnowsAnAttribute(_ tag: String, _ keyword: String, _ vr: Strin
 @Test(
   arguments: [
     // SOP class, tag, sequence, strictest type: PS3.3 tables A.3-1, C.7-1, C.7-3, C.7-5a, C.8-3, A.20.3-1
-    ("1.2.840.10008.5.1.4.1.1.2", "(0010,0010)", nil, "2"),
-    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0018)", nil, "1"),
-    ("1.2.840.10008.5.1.4.1.1.2", "(0028,0010)", nil, "1"),
-    ("1.2.840.10008.5.1.4.1.1.2", "(0018,0060)", nil, "2"),
-    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0021)", nil, "3"),
-    ("1.2.840.10008.5.1.4.1.1.481.5", "(300A,0002)", nil, "1"),
-    ("1.2.840.10008.5.1.4.1.1.2", "(0008,1150)", "(0008,1140)", "1"),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0010,0010)", nil, .type2),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0018)", nil, .type1),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0028,0010)", nil, .type1),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0018,0060)", nil, .type2),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,0021)", nil, .type3),
+    ("1.2.840.10008.5.1.4.1.1.481.5", "(300A,0002)", nil, .type1),
+    ("1.2.840.10008.5.1.4.1.1.2", "(0008,1150)", "(0008,1140)", .type1),
     ("1.2.840.10008.5.1.4.1.1.2", "(300A,0002)", nil, nil),
-  ] as [(String, String, String?, String?)])
-func anIODKnowsTheTypeOfAnAttribute(_ sopClass: String, _ tag: String, _ sequence: String?, _ type: String?)
-  throws
-{
+  ] as [(String, String, String?, AttributeType?)])
+func anIODKnowsTheTypeOfAnAttribute(
+  _ sopClass: String, _ tag: String, _ sequence: String?, _ type: AttributeType?
+) throws {
   let iod = try #require(try Tables.all.get().iod(forSOPClass: Array(sopClass.utf8)[...]))
   let types = iod.types(of: try #require(Tag(tag)), in: sequence.flatMap { Tag($0) })
-  #expect(types?.strictest.rawValue == type)
+  #expect(types?.strictest == type)
 }
 
 @Test func anUnknownSOPClassHasNoIOD() throws {
@@ -140,6 +140,7 @@ func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line
 @Test(arguments: [
   ("keep-list.csv", "tag,keyword,vr,reason\n\"(0008,0070)\",Maker,LO,r\n", 2),
   ("keep-list.csv", "tag,keyword\n", 1),
+  ("implementation-versions.csv", "prefix,kind,program,source\nA,fridge,x,y\n", 2),
   ("uid-roots.csv", "root,owner,kind,discloses,source\n1.2,A,fridge,x,y\n", 2),
   ("PS3.15-2026c-E.1-1.csv", "tag,name\n", 1),
   ("customary-dummies.csv", "scope,kind,value,source\nQQ,literal,a,b\n", 2),

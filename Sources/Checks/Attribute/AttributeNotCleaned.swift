@@ -16,9 +16,9 @@ public struct AttributeNotCleaned: ElementCheck {
       "! options clean-descriptors\n(0008,103E) LO", "! options clean-descriptors\n(0018,1030) LO ANONYMIZED",
     ])
 
-  let concern = Concern.cleaned
+  static let concern = Concern.cleaned
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     // The items of a sequence are judged element by element.
     guard !examined.isSequence else { return }
     report.judge(examined, emptyIsFine: true)

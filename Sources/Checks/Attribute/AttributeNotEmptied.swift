@@ -14,9 +14,9 @@ public struct AttributeNotEmptied: ElementCheck {
     flagged: ["↓fail (0010,0010) PN Morgan^Avery", "↓(0008,0050) SH 4711-22"],
     clean: ["(0010,0010) PN", "(0010,0010) PN ANONYMOUS", "(0008,0090) PN ^^^^"])
 
-  let concern = Concern.emptied
+  static let concern = Concern.emptied
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     report.judge(examined, emptyIsFine: true)
   }
 }

@@ -18,9 +18,9 @@ public struct AttributeNotInTable: ElementCheck {
     flagged: ["↓(0018,1003) LO Registrar 4", "↓fail (0014,2006) PN Morgan^Avery"],
     clean: ["(0018,1003) LO", "(0008,0104) LO Chest"])
 
-  let concern = Concern.uncovered
+  static let concern = Concern.uncovered
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard !examined.isEmpty, AttributeNotInTable.mayIdentify(examined) else { return }
     report.judge(examined, emptyIsFine: true)
   }
@@ -53,9 +53,9 @@ public struct AttributeNotKeptExplicitly: ElementCheck {
     flagged: ["! profile gate\n↓fail (0018,9073) FD 1.5"],
     clean: ["(0018,9073) FD 1.5"])
 
-  let concern = Concern.uncovered
+  static let concern = Concern.uncovered
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.profile.allowlistIsStrict, !examined.isEmpty else { return }
     report.add(.review, examined, "Nothing keeps this attribute, and the profile's allowlist is strict.")
   }
@@ -74,9 +74,9 @@ public struct AttributeUnknown: ElementCheck {
     flagged: ["↓(0018,7F01) LO A7"],
     clean: ["(0018,0050) DS 5"])
 
-  let concern = Concern.unknown
+  static let concern = Concern.unknown
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     if examined.isEmpty {
       report.add(.note, examined, "The data dictionary does not have this attribute; it has no value.")
     } else if examined.isValueLoaded {

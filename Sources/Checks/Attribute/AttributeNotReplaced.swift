@@ -14,9 +14,9 @@ public struct AttributeNotReplaced: ElementCheck {
     flagged: ["↓(0012,0020) LO STUDY-7731", "↓(0012,0040) LO S-0042"],
     clean: ["(0012,0020) LO ANONYMIZED", "(0012,0031) LO"])
 
-  let concern = Concern.replaced
+  static let concern = Concern.replaced
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     // That a value is missing is another check's matter.
     guard !examined.isEmpty else { return }
     report.judge(examined, emptyIsFine: true)

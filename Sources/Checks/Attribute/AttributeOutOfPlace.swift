@@ -14,9 +14,9 @@ public struct AttributeRepeated: ElementCheck {
     flagged: ["(0018,0050) DS 5\n↓(0018,0050) DS 5"],
     clean: ["(0018,0050) DS 5"])
 
-  let concern = Concern.outOfPlace
+  static let concern = Concern.outOfPlace
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let previous = examined.previous, examined.tag <= previous else { return }
     if examined.tag == previous {
       report.add(.review, examined, "The attribute stands here a second time.")
@@ -39,9 +39,9 @@ public struct ForeignGroup: ElementCheck {
     flagged: ["↓(0000,1030) AE MOVER"],
     clean: ["(0008,0060) CS CT"])
 
-  let concern = Concern.outOfPlace
+  static let concern = Concern.outOfPlace
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard !examined.isInMeta, ForeignGroup.isForeign(examined.tag, examined.facts), !examined.isEmpty else {
       return
     }

@@ -21,14 +21,14 @@ public struct DummyMissing: ElementCheck, LevelCheck {
     ],
     clean: ["(0012,0020) LO ANONYMIZED"])
 
-  let concern = Concern.replaced
+  static let concern = Concern.replaced
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.isEmpty else { return }
     report.add(.fail, examined, "The value is empty; the profile puts a dummy in its place.")
   }
 
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     for required in level.absent where DummyMissing.needsDummy(required, level.profile) {
       report.add(
         .fail, at: report.missing(required.tag, below: level.steps),

@@ -16,9 +16,9 @@ public struct RemovedAttributePresent: ElementCheck {
     flagged: ["↓(0010,1040) LO 12 Elm Street", "↓note (0010,1040) LO", "↓(0010,0021) LO Westwood"],
     clean: ["(0008,0060) CS CT", "(0010,0020) LO"])
 
-  let concern = Concern.removed
+  static let concern = Concern.removed
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     // Padding has a check of its own.
     guard examined.tag != .dataSetTrailingPadding else { return }
     if examined.isEmpty {

@@ -16,7 +16,7 @@ public struct ClaimMissing: FileCheck {
     flagged: ["-(0012,0062)\n! flagged claim.missing (0012,0062)"],
     clean: ["(0012,0062) CS YES"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts
     if facts.identityRemoved == nil {
       report.add(
@@ -46,7 +46,7 @@ public struct ClaimInvalid: FileCheck {
     flagged: ["(0012,0062) CS TRUE\n! flagged claim.invalid (0012,0062)"],
     clean: ["(0012,0062) CS YES"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts
     let terms: [(Tag, [UInt8]?, [String])] = [
       (.patientIdentityRemoved, facts.identityRemoved, ["YES", "NO"]),
@@ -85,7 +85,7 @@ public struct ClaimContradictory: FileCheck {
     flagged: ["(0012,0062) CS NO\n! flagged claim.contradictory (0012,0062)"],
     clean: ["(0012,0062) CS YES"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts
     let codes = (facts.methodCodes ?? []).map { String(decoding: $0.value, as: UTF8.self) }
     let isDenied = facts.identityRemoved.map { $0.elementsEqual("NO".utf8) } == true
@@ -128,7 +128,7 @@ public struct ClaimDiffersFromProfile: FileCheck {
     ],
     clean: ["(0012,0062) CS YES"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     guard let codes = file.facts.methodCodes, !codes.isEmpty, !file.areOptionsFromClaim else { return }
     let claimed = Set(codes.compactMap { ProfileOption(code: String(decoding: $0.value, as: UTF8.self)) })
     guard claimed != file.profile.options else { return }
@@ -154,7 +154,7 @@ public struct ClaimContradictsContent: FileCheck {
     ],
     clean: ["(0028,0303) CS REMOVED\n(0008,0020) DA"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     let facts = file.facts
     if facts.temporal.map({ $0.elementsEqual("REMOVED".utf8) }) == true, facts.dates > 0 {
       report.add(

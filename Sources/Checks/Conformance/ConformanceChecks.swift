@@ -15,7 +15,7 @@ public struct Type1Missing: LevelCheck {
     flagged: ["-(0028,0010)\n! flagged conformance.type1-missing (0028,0010)"],
     clean: ["(0028,0010) US 64"])
 
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     report.missing(.type1, in: level, "The IOD requires this attribute with a value, and it is missing.")
   }
 }
@@ -33,7 +33,7 @@ public struct Type2Missing: LevelCheck {
     flagged: ["-(0010,0020)\n! flagged conformance.type2-missing (0010,0020)"],
     clean: ["(0010,0020) LO"])
 
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     report.missing(.type2, in: level, "The IOD requires this attribute, empty or not, and it is missing.")
   }
 }
@@ -62,9 +62,9 @@ public struct Type1Empty: ElementCheck {
     flagged: ["↓(0028,0030) DS", "↓(0028,0010) US"],
     clean: ["(0028,0004) CS MONOCHROME2"])
 
-  let concern = Concern.emptyInIOD
+  static let concern = Concern.emptyInIOD
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let types = examined.types, types.weakest.unconditional == .type1, examined.action != .d,
       !(examined.vr == .cs && EnumeratedEmptied.isEnumerated(examined.tag))
     else { return }
@@ -85,9 +85,9 @@ public struct EnumeratedEmptied: ElementCheck {
     flagged: ["↓(0028,0004) CS"],
     clean: ["(0028,0004) CS MONOCHROME2"])
 
-  let concern = Concern.emptyInIOD
+  static let concern = Concern.emptyInIOD
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard EnumeratedEmptied.isEnumerated(examined.tag), let types = examined.types,
       types.weakest.unconditional == .type1
     else { return }
@@ -117,9 +117,9 @@ public struct VRDiffers: ElementCheck {
     flagged: ["↓conformance.vr-differs,attribute.not-in-table (0018,0050) LO 5"],
     clean: ["(0018,0050) DS 5", "(0018,0050) UN 5"])
 
-  let concern = Concern.writtenVR
+  static let concern = Concern.writtenVR
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let written = examined.element.writtenVR, written != .un,
       let entry = examined.tables.attribute(examined.tag), let first = entry.vrs.first,
       !entry.vrs.contains(written), !(written.isOpaque && first.isOpaque)
@@ -141,10 +141,15 @@ public struct ValueInvalid: ElementCheck {
     flagged: ["↓review (0018,0050) DS Morgan", "↓(0008,0060) CS ct", "↓(0018,1150) IS 600.5"],
     clean: ["(0018,0050) DS 5.0", "(0008,0060) CS CT"])
 
-  let concern = Concern.grammar
+  static let concern = Concern.grammar
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard let problem = ValueGrammar.problem(in: examined.value, vr: examined.vr) else { return }
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    // Only characters that take several bytes need the character set to be counted.
+    let problem =
+      examined.vr.usesCharacterSet && examined.value.needsDecoding
+      ? ValueGrammar.problem(in: examined.value, vr: examined.vr, characterSet: examined.characterSet)
+      : ValueGrammar.problem(in: examined.value, vr: examined.vr)
+    guard let problem else { return }
     switch problem {
     case .textInNumber:
       report.add(

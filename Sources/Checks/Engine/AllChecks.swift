@@ -2,21 +2,25 @@ public import Findings
 
 /// The checks of this version, one line each, in the order in which they are asked.
 public struct AllChecks: Sendable {
-  let elementChecks: [any ElementCheck] = [
-    RemovedAttributePresent(), AttributeNotEmptied(), AttributeNotReplaced(), DummyMissing(),
-    AttributeNotCleaned(), AttributeNotInTable(), AttributeNotKeptExplicitly(), AttributeUnknown(),
-    AttributeRepeated(), ForeignGroup(), ScannerUID(), UIDMalformed(), UIDNotReplaced(), PrivateNotRemoved(),
-    PrivateWithoutCreator(), PrivateIllegalNumber(), PrivateVRDiffers(), Type1Empty(), EnumeratedEmptied(),
-    VRDiffers(), ValueInvalid(), MetaApplicationEntity(), MetaPrivateInformation(), MetaImplementation(),
-    PaddingNotZero(), TextUndecodable(), TextResidue(), PayloadTextRun(),
+  let elementChecks: [any ElementCheck.Type] = [
+    RemovedAttributePresent.self, AttributeNotEmptied.self, AttributeNotReplaced.self, DummyMissing.self,
+    AttributeNotCleaned.self, AttributeNotInTable.self, AttributeNotKeptExplicitly.self,
+    AttributeUnknown.self,
+    AttributeRepeated.self, ForeignGroup.self, ScannerUID.self, UIDMalformed.self, UIDNotReplaced.self,
+    PrivateNotRemoved.self,
+    PrivateWithoutCreator.self, PrivateIllegalNumber.self, PrivateVRDiffers.self, Type1Empty.self,
+    EnumeratedEmptied.self,
+    VRDiffers.self, ValueInvalid.self, MetaApplicationEntity.self, MetaPrivateInformation.self,
+    MetaImplementation.self,
+    PaddingNotZero.self, TextUndecodable.self, TextResidue.self, PayloadTextRun.self,
   ]
-  let levelChecks: [any LevelCheck] = [
-    DummyMissing(), CreatorWithoutElements(), CreatorTwice(), Type1Missing(), Type2Missing(),
+  let levelChecks: [any LevelCheck.Type] = [
+    DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
   ]
-  let fileChecks: [any FileCheck] = [
-    ClaimMissing(), ClaimInvalid(), ClaimContradictory(), ClaimDiffersFromProfile(),
-    ClaimContradictsContent(),
-    PreambleNotZero(), TrailingBytes(), GroupLengthWrong(), IrregularEncoding(),
+  let fileChecks: [any FileCheck.Type] = [
+    ClaimMissing.self, ClaimInvalid.self, ClaimContradictory.self, ClaimDiffersFromProfile.self,
+    ClaimContradictsContent.self,
+    PreambleNotZero.self, TrailingBytes.self, GroupLengthWrong.self, IrregularEncoding.self,
   ]
 
   /// The descriptions of all checks, sorted by id.
@@ -26,14 +30,14 @@ public struct AllChecks: Sendable {
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check] = elementChecks + levelChecks + fileChecks
+    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks
     var byID: [CheckID: CheckDescription] = [:]
-    for check in all { byID[type(of: check).about.id] = type(of: check).about }
+    for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
     self.descriptions = descriptions
-    func index(of check: any Check) -> Int {
+    func index(of check: any Check.Type) -> Int {
       // Every description was put there from the same lists.
-      descriptions.firstIndex { $0.id == type(of: check).about.id }!
+      descriptions.firstIndex { $0.id == check.about.id }!
     }
     elementIndex = elementChecks.map { index(of: $0) }
     levelIndex = levelChecks.map { index(of: $0) }

@@ -1,6 +1,8 @@
 public import Findings
 
 /// What every check says of itself.
+///
+/// A check is a type without instances: it keeps nothing, and asking a type copies nothing.
 public protocol Check: Sendable {
   /// Name, reason, source and examples.
   static var about: CheckDescription { get }
@@ -9,22 +11,22 @@ public protocol Check: Sendable {
 /// A check that judges elements one by one, at every level of every data set.
 protocol ElementCheck: Check {
   /// Which elements it wants to see.
-  var concern: Concern { get }
+  static var concern: Concern { get }
 
   /// Judges one element. Keeps nothing, reads no file, does not descend.
-  func examine(_ element: borrowing ExaminedElement, _ report: inout CheckReport)
+  static func examine(_ element: borrowing ExaminedElement, _ report: inout CheckReport)
 }
 
 /// A check that judges a data set or an item once all its elements are known.
 protocol LevelCheck: Check {
   /// Judges one data set or item.
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport)
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport)
 }
 
 /// A check that judges a file once all of it was read.
 protocol FileCheck: Check {
   /// Judges one file.
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport)
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport)
 }
 
 /// What is known of an element before any check looks at it. A check names the bits that it wants; it is asked

@@ -21,10 +21,16 @@ final class AuditContext {
     self.profile = profile
     self.tables = tables
   }
+
+  /// Whether a check may want the value: not pixels, not what is too long.
+  func loadsValue(of element: Element) -> Bool {
+    guard !element.value.isEmpty, element.value.count <= Limits.valueInBytes else { return false }
+    return !(element.vr.isOpaque && tables.bulkKind(of: element.tag) != nil)
+  }
 }
 
 /// An element under examination, with everything that a check may ask about it.
-struct ExaminedElement: ~Copyable {
+struct ExaminedElement {
   /// The element.
   let element: Element
   /// The sequence whose item it stands in; nil at the top level.
@@ -49,6 +55,43 @@ struct ExaminedElement: ~Copyable {
   let isEmpty: Bool
   /// What is in force.
   let context: AuditContext
+
+  /// Puts together what is in force for an element.
+  ///
+  /// - Parameters:
+  ///   - value: the value's bytes; nil if they were not read.
+  ///   - hasItems: whether there is an item in it, if it is a sequence.
+  init(
+    _ element: Element, value: ArraySlice<UInt8>?, hasItems: Bool, sequence: Tag?, previous: Tag?,
+    isInMeta: Bool, _ context: AuditContext
+  ) {
+    let tag = element.tag
+    self.element = element
+    self.sequence = sequence
+    self.previous = previous
+    self.isInMeta = isInMeta
+    self.context = context
+    if tag.isPrivate {
+      rule = .none
+      privateRule = element.creator.map { context.profile.privateRule(creator: $0, tag: tag) }
+      action = nil
+    } else {
+      rule = context.profile.rule(for: tag)
+      privateRule = nil
+      if let action = rule.action, action.isConditional {
+        self.action = action.resolved(for: context.iod?.types(of: tag, in: sequence)?.strictest)
+      } else {
+        action = rule.action
+      }
+    }
+    rawValue = value ?? []
+    isValueLoaded = value != nil
+    trimmed = rawValue.rangeWithoutPadding(for: element.vr)
+    isEmpty =
+      element.vr == .sq
+      ? !hasItems
+      : !element.hasUndefinedLength && (value != nil || element.value.isEmpty) && trimmed.isEmpty
+  }
 
   /// The value without padding; empty if there is none, or ``isValueLoaded`` is false.
   var value: ArraySlice<UInt8> { rawValue[trimmed] }

@@ -3,7 +3,9 @@ public import Findings
 public import Rules
 
 /// What an audit judges by.
-public struct AuditRules: Sendable {
+///
+/// A class, though it is a value that never changes: every file takes it along.
+public final class AuditRules: Sendable {
   /// The tables.
   public let tables: StandardTables
   /// The checks.
@@ -46,10 +48,8 @@ public struct FileAuditor {
   public internal(set) var inventory: InventoryCounter
   /// For each check, by its place in ``AllChecks/descriptions``, the levels and files that it examined.
   var examined: [Int]
-  /// How many elements had each combination of concerns, and of how many the value was not read.
-  var met: [Int], unread: [Int]
-  /// For each combination of concerns that occurred, the element checks that want to see it.
-  private var asked: [[Int]?]
+  /// The combinations of concerns that elements had, with the checks that want to see them.
+  var concerns: ConcernClasses
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -59,19 +59,17 @@ public struct FileAuditor {
     self.rules = rules
     inventory = InventoryCounter(rules.tables)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
-    met = Array(repeating: 0, count: Concern.combinations)
-    unread = met
-    asked = Array(repeating: nil, count: Concern.combinations)
+    concerns = ConcernClasses(rules.checks)
   }
 
   /// Adds what was counted over all files to a tally.
   public func count(into tally: inout Tally) {
     var examined = examined
     var notChecked = Array(repeating: 0, count: examined.count)
-    for (bits, count) in met.enumerated() where count > 0 {
-      for place in rules.checks.asked(about: Concern(rawValue: UInt16(bits))) {
-        examined[rules.checks.elementIndex[place]] += count
-        notChecked[rules.checks.elementIndex[place]] += unread[bits]
+    for one in concerns.classes where one.met > 0 {
+      for asked in concerns.asked[one.asked] {
+        examined[asked.index] += one.met
+        notChecked[asked.index] += one.unread
       }
     }
     for (index, check) in rules.checks.descriptions.enumerated() {
@@ -119,15 +117,6 @@ public struct FileAuditor {
     } catch {
       preconditionFailure("memory does not fail to read")
     }
-  }
-
-  /// The element checks that want to see an element of some concerns, by their places.
-  mutating func asked(about concerns: Concern) -> [Int] {
-    let index = Int(concerns.rawValue)
-    if let known = asked[index] { return known }
-    let found = concerns.isEmpty ? [] : rules.checks.asked(about: concerns)
-    asked[index] = found
-    return found
   }
 
   private mutating func takeBuffer() -> [UInt8] {

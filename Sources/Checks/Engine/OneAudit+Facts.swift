@@ -11,9 +11,11 @@ extension OneAudit {
       let length =
         element.isBigEndian
         ? value.reduce(0) { $0 << 8 | Int($1) } : value.reversed().reduce(0) { $0 << 8 | Int($1) }
-      levels[levels.count - 1].announcedGroup = (
-        tag.group, ElementPath(report.steps, tag), element.range, element.range.upperBound + length
-      )
+      if announcedGroups.last?.depth == levels.count { announcedGroups.removeLast() }
+      announcedGroups.append(
+        AnnouncedGroup(
+          group: tag.group, depth: levels.count, path: ElementPath(report.steps, tag), range: element.range,
+          end: element.range.upperBound + length))
     }
     if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
       context.facts.methodCodes = []

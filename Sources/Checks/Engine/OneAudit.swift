@@ -10,10 +10,18 @@ struct OneAudit: ~Copyable {
     let sequence: Tag?
     /// Where its tags begin in `tags`, its creators in `creators`.
     let firstTag: Int, firstCreator: Int
-    let characterSet: SpecificCharacterSet
-    /// The group length that was announced last: where, how many bytes, and where the group should end.
-    var announcedGroup: (group: UInt16, path: ElementPath, range: Range<Int>, end: Int)?
     var previous: Tag?
+  }
+
+  /// A group length that was announced, until its group ends.
+  struct AnnouncedGroup {
+    let group: UInt16
+    /// How many levels are open where it stands.
+    let depth: Int
+    let path: ElementPath
+    let range: Range<Int>
+    /// Where the group should end.
+    let end: Int
   }
 
   let rules: AuditRules
@@ -24,6 +32,10 @@ struct OneAudit: ~Copyable {
   var levels: [Level] = []
   var tags: [Tag] = []
   var creators: [ReservedBlock] = []
+  /// For each level the character set in force where it begins.
+  var outerCharacterSets: [SpecificCharacterSet] = []
+  /// One a level at most.
+  var announcedGroups: [AnnouncedGroup] = []
   var sequences: [(tag: Tag, items: Int)] = []
   var preamble: [UInt8] = []
   var irregularities: [(Irregularity, Range<Int>)] = []
@@ -192,10 +204,8 @@ struct OneAudit: ~Copyable {
   // MARK: levels
 
   mutating func open(sequence: Tag?) {
-    levels.append(
-      Level(
-        sequence: sequence, firstTag: tags.count, firstCreator: creators.count,
-        characterSet: context.characterSet))
+    levels.append(Level(sequence: sequence, firstTag: tags.count, firstCreator: creators.count))
+    outerCharacterSets.append(context.characterSet)
   }
 
   mutating func closeLevel(isMeta: Bool, _ auditor: inout FileAuditor) {
@@ -212,7 +222,7 @@ struct OneAudit: ~Copyable {
     }
     tags.removeSubrange(level.firstTag...)
     creators.removeSubrange(level.firstCreator...)
-    context.characterSet = level.characterSet
+    context.characterSet = outerCharacterSets.removeLast()
   }
 
   /// What the IOD requires in a data set or item and is not there.
@@ -232,9 +242,9 @@ struct OneAudit: ~Copyable {
 
   /// Compares the announced length of the group that ends here.
   mutating func endGroup(at offset: Int) {
-    guard let announced = levels[levels.count - 1].announcedGroup else { return }
+    guard let announced = announcedGroups.last, announced.depth == levels.count else { return }
     if announced.end != offset { wrongGroupLengths.append((announced.path, announced.range)) }
-    levels[levels.count - 1].announcedGroup = nil
+    announcedGroups.removeLast()
   }
 
   // MARK: elements
@@ -245,128 +255,44 @@ struct OneAudit: ~Copyable {
     result.elements += 1
     let here = levels.count - 1
     let tag = element.tag
-    if let announced = levels[here].announcedGroup, tag.group != announced.group {
+    if !announcedGroups.isEmpty, announcedGroups[announcedGroups.count - 1].group != tag.group {
       endGroup(at: element.header.lowerBound)
     }
-    let value = loadsValue(element) ? reader.value(of: element) : nil
-    let hasItems = element.vr == .sq && hasItems(element, &reader)
+    let value = context.loadsValue(of: element) ? reader.value(of: element) : nil
+    let hasItems = element.vr == .sq && OneAudit.hasItems(element, &reader)
     note(element, value, &auditor)
     let previous = levels[here].previous
     levels[here].previous = tag
     tags.append(tag)
-    let examined = makeExamined(
-      element, value, hasItems: hasItems, previous: previous, in: levels[here].sequence)
+    let examined = ExaminedElement(
+      element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
+      isInMeta: !isInDataSet, context)
     if tag.isPrivate { note(private: examined) }
     report.failures = 0
     report.reviews = 0
     report.notes = 0
     report.gaps = 0
-    let concerns = concerns(of: examined)
-    auditor.met[Int(concerns.rawValue)] += 1
-    for place in auditor.asked(about: concerns.subtracting(settled(examined))) {
-      report.speaker = rules.checks.elementIndex[place]
-      rules.checks.elementChecks[place].examine(examined, &report)
+    let concerns = examined.concerns
+    let met = auditor.concerns.place(of: concerns)
+    let asked = auditor.concerns.place(of: concerns.subtracting(examined.settledConcerns))
+    for place in auditor.concerns.classes[asked].asked {
+      let asked = auditor.concerns.asked[place]
+      report.speaker = asked.index
+      asked.check.examine(examined, &report)
     }
     coverBulk(examined)
-    if report.gaps > 0 { auditor.unread[Int(concerns.rawValue)] += 1 }
+    auditor.concerns.classes[met].met += 1
+    if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
     auditor.inventory.count(examined, report)
   }
 
-  /// Whether a check may want the value: not pixels, not what is too long.
-  func loadsValue(_ element: Element) -> Bool {
-    guard !element.value.isEmpty, element.value.count <= Limits.valueInBytes else { return false }
-    return !(element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) != nil)
-  }
-
   /// Whether a sequence has items, or anything else: one of undefined length has none if its delimiter comes next.
-  func hasItems(_ element: Element, _ reader: inout FileReader) -> Bool {
+  static func hasItems(_ element: Element, _ reader: inout FileReader) -> Bool {
     guard element.hasUndefinedLength else { return (element.announcedLength ?? 0) > 0 }
     let next = element.header.upperBound..<element.header.upperBound + 8
     guard let bytes = reader.beginning(of: next) else { return true }
     return !bytes.elementsEqual([0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0])
       && !bytes.elementsEqual([0xFF, 0xFE, 0xE0, 0xDD, 0, 0, 0, 0])
-  }
-
-  func makeExamined(
-    _ element: Element, _ value: ArraySlice<UInt8>?, hasItems: Bool, previous: Tag?, in sequence: Tag?
-  ) -> ExaminedElement {
-    let tag = element.tag
-    let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
-    let privateRule = tag.isPrivate ? element.creator.map { profile.privateRule(creator: $0, tag: tag) } : nil
-    let action = rule.action.map { action in
-      action.isConditional
-        ? action.resolved(for: context.iod?.types(of: tag, in: sequence)?.strictest) : action
-    }
-    let raw = value ?? []
-    let trimmed = raw.trimmed(for: element.vr).indices
-    let isEmpty =
-      element.vr == .sq
-      ? !hasItems
-      : !element.hasUndefinedLength && (value != nil || element.value.isEmpty) && trimmed.isEmpty
-    return ExaminedElement(
-      element: element, sequence: sequence, previous: previous, isInMeta: !isInDataSet, rule: rule,
-      privateRule: privateRule, action: action, rawValue: raw, trimmed: trimmed, isValueLoaded: value != nil,
-      isEmpty: isEmpty, context: context)
-  }
-
-  func concerns(of examined: borrowing ExaminedElement) -> Concern {
-    var concerns: Concern = []
-    let tag = examined.tag
-    if tag.isPrivate {
-      concerns.insert(.isPrivate)
-    } else if tag.isGroupLength {
-      return concerns
-    } else {
-      switch examined.action {
-      case .x: concerns.insert(.removed)
-      case .z: concerns.insert(.emptied)
-      case .d: concerns.insert(.replaced)
-      case .c: concerns.insert(.cleaned)
-      case .u: concerns.insert(.mapped)
-      case nil where !examined.rule.isKnown: concerns.insert(.unknown)
-      case nil where !examined.rule.isOnKeepList && tag.group >= 0x0008: concerns.insert(.uncovered)
-      default: break
-      }
-      if examined.element.writtenVR != nil { concerns.insert(.writtenVR) }
-    }
-    if let previous = examined.previous, tag <= previous { concerns.insert(.outOfPlace) }
-    if tag.group < 0x0008 { concerns.insert(.outOfPlace) }
-    if examined.vr.isText, !examined.isEmpty { concerns.insert(.characters) }
-    guard !examined.isEmpty else {
-      if !examined.isSequence, examined.iod != nil { concerns.insert(.emptyInIOD) }
-      return concerns
-    }
-    switch examined.vr {
-    case .ui: concerns.insert([.uid])
-    case .lo, .lt, .pn, .sh, .st, .uc, .ut: concerns.insert([.text, .grammar])
-    case .ae, .as, .cs, .da, .ds, .dt, .is, .tm, .fd, .fl, .sl, .ss, .sv, .ul, .us, .uv, .at, .ur:
-      concerns.insert(.grammar)
-    case .ob, .od, .of, .ol, .ov, .ow, .un:
-      if examined.action == nil || examined.action == .k { concerns.insert(.opaque) }
-    default: break
-    }
-    return concerns
-  }
-
-  /// Concerns that one pass over the value shows to be groundless, so that their checks need not be called: no
-  /// character that a character set decides about, nothing behind a NUL, the dictionary's VR.
-  func settled(_ examined: borrowing ExaminedElement) -> Concern {
-    var settled: Concern = []
-    if let written = examined.element.writtenVR, examined.rule.allows(written) { settled.insert(.writtenVR) }
-    guard examined.vr.isText else { return settled }
-    var bits: UInt8 = 0
-    var hasNUL = false
-    var hasEscape = false
-    for byte in examined.value {
-      bits |= byte
-      if byte < 0x20 {
-        if byte == 0 { hasNUL = true }
-        if byte == 0x1B { hasEscape = true }
-      }
-    }
-    if !hasNUL { settled.insert(.characters) }
-    if bits < 0x80, !hasEscape { settled.insert(.text) }
-    return settled
   }
 
   /// Says of a value that no check could judge that it was not looked into.

@@ -18,7 +18,7 @@ public struct PreambleNotZero: FileCheck {
     ],
     clean: ["(0008,0060) CS CT"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     guard !file.preamble.allSatisfy({ $0 == 0 }) else { return }
     let place = Place.bytes(0..<file.preamble.count)
     switch ContentKind(of: file.preamble) {
@@ -46,9 +46,9 @@ public struct MetaApplicationEntity: ElementCheck {
     flagged: ["↓(0002,0016) AE CT04_WESTWOOD"],
     clean: ["(0002,0016) AE"])
 
-  let concern = Concern.outOfPlace
+  static let concern = Concern.outOfPlace
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard [0x16, 0x17, 0x18, 0x26, 0x27, 0x28].contains(examined.tag.element), examined.tag.group == 0x0002,
       !examined.isEmpty, Judgement(examined) != .dummy
     else { return }
@@ -69,9 +69,9 @@ public struct MetaPrivateInformation: ElementCheck {
     flagged: ["↓(0002,0100) UI 1.2.3.4\n↓(0002,0102) OB = 41 42"],
     clean: ["(0002,0012) UI 1.2.3.4"])
 
-  let concern = Concern.outOfPlace
+  static let concern = Concern.outOfPlace
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.tag == .privateInformation || examined.tag == .privateInformationCreatorUID,
       !examined.isEmpty
     else { return }
@@ -84,21 +84,37 @@ public struct MetaImplementation: ElementCheck {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public static let about = CheckDescription(
     id: "file.meta-implementation",
-    title: "File meta information names a scanner's program",
-    why: "It should name the program that de-identified the file; the scanner's tells model and software.",
-    remedy: "Write the file meta information anew.",
+    title: "File meta information names a scanner's program, or one that is not known",
+    why:
+      "It should name the program that de-identified the file; the scanner's tells model and software, and what no program is called may be anything.",
+    remedy: "Write the file meta information anew, or declare the program's name as a dummy of (0002,0013).",
     source: .ps315("section E.1.1, item 7"),
     severity: .note,
-    flagged: ["↓(0002,0012) UI 1.3.12.2.1107.5.99.2"],
-    clean: ["(0002,0012) UI 1.2.276.0.7230010.3.0.3.6.7"])
+    flagged: [
+      "↓(0002,0012) UI 1.3.12.2.1107.5.99.2", "↓(0002,0013) SH SYNGO_MR_XA60A", "↓review (0002,0013) SH MORGAN 4711",
+    ],
+    clean: ["(0002,0012) UI 1.2.276.0.7230010.3.0.3.6.7", "(0002,0013) SH OFFIS_DCMTK_367"])
 
-  let concern = Concern.outOfPlace
+  static let concern = Concern.outOfPlace
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.tag == .implementationClassUID,
-      let root = examined.tables.uidRoot(of: examined.value), root.kind == .scanner
-    else { return }
-    report.add(.note, examined, "The program that wrote the file lies below \(root.owner)'s root.")
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    switch examined.tag {
+    case .implementationClassUID:
+      guard let root = examined.tables.uidRoot(of: examined.value), root.kind == .scanner else { return }
+      report.add(.note, examined, "The program that wrote the file lies below \(root.owner)'s root.")
+    case .implementationVersionName:
+      guard !examined.isEmpty,
+        !examined.profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr)
+      else { return }
+      switch examined.tables.programKind(implementationVersion: examined.value) {
+      case .toolkit: break
+      case .equipment: report.add(.note, examined, "The program that wrote the file is that of equipment.")
+      case nil:
+        report.add(
+          .review, examined, "Nothing shows the value \(Evidence(of: examined.value)) to be a program's name.")
+      }
+    default: break
+    }
   }
 }
 
@@ -115,7 +131,7 @@ public struct TrailingBytes: FileCheck {
     flagged: ["! append 41 6E 6E\n! flagged file.trailing-bytes"],
     clean: ["(0008,0060) CS CT"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     for (range, isZero) in file.trailing {
       if isZero {
         report.add(.note, at: .bytes(range), "\(range.count) zero bytes follow the data set.")
@@ -139,9 +155,9 @@ public struct PaddingNotZero: ElementCheck {
     flagged: ["↓(FFFC,FFFC) OB = 41 42", "↓note (FFFC,FFFC) OB = 00 00"],
     clean: ["(0008,0060) CS CT"])
 
-  let concern = Concern.removed
+  static let concern = Concern.removed
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.tag == .dataSetTrailingPadding else { return }
     guard !examined.isEmpty else { return }
     guard !examined.isValueLoaded || !examined.value.allSatisfy({ $0 == 0 }) else {
@@ -165,7 +181,7 @@ public struct GroupLengthWrong: FileCheck {
     flagged: ["↓(0008,0000) UL 4"],
     clean: ["(0008,0060) CS CT"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     for (path, range) in file.wrongGroupLengths {
       report.add(
         .note, at: .element(path, keyword: nil, creator: nil, bytes: range),
@@ -187,7 +203,7 @@ public struct IrregularEncoding: FileCheck {
     flagged: ["↓conformance.vr-differs (0018,0050) XX 5\n! flagged file.irregular-encoding review"],
     clean: ["(0018,0050) DS 5"])
 
-  func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
+  static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport) {
     for (irregularity, range) in file.irregularities {
       switch irregularity {
       case .encodingDiffersFromTransferSyntax:

@@ -17,9 +17,9 @@ public struct PayloadTextRun: ElementCheck {
     flagged: ["↓(0028,1201) OW = 4D 6F 72 67 61 6E 20 41 76 65 72 79 20 31"],
     clean: ["(0028,1201) OW = 00 00 01 01 02 02 03 03"])
 
-  let concern = Concern.opaque
+  static let concern = Concern.opaque
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.isValueLoaded else { return }
     var run = 0
     var letters = 0

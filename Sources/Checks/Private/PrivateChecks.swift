@@ -15,9 +15,9 @@ public struct PrivateNotRemoved: ElementCheck {
     flagged: ["(0029,0010) LO SIEMENS CSA HEADER\n↓(0029,1008) CS IMAGE NUM 4"],
     clean: ["! options retain-safe-private\n(00E1,0010) LO ELSCINT1\n(00E1,1021) DS 1.5"])
 
-  let concern = Concern.isPrivate
+  static let concern = Concern.isPrivate
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.privateRule == .remove, !examined.tag.isPrivateCreator else { return }
     if examined.isEmpty {
       report.add(.note, examined, "The private element is present without a value.")
@@ -49,9 +49,9 @@ public struct PrivateWithoutCreator: ElementCheck {
     ],
     clean: ["(0010,0020) LO"])
 
-  let concern = Concern.isPrivate
+  static let concern = Concern.isPrivate
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.tag.element >= 0x1000, examined.element.creator == nil, !examined.tag.isGroupLength else {
       return
     }
@@ -72,9 +72,9 @@ public struct PrivateIllegalNumber: ElementCheck {
     flagged: ["↓(0029,0003) LO A7", "↓(0029,0200) LO A7"],
     clean: ["(0010,0020) LO"])
 
-  let concern = Concern.isPrivate
+  static let concern = Concern.isPrivate
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     let tag = examined.tag
     let isReserved = tag.group < 0x0008 || tag.group == 0xFFFF
     let isBetween = !tag.isGroupLength && tag.element < 0x0010 || (0x0100..<0x1000).contains(tag.element)
@@ -97,9 +97,9 @@ public struct PrivateVRDiffers: ElementCheck {
     flagged: ["! options retain-safe-private\n(00E1,0010) LO ELSCINT1\n↓(00E1,1021) LO 1.5"],
     clean: ["! options retain-safe-private\n(00E1,0010) LO ELSCINT1\n(00E1,1021) DS 1.5"])
 
-  let concern = Concern.isPrivate
+  static let concern = Concern.isPrivate
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.privateRule == .safe, let creator = examined.element.creator,
       let written = examined.element.writtenVR, written != .un,
       let listed = examined.tables.safePrivateEntry(
@@ -122,7 +122,7 @@ public struct CreatorWithoutElements: LevelCheck {
     flagged: ["↓note (0029,0010) LO SIEMENS CSA HEADER", "↓review (0029,0010) LO WESTWOOD PROJECT"],
     clean: ["! options retain-safe-private\n(00E1,0010) LO ELSCINT1\n(00E1,1021) DS 1.5"])
 
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     for block in level.creators where block.elements == 0 {
       let isRegistered =
         level.tables.isRegistered(creator: String(decoding: block.creator, as: UTF8.self)) != nil
@@ -154,12 +154,12 @@ public struct CreatorTwice: LevelCheck {
     ],
     clean: ["(0010,0020) LO"])
 
-  func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
+  static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
     guard level.creators.count > 1 else { return }
     var blocks: Set<Tag> = []
     var names: Set<[UInt8]> = []
     for block in level.creators {
-      let name = Array("\(block.tag.group):".utf8) + block.creator
+      let name = [UInt8(block.tag.group >> 8), UInt8(block.tag.group & 0xFF)] + block.creator
       let isNewBlock = blocks.insert(block.tag).inserted
       let isNewName = names.insert(name).inserted
       guard !isNewBlock || !isNewName else { continue }

@@ -14,9 +14,9 @@ public struct TextUndecodable: ElementCheck {
     flagged: ["↓(0018,1160) SH Kni\\xE9", "-(0008,0005)\n↓(0018,1160) SH \\xD0\\xB8"],
     clean: ["(0008,0005) CS ISO_IR 100\n(0018,1160) SH Kni\\xE9"])
 
-  let concern = Concern.text
+  static let concern = Concern.text
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     let bad = examined.characterSet.decode(examined.value, vr: examined.vr).undecodableBytes
     if bad > 0 {
       report.add(.review, examined, "\(bad) of \(examined.value.count) bytes do not decode.")
@@ -41,9 +41,9 @@ public struct TextResidue: ElementCheck {
     ],
     clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
 
-  let concern = Concern.characters
+  static let concern = Concern.characters
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let rest = examined.rawValue.residueAfterNUL(for: examined.vr) else { return }
     report.add(.review, examined, "\(rest.count) bytes stand behind the first NUL.")
   }

@@ -18,15 +18,18 @@ public struct ScannerUID: ElementCheck {
       "(0008,0018) UI 2.25.123456789012345678901234567890123456", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2",
     ])
 
-  let concern = Concern.uid
+  static let concern = Concern.uid
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     // Kept UIDs are kept as they are; so is a UID in an attribute that is removed, which fails anyway.
     guard examined.action != .k, examined.action != .x, examined.privateRule == nil,
       examined.tag != .implementationClassUID
     else { return }
-    for part in examined.value.split(separator: 0x5C) {
-      let uid = part.trimmed(for: .ui)
+    var rest = examined.value
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x5C) ?? rest.endIndex
+      let uid = rest[..<end].trimmed(for: .ui)
+      rest = rest[min(end + 1, rest.endIndex)...]
       guard let root = examined.tables.uidRoot(of: uid), root.kind == .scanner,
         examined.tables.uidName(uid) == nil
       else { continue }
@@ -84,9 +87,9 @@ public struct UIDMalformed: ElementCheck {
     flagged: ["↓(0020,000D) UI 1.2.0345.1", "↓review (0020,000E) UI 1.2.series.4"],
     clean: ["(0020,000D) UI 2.25.1234567"])
 
-  let concern = Concern.uid
+  static let concern = Concern.uid
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     switch ValueGrammar.problem(in: examined.value, vr: .ui) {
     case nil: break
     case .textInNumber:
@@ -109,9 +112,9 @@ public struct UIDNotReplaced: ElementCheck {
     flagged: ["↓uid.not-replaced,conformance.type1-empty (0020,0052) UI"],
     clean: ["(0020,0052) UI 2.25.1234567"])
 
-  let concern = Concern.mapped
+  static let concern = Concern.mapped
 
-  func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard examined.isEmpty, !examined.isSequence else { return }
     report.add(.review, examined, "The attribute is present without a UID.")
   }

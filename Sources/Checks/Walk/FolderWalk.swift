@@ -44,7 +44,7 @@ public struct FolderWalk: Sendable {
     let path: [UInt8]
     let relativePath: [UInt8]
     /// Names that are still to come, the next one last.
-    var names: [[UInt8]] = []
+    var names: [Name] = []
     /// The greatest name that was in a window so far.
     var last: [UInt8]?
     /// Whether there are names behind the window.
@@ -55,6 +55,22 @@ public struct FolderWalk: Sendable {
   private var folders: [Folder] = []
   private var nextIndex = 0
   private let windowSize: Int
+
+  /// A name in a folder.
+  struct Name: Sendable {
+    let bytes: [UInt8]
+    /// The kind of what it names, where the folder tells that it is a file or a folder.
+    let mode: mode_t?
+
+    init(_ entry: UnsafeMutablePointer<dirent>) {
+      bytes = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
+      switch Int(entry.pointee.d_type) {
+      case Int(DT_REG): mode = S_IFREG
+      case Int(DT_DIR): mode = S_IFDIR
+      default: mode = nil
+      }
+    }
+  }
 
   /// A folder or file that was given, by the name that the file system knows it by.
   struct Root: Sendable {
@@ -120,11 +136,12 @@ public struct FolderWalk: Sendable {
         }
         continue
       }
-      let name = folders[here].names.removeLast()
+      let found = folders[here].names.removeLast()
+      let name = found.bytes
       let path = folders[here].path + [0x2F] + name
       let relativePath =
         folders[here].relativePath.isEmpty ? name : folders[here].relativePath + [0x2F] + name
-      guard let mode = FolderWalk.mode(path) else {
+      guard let mode = found.mode ?? FolderWalk.mode(path) else {
         return entry(path, relativePath, .unreadable(String(cString: strerror(errno))))
       }
       guard mode & S_IFMT == S_IFDIR else { return entry(path, relativePath, kind(of: path, mode: mode)) }
@@ -153,27 +170,27 @@ public struct FolderWalk: Sendable {
     }
     defer { closedir(stream) }
     let last = folders[index].last
-    var window: [[UInt8]] = []
+    var window: [Name] = []
     var hasMore = false
     errno = 0
     while let found = readdir(stream) {
-      let name = FolderWalk.name(found)
-      guard name != [0x2E], name != [0x2E, 0x2E] else { continue }
-      if let last, !last.lexicographicallyPrecedes(name) { continue }
+      let name = Name(found)
+      guard name.bytes != [0x2E], name.bytes != [0x2E, 0x2E] else { continue }
+      if let last, !last.lexicographicallyPrecedes(name.bytes) { continue }
       window.append(name)
       if window.count >= 2 * windowSize {
-        window.sort { $0.lexicographicallyPrecedes($1) }
+        window.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
         window.removeSubrange(windowSize...)
         hasMore = true
       }
     }
     if errno != 0 { return String(cString: strerror(errno)) }
-    window.sort { $0.lexicographicallyPrecedes($1) }
+    window.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     if window.count > windowSize {
       window.removeSubrange(windowSize...)
       hasMore = true
     }
-    folders[index].last = window.last ?? last
+    folders[index].last = window.last?.bytes ?? last
     folders[index].hasMore = hasMore
     folders[index].names = window.reversed()
     return nil
@@ -220,8 +237,4 @@ public struct FolderWalk: Sendable {
   }
 
   private static func cString(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
-
-  private static func name(_ entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-    withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
-  }
 }

@@ -72,11 +72,20 @@ public final class FileBytes {
     at offset: Int, count: Int, into buffer: inout [UInt8], position: Int
   ) throws(SystemError) -> Int {
     precondition(position + count <= buffer.count)
-    var done = 0
-    while done < count {
-      let got = buffer.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress! + position + done, count - done, off_t(offset + done))
+    return try buffer.withUnsafeMutableBytes { bytes in
+      Result { () throws(SystemError) in
+        try read(
+          at: offset, into: UnsafeMutableRawBufferPointer(rebasing: bytes[position..<position + count]))
       }
+    }.get()
+  }
+
+  /// Fills a buffer from `offset` on; returns how many bytes there were.
+  private func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+    guard let base = buffer.baseAddress else { return 0 }
+    var done = 0
+    while done < buffer.count {
+      let got = pread(descriptor, base + done, buffer.count - done, off_t(offset + done))
       if got > 0 {
         done += got
       } else if got == 0 {
@@ -92,9 +101,23 @@ public final class FileBytes {
   ///
   /// - Throws: ``SystemError``.
   public func all() throws(SystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: state.lengthInBytes)
-    let got = try read(at: 0, count: bytes.count, into: &bytes, position: 0)
-    return got == bytes.count ? bytes : Array(bytes.prefix(got))
+    try bytes(in: 0..<state.lengthInBytes)
+  }
+
+  /// The bytes of a range; fewer at the end of the file. For files of the program's own, as ``all()``.
+  ///
+  /// - Throws: ``SystemError``.
+  public func bytes(in range: Range<Int>) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      do throws(SystemError) {
+        count = try read(at: range.lowerBound, into: UnsafeMutableRawBufferPointer(buffer))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// SHA-256 of the file, 64 hexadecimal digits, read in steps of 1 MiB.

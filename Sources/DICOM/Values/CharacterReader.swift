@@ -64,7 +64,8 @@ struct CharacterReader {
 
   private mutating func reset() {
     guard hasEscapes else { return }
-    (lower, upper) = set.initial
+    lower = set.initial.lower
+    upper = set.initial.upper
   }
 
   private mutating func escape() -> Step {

@@ -24,10 +24,16 @@ public struct SpecificCharacterSet: Equatable, Sendable {
     case unavailableSet
   }
 
+  /// The sets in the two halves of the code table. PS3.5 section 6.1.2.5.1.
+  struct Halves: Equatable, Sendable {
+    let lower: Repertoire
+    let upper: Repertoire?
+  }
+
   /// What is wrong with the value, each thing once, in the order of its values.
   public let problems: [Problem]
   /// The sets in force at the start and after each delimiter.
-  let initial: (lower: Repertoire, upper: Repertoire?)
+  let initial: Halves
   /// The set that is used alone, if one is.
   let whole: Repertoire?
   /// The sets to which an escape may switch, a bit each.
@@ -83,7 +89,7 @@ public struct SpecificCharacterSet: Equatable, Sendable {
     self.problems = problems
     whole = first.kind == .whole ? first.set : nil
     let upper = first.set.isLowerHalf || first.set.isWhole ? nil : first.set
-    initial = (lower: upper == .katakana ? .romaji : .ascii, upper: upper)
+    initial = Halves(lower: upper == .katakana ? .romaji : .ascii, upper: upper)
   }
 
   /// The gravest problem: a term that is not known or not available before the others.

@@ -6,8 +6,11 @@ extension ArraySlice<UInt8> {
   /// with one blank, files do both. At the start blanks come off unless they count (LT, ST, UT, UC, UR);
   /// where the VR allows none there (DA, TM, UI …) they come off as well, so that they hide no value from a
   /// comparison.
-  public func trimmed(for vr: VR) -> ArraySlice<UInt8> {
-    guard vr.isText else { return self }
+  public func trimmed(for vr: VR) -> ArraySlice<UInt8> { self[rangeWithoutPadding(for: vr)] }
+
+  /// The range of the value without padding, as ``trimmed(for:)`` has it.
+  public func rangeWithoutPadding(for vr: VR) -> Range<Int> {
+    guard vr.isText else { return startIndex..<endIndex }
     // By bounds: taking single bytes off a slice copies it.
     var end = endIndex
     while end > startIndex, self[end - 1] == 0x20 || self[end - 1] == 0 { end -= 1 }
@@ -16,7 +19,7 @@ extension ArraySlice<UInt8> {
     case .lt, .st, .ut, .uc, .ur: break
     default: while start < end, self[start] == 0x20 { start += 1 }
     }
-    return self[start..<end]
+    return start..<end
   }
 
   /// Whether there is no value: no byte at all, or in a VR of text nothing but blanks and NULs.
