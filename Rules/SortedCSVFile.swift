@@ -4,7 +4,8 @@ internal import DICOM
 ///
 /// For a table of megabytes of which a run needs a few hundredths.
 struct SortedCSVFile {
-  private static let stepInBytes = 512
+  private static let probeInBytes = 512
+  private static let blockInBytes = 8_192
 
   private let name: String
   private let file: FileBytes
@@ -37,49 +38,50 @@ struct SortedCSVFile {
   func rows(of key: String) throws(TableError) -> CSVTable {
     do throws(SystemError) {
       let key = Array(key.utf8)
-      let first = try start(of: key, from: firstRow)
-      // No field lies between a key and the key with a NUL behind it.
-      let end = try start(of: key + [0], from: first)
-      return CSVTable(name, rows: try file.bytes(in: first..<end), columns: columns.count)
+      var offset = try lineNotBehind(key)
+      var rows: [UInt8] = []
+      var pending: ArraySlice<UInt8> = []
+      while offset < file.state.lengthInBytes {
+        let block = try file.bytes(in: offset..<offset + SortedCSVFile.blockInBytes)
+        guard !block.isEmpty else { break }
+        offset += block.count
+        pending += block
+        while let end = pending.firstIndex(of: 0x0A) {
+          let line = pending[...end]
+          let field = line.prefix { $0 != 0x2C }
+          if field.elementsEqual(key) {
+            rows += line
+          } else if !field.lexicographicallyPrecedes(key) {
+            return CSVTable(name, rows: rows, columns: columns.count)
+          }
+          pending = pending[(end + 1)...]
+        }
+      }
+      // The last line may lack its end.
+      if pending.prefix(while: { $0 != 0x2C }).elementsEqual(key) { rows += pending }
+      return CSVTable(name, rows: rows, columns: columns.count)
     } catch {
       throw TableError(file: name, row: 0, expected: "to read it: \(error.text)")
     }
   }
 
-  /// Where the first line stands whose first field is not less than `key`, `begin` at the earliest.
-  private func start(of key: [UInt8], from begin: Int) throws(SystemError) -> Int {
-    var low = begin
+  /// Where a line begins that is none of those behind the key's first, and not far before it.
+  private func lineNotBehind(_ key: [UInt8]) throws(SystemError) -> Int {
+    var low = firstRow
     var high = file.state.lengthInBytes
-    while low < high {
-      let middle = try startOfLine(at: (low + high) / 2, notBefore: low)
-      let line = try line(at: middle)
-      if line.prefix(while: { $0 != 0x2C }).lexicographicallyPrecedes(key) {
-        low = middle + line.count + 1
+    while high - low > SortedCSVFile.blockInBytes {
+      let middle = (low + high) / 2
+      let block = try file.bytes(in: middle..<middle + SortedCSVFile.probeInBytes)
+      // A line longer than a probe only ends the search early.
+      guard let end = block.firstIndex(of: 0x0A) else { return low }
+      let field = block[(end + 1)...].prefix { $0 != 0x2C }
+      guard field.endIndex < block.endIndex else { return low }
+      if field.lexicographicallyPrecedes(key) {
+        low = middle + end + 1
       } else {
         high = middle
       }
     }
     return low
-  }
-
-  private func startOfLine(at offset: Int, notBefore low: Int) throws(SystemError) -> Int {
-    var end = offset
-    while end > low {
-      let start = max(low, end - SortedCSVFile.stepInBytes)
-      let bytes = try file.bytes(in: start..<end)
-      if let last = bytes.lastIndex(of: 0x0A) { return start + last + 1 }
-      end = start
-    }
-    return low
-  }
-
-  private func line(at offset: Int) throws(SystemError) -> ArraySlice<UInt8> {
-    var line: [UInt8] = []
-    while offset + line.count < file.state.lengthInBytes {
-      let start = offset + line.count
-      line += try file.bytes(in: start..<min(start + SortedCSVFile.stepInBytes, file.state.lengthInBytes))
-      if let end = line.firstIndex(of: 0x0A) { return line[..<end] }
-    }
-    return line[...]
   }
 }

@@ -1,4 +1,5 @@
 public import DICOM
+internal import Dispatch
 internal import Synchronization
 
 /// The standard's tables and the project's own, as typed rules. Loaded once a run, shared by all threads.
@@ -25,16 +26,29 @@ public final class StandardTables: Sendable {
   /// - Throws: ``TableError`` with file and row.
   public init(from folder: ResourceFolder) throws(TableError) {
     self.folder = folder
-    dictionary = try DataDictionary(folder)
-    confidentiality = try ConfidentialityTable(folder, dictionary)
+    // The two largest tables at the same time: they are most of a short run.
+    let privateDictionary = Mutex<Result<PrivateDictionary, TableError>?>(nil)
+    let dictionary = Mutex<Result<DataDictionary, TableError>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let read = Result { () throws(TableError) in try DataDictionary(folder) }
+        dictionary.withLock { $0 = read }
+      } else {
+        let read = Result { () throws(TableError) in try PrivateDictionary(folder) }
+        privateDictionary.withLock { $0 = read }
+      }
+    }
+    // Both were read: the call above comes back when both are done.
+    self.dictionary = try dictionary.withLock { $0! }.get()
+    self.privateDictionary = try privateDictionary.withLock { $0! }.get()
+    confidentiality = try ConfidentialityTable(folder, self.dictionary)
     safePrivate = try SafePrivateTable(folder)
     dummies = try DummyTable(folder)
     uids = try UIDTable(folder)
     roots = try UIDRootTable(folder)
     bulk = try BulkTable(folder)
     programs = try ProgramTable(folder)
-    privateDictionary = try PrivateDictionary(folder)
-    kept = try KeepList.load(folder, dictionary)
+    kept = try KeepList.load(folder, self.dictionary)
   }
 
   /// The dictionary's entry of a public attribute, repeating groups included; nil if it has none.

@@ -10,14 +10,18 @@ bin=.build/release
 cc -O2 -o "$data/floor" Tests/Tools/floor.c
 audit=("$bin/deid-audit" scan --quiet --scope attributes --option clean-descriptors --option retain-safe-private)
 
-# Best of three: seconds and peak KB of a command.
+# Best of several: seconds and peak KB of a command. Short runs are repeated more often.
 best() {
-  local best="" out
-  for _ in 1 2; do
+  local best="" begin seconds
+  for turn in 1 2 3 4 5 6 7 8 9 10; do
+    begin=$EPOCHREALTIME
     # A verdict other than clean is an exit code, not a failure of the measurement.
-    /usr/bin/time -f '%e %M' -o "$data/time" "$@" >/dev/null 2>&1 || true
-    out=$(tail -n 1 "$data/time")
-    if [ -z "$best" ] || awk "BEGIN{exit !(${out% *} < ${best% *})}"; then best="$out"; fi
+    /usr/bin/time -f '%M' -o "$data/time" "$@" >/dev/null 2>&1 || true
+    seconds=$(awk -v a="$begin" -v b="$EPOCHREALTIME" 'BEGIN{print b - a}')
+    if [ -z "$best" ] || awk "BEGIN{exit !($seconds < ${best% *})}"; then
+      best="$seconds $(tail -n 1 "$data/time")"
+    fi
+    if [ "$turn" -ge 2 ] && awk "BEGIN{exit !($seconds > 1)}"; then break; fi
   done
   echo "$best"
 }
@@ -28,10 +32,10 @@ row() {
   local result
   result=$(best "$@")
   awk -v name="$name" -v n="$count" -v s="${result% *}" -v m="${result#* }" \
-    'BEGIN{printf "| %s | %d | %.2f | %d | %d |\n", name, n, s, n / (s > 0 ? s : 0.001), m / 1024}'
+    'BEGIN{printf "| %s | %d | %.3f | %d | %d |\n", name, n, s, n / (s > 0 ? s : 0.001), m / 1024}'
 }
 
-echo "$(swift --version 2>/dev/null | head -n 1), $(nproc) cores, warm page cache, best of two"
+echo "$(swift --version 2>/dev/null | head -n 1), $(nproc) cores, warm page cache, best of ten, of two where a run takes a second"
 echo
 echo "| program | files | seconds | files a second | peak MB |"
 echo "| --- | ---: | ---: | ---: | ---: |"

@@ -91,7 +91,8 @@ public struct MetaImplementation: ElementCheck {
     source: .ps315("section E.1.1, item 7"),
     severity: .note,
     flagged: [
-      "↓(0002,0012) UI 1.3.12.2.1107.5.99.2", "↓(0002,0013) SH SYNGO_MR_XA60A", "↓review (0002,0013) SH MORGAN 4711",
+      "↓(0002,0012) UI 1.3.12.2.1107.5.99.2", "↓(0002,0013) SH SYNGO_MR_XA60A",
+      "↓review (0002,0013) SH MORGAN 4711",
     ],
     clean: ["(0002,0012) UI 1.2.276.0.7230010.3.0.3.6.7", "(0002,0013) SH OFFIS_DCMTK_367"])
 
@@ -111,7 +112,8 @@ public struct MetaImplementation: ElementCheck {
       case .equipment: report.add(.note, examined, "The program that wrote the file is that of equipment.")
       case nil:
         report.add(
-          .review, examined, "Nothing shows the value \(Evidence(of: examined.value)) to be a program's name.")
+          .review, examined, "Nothing shows the value \(Evidence(of: examined.value)) to be a program's name."
+        )
       }
     default: break
     }

@@ -155,7 +155,8 @@ public struct CreatorTwice: LevelCheck {
     clean: ["(0010,0020) LO"])
 
   static func examine(_ level: borrowing ExaminedLevel, _ report: inout CheckReport) {
-    guard level.creators.count > 1 else { return }
+    // The usual few need no sets.
+    if level.creators.count <= 8, areDistinct(level.creators) { return }
     var blocks: Set<Tag> = []
     var names: Set<[UInt8]> = []
     for block in level.creators {
@@ -170,6 +171,17 @@ public struct CreatorTwice: LevelCheck {
         report.add(.review, at: place, "The block is reserved already.")
       }
     }
+  }
+
+  private static func areDistinct(_ blocks: [ReservedBlock]) -> Bool {
+    for later in blocks.indices {
+      for earlier in 0..<later where blocks[earlier].tag.group == blocks[later].tag.group {
+        if blocks[earlier].tag == blocks[later].tag || blocks[earlier].creator == blocks[later].creator {
+          return false
+        }
+      }
+    }
+    return true
   }
 }
 
