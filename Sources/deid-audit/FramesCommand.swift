@@ -10,6 +10,8 @@ struct FramesCommand: ParsableCommand {
 
   @Argument(help: "Files to decode.") var files: [String]
   @Flag(help: "Add the SHA-256 of each frame's samples, least significant byte first.") var digests = false
+  @Flag(help: "Print the 8-bit grey pictures that are made of each frame instead of its samples.")
+  var renderings = false
   @Option(help: "A file to write the samples of all frames to, one behind the other.") var raw: String?
 
   func run() throws {
@@ -19,7 +21,7 @@ struct FramesCommand: ParsableCommand {
       do {
         let file = try FileBytes(path: Array(path.utf8))
         let pictures = Pictures(FileReader(file, dictionary: setup.tables))
-        try FrameLines(digests: digests, raw: output).write(pictures)
+        try FrameLines(digests: digests, renderings: renderings, raw: output).write(pictures)
       } catch let error as SystemError {
         throw Failure("\(path): \(error.text)")
       }
@@ -31,6 +33,7 @@ struct FramesCommand: ParsableCommand {
 /// The frames of a file as JSON Lines: sizes, types and digests, without any value.
 private struct FrameLines {
   let digests: Bool
+  let renderings: Bool
   let raw: OutputFile?
 
   /// Writes a line for every frame and every bitmap, decoded or not.
@@ -62,7 +65,32 @@ private struct FrameLines {
         var text = ",\"photometric\":\"\(frame.photometricInterpretation.rawValue)\""
         text += ",\"codec\":\"\(source.codec.rawValue)\""
         if let damage = frame.damage { text += ",\"damage\":\"\(damage)\"" }
-        try line("frame", path, index, frame.size, frame.samples, text)
+        if renderings {
+          for rendering in source.renderings(of: frame) {
+            try line(path, index, rendering.image, "rendering", ",\"way\":\"\(rendering.kind)\"" + text)
+          }
+        } else {
+          try line("frame", path, index, frame.size, frame.samples, text)
+        }
+        try writeRest(of: source, path, index)
+      }
+    }
+  }
+
+  /// Writes what else a frame holds: bits that do not count, and parts of the codestream that are no pixels.
+  private func writeRest(of source: FrameSource, _ path: ElementPath, _ index: Int) throws {
+    switch Result(catching: { () throws(PixelError) in try source.unusedBitPlanes(index) }) {
+    case .failure(let error): try fail(path, index, error)
+    case .success(let planes):
+      for plane in planes { try line(path, index, plane.image, "unused-bit", ",\"bit\":\(plane.bit)") }
+    }
+    switch Result(catching: { () throws(PixelError) in try source.streamTexts(index) }) {
+    case .failure(let error): try fail(path, index, error)
+    case .success(let texts):
+      for text in texts {
+        try Terminal.write(
+          "{\"kind\":\"stream\",\"path\":\"\(path)\",\"frame\":\(index),\"part\":\"\(text.kind)\""
+            + ",\"offset\":\(text.range.lowerBound),\"bytes\":\(text.bytes.count)}\n")
       }
     }
   }
@@ -74,6 +102,13 @@ private struct FrameLines {
       case .success(let image): try line("overlay", overlay.path, index, size, .uint8(image.pixels), "")
       }
     }
+  }
+
+  private func line(
+    _ path: ElementPath, _ index: Int, _ image: GreyImage, _ kind: String, _ more: String
+  ) throws {
+    let size = PictureSize(width: image.width, height: image.height, components: 1)
+    try line(kind, path, index, size, .uint8(image.pixels), more)
   }
 
   private func line(

@@ -37,11 +37,12 @@ def ours(program, name, raw):
     frames = {}
     with open(raw, "rb") as file:
         for line in lines:
-            if line["kind"] in ("frame", "overlay"):
+            if line["kind"] in ("frame", "overlay", "unused-bit"):
                 kind = np.dtype(line["type"]).newbyteorder("<")
                 count = line["rows"] * line["columns"] * line["samples"]
                 samples = np.frombuffer(file.read(count * kind.itemsize), kind)
-                frames[line["path"], line["frame"]] = (line, samples)
+                if line["kind"] != "unused-bit":
+                    frames[line["path"], line["frame"]] = (line, samples)
     return lines, frames, None
 
 

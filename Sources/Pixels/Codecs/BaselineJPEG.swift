@@ -5,8 +5,7 @@ enum BaselineJPEG {
   /// Decodes to interleaved components as they are coded.
   ///
   /// - Throws: ``PixelError`` if the codestream cannot be decoded at all.
-  static func decode(_ bytes: [UInt8], _ expected: ExpectedFrame) throws(PixelError) -> DecodedImage {
-    let size = expected.size
+  static func decode(_ bytes: [UInt8], _ size: PictureSize) throws(PixelError) -> DecodedImage {
     // Grey until something is decoded, so that a part that is missing shows no edge of its own.
     var samples = [UInt8](repeating: 128, count: size.samples)
     let result = bytes.withUnsafeBufferPointer { source in
@@ -17,9 +16,9 @@ enum BaselineJPEG {
       }
     }
     switch UInt32(result) {
-    case DEID_JPEG_OK.rawValue: return DecodedImage(words: .bytes(samples), precision: 8)
+    case DEID_JPEG_OK.rawValue: return DecodedImage(size: size, words: .bytes(samples), precision: 8)
     case DEID_JPEG_DAMAGED.rawValue:
-      return DecodedImage(words: .bytes(samples), precision: 8, damage: .damaged(.jpeg))
+      return DecodedImage(size: size, words: .bytes(samples), precision: 8, damage: .damaged(.jpeg))
     default: throw .damaged(.jpeg)
     }
   }

@@ -59,6 +59,8 @@ public enum Codec: String, Sendable {
 
 /// A frame as a codec gives it.
 struct DecodedImage {
+  /// The size that the codestream says.
+  var size: PictureSize
   /// The samples, pixel by pixel.
   var words: Words
   /// Bits a sample that count, from the lowest.
@@ -73,10 +75,19 @@ struct DecodedImage {
 
 /// What attributes say about a frame that is to be decoded.
 struct ExpectedFrame {
-  /// The size that the codestream must have.
+  /// The size.
   let size: PictureSize
   /// Bits Allocated.
   let bitsAllocated: Int
+
+  /// Refuses a codestream that is larger than the attributes say, in any direction; before anything is allocated.
+  ///
+  /// A smaller one is decoded at its own size: it may be the tile at the edge of a large picture.
+  func check(_ codestream: PictureSize) throws(PixelError) {
+    guard codestream.width > 0, codestream.height > 0, codestream.width <= size.width,
+      codestream.height <= size.height, codestream.components == size.components
+    else { throw .sizeDiffers(attributes: size, codestream: codestream) }
+  }
 }
 
 extension DecodedImage {

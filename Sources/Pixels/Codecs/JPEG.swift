@@ -4,26 +4,24 @@ enum JPEG {
   static func decode(_ bytes: [UInt8], _ expected: ExpectedFrame) throws(PixelError) -> DecodedImage {
     let header = try JPEGHeader(bytes)
     let codec: Codec = header.process == .lossless(isLS: true) ? .jpegLS : .jpeg
-    guard header.size == expected.size else {
-      throw .sizeDiffers(attributes: expected.size, codestream: header.size)
-    }
+    try expected.check(header.size)
     guard header.scans <= PixelLimits.scans else { throw .codestreamUnsupported(codec) }
     var image: DecodedImage
     switch header.process {
-    case .lossless(isLS: true): image = try JPEGLS.decode(bytes, expected)
+    case .lossless(isLS: true): image = try JPEGLS.decode(bytes, header.size)
     case .lossless(isLS: false):
       var decoder = try LosslessJPEG(bytes, header)
       image = try decoder.decode()
     case .sequential, .progressive:
       if header.precision == 8 {
-        image = try BaselineJPEG.decode(bytes, expected)
+        image = try BaselineJPEG.decode(bytes, header.size)
       } else {
         var decoder = try TwelveBitJPEG(bytes, header)
         image = try decoder.decode()
       }
     case .arithmetic:
       guard header.precision == 8 else { throw .codestreamUnsupported(.jpeg) }
-      image = try BaselineJPEG.decode(bytes, expected)
+      image = try BaselineJPEG.decode(bytes, header.size)
     case .unsupported: throw .codestreamUnsupported(.jpeg)
     }
     image.colours = header.colours

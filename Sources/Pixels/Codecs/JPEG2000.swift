@@ -7,13 +7,14 @@ enum JPEG2000 {
   /// - Throws: ``PixelError``.
   static func decode(_ bytes: [UInt8], _ expected: ExpectedFrame) throws(PixelError) -> DecodedImage {
     guard let start = codestreamStart(bytes) else { throw .damaged(.jpeg2000) }
-    try checkSize(bytes, at: start, expected)
+    let size = try size(bytes, at: start)
+    try expected.check(size)
     let codestream = start == 0 ? bytes : Array(bytes[start...])
     do throws(PixelError) {
-      return try decode(codestream, expected, isStrict: true)
+      return try decode(codestream, size, isStrict: true)
     } catch .damaged {
       // What is there of it is shown, and said to be damaged.
-      var image = try decode(codestream, expected, isStrict: false)
+      var image = try decode(codestream, size, isStrict: false)
       image.damage = .damaged(.jpeg2000)
       return image
     }
@@ -42,9 +43,7 @@ enum JPEG2000 {
   }
 
   /// Reads the size before the library does, which allocates by it. ISO 15444-1 section A.5.1.
-  private static func checkSize(
-    _ bytes: [UInt8], at start: Int, _ expected: ExpectedFrame
-  ) throws(PixelError) {
+  private static func size(_ bytes: [UInt8], at start: Int) throws(PixelError) -> PictureSize {
     let base = start + 6
     guard base + 38 <= bytes.count, bytes[start + 2] == 0xFF, bytes[start + 3] == 0x51 else {
       throw .damaged(.jpeg2000)
@@ -56,13 +55,12 @@ enum JPEG2000 {
     guard right > left, bottom > top, tileWidth > 0, tileHeight > 0, tileLeft <= left, tileTop <= top else {
       throw .damaged(.jpeg2000)
     }
-    let size = PictureSize(width: right - left, height: bottom - top, components: components)
-    guard size == expected.size else { throw .sizeDiffers(attributes: expected.size, codestream: size) }
     let across = (right - tileLeft + tileWidth - 1) / tileWidth
     let down = (bottom - tileTop + tileHeight - 1) / tileHeight
     guard across <= PixelLimits.tiles, down <= PixelLimits.tiles, across * down <= PixelLimits.tiles else {
       throw .codestreamUnsupported(.jpeg2000)
     }
+    return PictureSize(width: right - left, height: bottom - top, components: components)
   }
 
   private static func number(_ bytes: [UInt8], at position: Int, bytes count: Int) -> Int {
@@ -71,7 +69,7 @@ enum JPEG2000 {
   }
 
   private static func decode(
-    _ bytes: [UInt8], _ expected: ExpectedFrame, isStrict: Bool
+    _ bytes: [UInt8], _ size: PictureSize, isStrict: Bool
   ) throws(PixelError) -> DecodedImage {
     guard let codec = opj_create_decompress(OPJ_CODEC_J2K) else { throw .libraryMissing(.jpeg2000) }
     defer { opj_destroy_codec(codec) }
@@ -89,11 +87,11 @@ enum JPEG2000 {
       var image: UnsafeMutablePointer<opj_image_t>?
       defer { if let image { opj_image_destroy(image) } }
       guard opj_read_header(stream, codec, &image) == 1, let picture = image,
-        Int(picture.pointee.numcomps) == expected.size.components, opj_decode(codec, stream, picture) == 1
+        Int(picture.pointee.numcomps) == size.components, opj_decode(codec, stream, picture) == 1
       else { throw .damaged(.jpeg2000) }
       // A missing end marker harms nothing.
       _ = opj_end_decompress(codec, stream)
-      return try interleaved(picture.pointee, expected.size)
+      return try interleaved(picture.pointee, size)
     }
   }
 
@@ -136,7 +134,7 @@ enum JPEG2000 {
       }
     }
     let words: Words = precision <= 8 ? .bytes(bytes) : precision <= 16 ? .shorts(shorts) : .longs(longs)
-    return DecodedImage(words: words, precision: precision, isSigned: isSigned)
+    return DecodedImage(size: size, words: words, precision: precision, isSigned: isSigned)
   }
 }
 

@@ -34,7 +34,7 @@ struct LosslessJPEG {
     guard !done.isEmpty else { throw .damaged(.jpeg) }
     if done.count < header.size.components { isDamaged = true }
     return DecodedImage(
-      words: interleaved(), precision: header.precision, damage: isDamaged ? .damaged(.jpeg) : nil)
+      size: header.size, words: interleaved(), precision: header.precision, damage: isDamaged ? .damaged(.jpeg) : nil)
   }
 
   private func interleaved() -> Words {

@@ -3,8 +3,9 @@ enum RLE {
   /// Decodes a frame.
   static func decode(_ bytes: [UInt8], _ expected: ExpectedFrame) throws(PixelError) -> DecodedImage {
     let size = expected.size
-    let width = expected.bitsAllocated / 8
-    guard [1, 2, 4].contains(width) else { throw .unsupported(.bitsAllocated) }
+    // Samples of one bit are packed into bytes before they are coded.
+    let isPacked = expected.bitsAllocated == 1
+    let width = max(1, expected.bitsAllocated / 8)
     guard bytes.count >= 64 else { throw .truncated(needed: 64, left: bytes.count) }
     let header = (0..<16).map { number in
       (0..<4).reduce(0) { $0 | Int(bytes[4 * number + $1]) << (8 * $1) }
@@ -12,6 +13,7 @@ enum RLE {
     let segments = header[0]
     guard segments == width * size.components else { throw .damaged(.rle) }
     let pixels = size.width * size.height
+    let count = isPacked ? (pixels + 7) / 8 : pixels
     var planes: [[UInt8]] = []
     var isWhole = true
     for number in 1...segments {
@@ -19,13 +21,13 @@ enum RLE {
       // The next segment, or for the last the end; a lying order costs the segment, not the process.
       let end = number < segments ? header[number + 1] : bytes.count
       guard start >= 64, start <= end, end <= bytes.count else { throw .damaged(.rle) }
-      let plane = segment(bytes, start..<end, count: pixels)
+      let plane = segment(bytes, start..<end, count: count)
       if plane.isShort { isWhole = false }
-      planes.append(plane.bytes)
+      planes.append(isPacked ? unpacked(plane.bytes, count: pixels) : plane.bytes)
     }
     let words = joined(planes, width: width, components: size.components, pixels: pixels)
     return DecodedImage(
-      words: words, precision: expected.bitsAllocated, damage: isWhole ? nil : .damaged(.rle))
+      size: size, words: words, precision: expected.bitsAllocated, damage: isWhole ? nil : .damaged(.rle))
   }
 
   /// Expands one segment to exactly `count` bytes; what is missing is 0.
@@ -52,6 +54,10 @@ enum RLE {
       }
     }
     return (plane, done < count)
+  }
+
+  private static func unpacked(_ bytes: [UInt8], count: Int) -> [UInt8] {
+    (0..<count).map { bytes[$0 >> 3] >> UInt8($0 & 7) & 1 }
   }
 
   private static func joined(_ planes: [[UInt8]], width: Int, components: Int, pixels: Int) -> Words {

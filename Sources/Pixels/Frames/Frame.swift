@@ -8,7 +8,7 @@ public struct Frame: Sendable {
   public let photometricInterpretation: PhotometricInterpretation
   /// Bits of an integer sample that count.
   public let bitsStored: Int
-  /// Why not all of it is right, if the codestream is damaged and a part could be decoded.
+  /// Why it is not the whole frame, if the codestream is damaged, or of a smaller picture than the attributes say.
   public let damage: PixelError?
 }
 

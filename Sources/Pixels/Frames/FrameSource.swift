@@ -218,9 +218,10 @@ extension FrameSource {
     if let colours = image.colours, description.size.components == 3 { meaning = colours }
     if meaning == .ybrRCT || meaning == .ybrICT || meaning == .xyb { meaning = .rgb }
     if meaning == .ybrFull422 || meaning == .ybrPartial422 || meaning == .ybrPartial420 { meaning = .ybrFull }
+    let differs = PixelError.sizeDiffers(attributes: description.size, codestream: image.size)
     return Frame(
-      size: description.size, samples: samples, photometricInterpretation: meaning, bitsStored: bits,
-      damage: image.damage)
+      size: image.size, samples: samples, photometricInterpretation: meaning, bitsStored: bits,
+      damage: image.damage ?? (image.size == description.size ? nil : differs))
   }
 
   private func native(_ bytes: [UInt8], firstBit: Int, isBigEndian: Bool) throws(PixelError) -> Frame {

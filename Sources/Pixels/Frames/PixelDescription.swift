@@ -95,7 +95,8 @@ public struct PixelDescription: Sendable {
     let text = attributes.texts(.numberOfFrames).first
     if let text, !text.isEmpty {
       guard let frames = Int(text) else { throw .attributeMissing(.numberOfFrames) }
-      guard (1...PixelLimits.frames).contains(frames) else {
+      // 0 is unlawful; frames that are there all the same are more than announced.
+      guard (0...PixelLimits.frames).contains(frames) else {
         throw .attributeInvalid(.numberOfFrames, frames)
       }
       announcedFrames = frames
