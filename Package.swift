@@ -24,9 +24,13 @@ let package = Package(
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
+    // Headers only: both are loaded when a frame needs them.
+    .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
+    .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
-      name: "Pixels", dependencies: ["DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS"],
+      name: "Pixels",
+      dependencies: ["DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec"],
       swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",

@@ -101,7 +101,8 @@ extension DecodedImage {
     case .rle: try RLE.decode(bytes, expected)
     case .jpeg, .jpegLS: try JPEG.decode(bytes, expected)
     case .jpeg2000: try JPEG2000.decode(bytes, expected)
-    case .jpegXL, .video, .native, .deflated: throw .codestreamUnsupported(codec)
+    case .jpegXL: try JPEGXL.decode(bytes, expected)
+    case .video, .native, .deflated: throw .codestreamUnsupported(codec)
     }
   }
 }

@@ -10,14 +10,7 @@ enum JPEG2000 {
     let size = try size(bytes, at: start)
     try expected.check(size)
     let codestream = start == 0 ? bytes : Array(bytes[start...])
-    do throws(PixelError) {
-      return try decode(codestream, size, isStrict: true)
-    } catch .damaged {
-      // What is there of it is shown, and said to be damaged.
-      var image = try decode(codestream, size, isStrict: false)
-      image.damage = .damaged(.jpeg2000)
-      return image
-    }
+    return try decode(codestream, size)
   }
 
   /// Where the codestream begins: at once, or in the first `jp2c` box. ISO 15444-1 annex I.
@@ -69,14 +62,17 @@ enum JPEG2000 {
   }
 
   private static func decode(
-    _ bytes: [UInt8], _ size: PictureSize, isStrict: Bool
+    _ bytes: [UInt8], _ size: PictureSize
   ) throws(PixelError) -> DecodedImage {
     guard let codec = opj_create_decompress(OPJ_CODEC_J2K) else { throw .libraryMissing(.jpeg2000) }
     defer { opj_destroy_codec(codec) }
     var parameters = opj_dparameters_t()
     opj_set_default_decoder_parameters(&parameters)
-    guard opj_setup_decoder(codec, &parameters) == 1, opj_decoder_set_strict_mode(codec, isStrict ? 1 : 0) == 1
-    else { throw .damaged(.jpeg2000) }
+    // Strict: of truncated codestreams the library's other mode would give a part, but may run into its assertions,
+    // which end the process.
+    guard opj_setup_decoder(codec, &parameters) == 1, opj_decoder_set_strict_mode(codec, 1) == 1 else {
+      throw .damaged(.jpeg2000)
+    }
     var memory = MemoryStream(bytes: bytes)
     return try withUnsafeMutablePointer(to: &memory) { memory throws(PixelError) in
       guard let stream = opj_stream_create(1 << 16, 1) else { throw .libraryMissing(.jpeg2000) }

@@ -32,6 +32,7 @@ public struct FrameSource {
   private let values: ValueSource
   private let storage: PixelStorage
   private let map: FrameMap
+  private let video: VideoFrames?
 
   /// Finds the frames; none is decoded yet.
   ///
@@ -47,6 +48,7 @@ public struct FrameSource {
     switch storage {
     case .native(let range, _, _):
       codec = .native
+      video = nil
       map = FrameMap(frames: [], contradictsTable: false)
       self.range = range
       frameCount = range.count * 8 / description.frameInBits
@@ -79,12 +81,20 @@ public struct FrameSource {
       if !fragments.isComplete { irregularities.append(.fragmentsUnfinished) }
       let start = fragments.basicTable?.lowerBound ?? fragments.items.first?.header ?? 0
       self.range = start..<max(start, fragments.items.last?.value.upperBound ?? start)
-      frameCount = codec == .video ? 0 : map.frames.count
       guard !fragments.items.isEmpty else { throw .noFrames }
+      if codec == .video {
+        let expected = ExpectedFrame(size: description.size, bitsAllocated: description.bitsAllocated)
+        let video = VideoFrames(values, fragments.items.map(\.value), expected)
+        frameCount = try video.count()
+        self.video = video
+      } else {
+        frameCount = map.frames.count
+        video = nil
+      }
     }
     guard frameCount <= PixelLimits.frames else { throw .attributeInvalid(.numberOfFrames, frameCount) }
     let announced = description.announcedFrames
-    if frameCount < announced, codec != .video {
+    if frameCount < announced {
       irregularities.append(.framesMissing(announced: announced, found: frameCount))
     } else if frameCount > announced {
       irregularities.append(.framesBeyondAnnounced(announced: announced, found: frameCount))
@@ -103,6 +113,7 @@ public struct FrameSource {
       }
       throw .frameMissing(index: index, found: frameCount)
     }
+    if let video { return finished(try video.frame(index)) }
     switch storage {
     case .native(let range, let isBigEndian, let swapsBytes):
       let firstBit = index * description.frameInBits
@@ -123,7 +134,9 @@ public struct FrameSource {
   ///
   /// - Throws: ``PixelError`` if they are too long or cannot be read.
   public func codestream(_ index: Int) throws(PixelError) -> [UInt8]? {
-    guard case .fragments(let fragments) = storage, map.frames.indices.contains(index) else { return nil }
+    guard case .fragments(let fragments) = storage, video == nil, map.frames.indices.contains(index) else {
+      return nil
+    }
     return try codestream(fragments, map.frames[index])
   }
 
@@ -217,7 +230,8 @@ extension FrameSource {
     var meaning = description.photometricInterpretation
     if let colours = image.colours, description.size.components == 3 { meaning = colours }
     if meaning == .ybrRCT || meaning == .ybrICT || meaning == .xyb { meaning = .rgb }
-    if meaning == .ybrFull422 || meaning == .ybrPartial422 || meaning == .ybrPartial420 { meaning = .ybrFull }
+    // A decoder gives every pixel its differences of colour; those of video keep their range.
+    if codec != .video, meaning != .rgb, meaning.isYBR { meaning = .ybrFull }
     let differs = PixelError.sizeDiffers(attributes: description.size, codestream: image.size)
     return Frame(
       size: image.size, samples: samples, photometricInterpretation: meaning, bitsStored: bits,
