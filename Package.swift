@@ -21,7 +21,17 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
+    .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
+    // Headers only: both are loaded when a frame needs them.
+    .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
+    .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
+    .target(
+      name: "Pixels",
+      dependencies: ["DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec"],
+      swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
@@ -37,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Rules", "Findings", "Checks", "Reports",
+        "DICOM", "Pixels", "Rules", "Findings", "Checks", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -45,6 +55,7 @@ let package = Package(
       dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
+    .testTarget(name: "PixelsTests", dependencies: ["DICOM", "Pixels"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],

@@ -14,6 +14,7 @@ struct DeidAudit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, KeyCommand.self,
+      ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
+      KeyCommand.self,
     ])
 }

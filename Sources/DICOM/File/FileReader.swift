@@ -44,6 +44,7 @@ public struct FileReader: ~Copyable {
   public private(set) var isInInflated = false
 
   private let source: any RangeSource
+  private var inflater: (any RangeSource)?
   private let dictionary: any VRDictionary
   private var reader: DataSetReader
   private var phase: Phase
@@ -101,6 +102,12 @@ public struct FileReader: ~Copyable {
     if phase == .meta, !prefix.hasMagic || prefix.preamble.isEmpty {
       queue.append(.irregular(.missingPreamble, at: 0..<prefix.start))
     }
+  }
+
+  /// Where the values of the data set lie, for reading them later. The file itself until the reader is in a deflated
+  /// data set.
+  public var values: ValueSource {
+    ValueSource(inflater ?? source, length: deflated?.inflatedInBytes ?? lengthInBytes)
   }
 
   /// Gives the buffer back, for the next file.
@@ -209,6 +216,7 @@ public struct FileReader: ~Copyable {
     case .tooLong: queue.append(.unread(Unread(end..<range.upperBound, .expansionLimit)))
     }
     let buffer = window.bytes
+    self.inflater = inflater
     reader = DataSetReader(
       ByteWindow(inflater, length: survey.inflatedInBytes, reusing: buffer),
       range: 0..<survey.inflatedInBytes, syntax: syntax, dictionary: dictionary)

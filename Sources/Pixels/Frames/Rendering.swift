@@ -1,0 +1,226 @@
+/// A frame as an 8-bit grey picture. Text may be hidden in what one way of showing it leaves out, so there are several.
+public struct Rendering: Sendable {
+  /// A way of making grey of samples.
+  public enum Kind: Hashable, Sendable {
+    /// From the lowest to the highest value that occurs.
+    case fullRange
+    /// A display window of the file, by its number from 0 on.
+    case window(Int)
+    /// The darkest fiftieth of the pixels, stretched.
+    case lowTail
+    /// What lies between the tails, stretched.
+    case middle
+    /// The brightest fiftieth of the pixels, stretched.
+    case highTail
+    /// One of red, green and blue, or of other colours, by its number from 0 on.
+    case plane(Int)
+    /// How bright a colour is.
+    case luma
+    /// The indices of PALETTE COLOR instead of their colours.
+    case index
+  }
+
+  /// How it was made.
+  public let kind: Kind
+  /// The picture.
+  public let image: GreyImage
+}
+
+extension FrameSource {
+  /// Renders a frame in all ways that show something of their own.
+  public func renderings(of frame: Frame) -> [Rendering] {
+    Renderer(frame, description).all()
+  }
+}
+
+/// Makes the renderings of one frame.
+struct Renderer {
+  /// What part of the pixels a tail has.
+  static let tail = 0.02
+
+  private let frame: Frame
+  private let description: PixelDescription
+  private var done: [Rendering] = []
+  /// Tables that were used, as far as levels occur: the same again would be the same picture.
+  private var tables: Set<[UInt8]> = []
+
+  init(_ frame: Frame, _ description: PixelDescription) {
+    self.frame = frame
+    self.description = description
+  }
+
+  /// All renderings, the plainest first.
+  consuming func all() -> [Rendering] {
+    switch frame.photometricInterpretation {
+    case .monochrome1, .monochrome2: grey(frame.samples)
+    case .paletteColor:
+      if let palette = description.palette {
+        colour(palette.colours(of: frame.samples), components: 3)
+      }
+      plain(Levels(frame.samples), .index)
+    default:
+      let bytes = Renderer.bytes(frame.samples)
+      if frame.photometricInterpretation.isYBR {
+        let isPartial = frame.photometricInterpretation != .ybrFull && frame.photometricInterpretation != .ybrFull422
+        colour(Renderer.rgb(ofYBR: bytes, isPartial: isPartial), components: 3)
+      } else {
+        colour(bytes, components: frame.size.components)
+      }
+    }
+    return done
+  }
+
+  // MARK: grey
+
+  /// Renders samples in all ways; brightness of colours as it is first, and without windows, which are not for it.
+  private mutating func grey(_ samples: Samples, as luma: Rendering.Kind? = nil) {
+    let levels = Levels(samples)
+    if let luma { render(levels, luma, from: 0, to: 255) }
+    plain(levels, .fullRange)
+    for (number, window) in description.windows.prefix(PixelLimits.windows).enumerated() where luma == nil {
+      render(levels, .window(number), table: windowTable(levels, window))
+    }
+    let low = levels.level(below: Renderer.tail)
+    let high = levels.level(below: 1 - Renderer.tail)
+    render(levels, .lowTail, from: levels.lowest, to: max(low, levels.next(after: levels.lowest)))
+    // Not where it would hardly differ from the full range.
+    if 5 * (high - low) < 4 * (levels.highest - levels.lowest), high > low {
+      let levels = detailed(samples, levels, low, high)
+      render(levels.levels, .middle, from: levels.low, to: levels.high)
+    }
+    render(levels, .highTail, from: min(high, levels.next(before: levels.highest)), to: levels.highest)
+  }
+
+  /// Levels that keep what lies between two levels apart, for samples that have more than 65,536 values.
+  private func detailed(
+    _ samples: Samples, _ levels: Levels, _ low: Int, _ high: Int
+  ) -> (levels: Levels, low: Int, high: Int) {
+    guard levels.isRounded else { return (levels, low, high) }
+    return (Levels(samples, within: levels.value(low)...levels.value(high + 1)), 0, 65_535)
+  }
+
+  private mutating func plain(_ levels: Levels, _ kind: Rendering.Kind) {
+    render(levels, kind, from: levels.lowest, to: levels.highest)
+  }
+
+  /// Renders with `low` black and `high` white.
+  private mutating func render(_ levels: Levels, _ kind: Rendering.Kind, from low: Int, to high: Int) {
+    var table = [UInt8](repeating: 0, count: 65_536)
+    let span = max(1, high - low)
+    for level in levels.lowest...levels.highest {
+      table[level] = UInt8((min(max(level - low, 0), span) * 255 + span / 2) / span)
+    }
+    render(levels, kind, table: table)
+  }
+
+  /// The table of a window. PS3.3 section C.11.2.1.2.
+  private func windowTable(_ levels: Levels, _ window: PixelDescription.Window) -> [UInt8] {
+    let rescale = description.rescale ?? PixelDescription.Rescale(slope: 1, intercept: 0)  // none is that
+    var table = [UInt8](repeating: 0, count: 65_536)
+    let width = max(window.width - 1, 1e-9)
+    for level in levels.lowest...levels.highest {
+      let value = rescale.slope * levels.value(level) + rescale.intercept
+      let part = (value - (window.center - 0.5)) / width + 0.5
+      table[level] = UInt8(min(max(part.isNaN ? 0 : part, 0), 1) * 255)
+    }
+    return table
+  }
+
+  private mutating func render(_ levels: Levels, _ kind: Rendering.Kind, table: [UInt8]) {
+    var table = table
+    if frame.photometricInterpretation == .monochrome1 {
+      for level in levels.lowest...levels.highest { table[level] = 255 - table[level] }
+    }
+    var used: [UInt8] = []
+    for level in levels.lowest...levels.highest where levels.histogram[level] > 0 { used.append(table[level]) }
+    guard tables.insert(used).inserted else { return }
+    add(kind, levels.indices.map { table[Int($0)] })
+  }
+
+  private mutating func add(_ kind: Rendering.Kind, _ pixels: [UInt8]) {
+    done.append(
+      Rendering(
+        kind: kind, image: GreyImage(width: frame.size.width, height: frame.size.height, pixels: pixels)))
+  }
+
+  // MARK: colour
+
+  private mutating func colour(_ bytes: [UInt8], components: Int) {
+    let pixels = bytes.count / components
+    var planes: [[UInt8]] = []
+    for component in 0..<components {
+      var plane = [UInt8](repeating: 0, count: pixels)
+      for pixel in 0..<pixels { plane[pixel] = bytes[pixel * components + component] }
+      planes.append(plane)
+    }
+    let isGrey = planes.allSatisfy { $0 == planes[0] }
+    var luma = planes[0]
+    if components == 3, !isGrey {
+      for pixel in 0..<pixels {
+        let red = 299 * Int(bytes[3 * pixel])
+        let green = 587 * Int(bytes[3 * pixel + 1])
+        let blue = 114 * Int(bytes[3 * pixel + 2])
+        luma[pixel] = UInt8((red + green + blue) / 1000)
+      }
+    }
+    if !isGrey {
+      for (number, plane) in planes.enumerated() where !planes[..<number].contains(plane) {
+        add(.plane(number), plane)
+      }
+    }
+    grey(.uint8(luma), as: .luma)
+  }
+
+  /// Samples as bytes, all components by one scale.
+  private static func bytes(_ samples: Samples) -> [UInt8] {
+    if case .uint8(let bytes) = samples { return bytes }
+    let levels = Levels(samples)
+    let span = max(1, levels.highest - levels.lowest)
+    return levels.indices.map { UInt8((Int($0) - levels.lowest) * 255 / span) }
+  }
+
+  /// Red, green and blue of luminance and differences of colour. PS3.3 section C.7.6.3.1.2.
+  static func rgb(ofYBR samples: [UInt8], isPartial: Bool) -> [UInt8] {
+    var colours = samples
+    func byte(_ number: Int) -> UInt8 { UInt8(min(max(number, 0), 255)) }
+    for start in stride(from: 0, to: samples.count - 2, by: 3) {
+      let blue = Int(samples[start + 1]) - 128
+      let red = Int(samples[start + 2]) - 128
+      if isPartial {
+        let luminance = (Int(samples[start]) - 16) * 1164
+        colours[start] = byte((luminance + 1596 * red) / 1000)
+        colours[start + 1] = byte((luminance - 392 * blue - 813 * red) / 1000)
+        colours[start + 2] = byte((luminance + 2017 * blue) / 1000)
+      } else {
+        let luminance = Int(samples[start]) * 1000
+        colours[start] = byte((luminance + 1402 * red + 500) / 1000)
+        colours[start + 1] = byte((luminance - 344 * blue - 714 * red + 500) / 1000)
+        colours[start + 2] = byte((luminance + 1772 * blue + 500) / 1000)
+      }
+    }
+    return colours
+  }
+}
+
+extension Palette {
+  /// Red, green and blue of each index.
+  func colours(of samples: Samples) -> [UInt8] {
+    var colours: [UInt8] = []
+    colours.reserveCapacity(samples.count * 3)
+    func add(_ value: Int) {
+      let entry = entry(for: value)
+      for table in tables { colours.append(table[entry]) }
+    }
+    switch samples {
+    case .uint8(let all): for value in all { add(Int(value)) }
+    case .int8(let all): for value in all { add(Int(value)) }
+    case .uint16(let all): for value in all { add(Int(value)) }
+    case .int16(let all): for value in all { add(Int(value)) }
+    case .uint32(let all): for value in all { add(Int(value)) }
+    case .int32(let all): for value in all { add(Int(value)) }
+    // Indices are integers; a description with a palette has no other samples.
+    case .float, .double: for _ in 0..<samples.count { add(0) }
+    }
+    return colours
+  }
+}
