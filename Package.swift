@@ -13,6 +13,8 @@ let package = Package(
   products: [
     .executable(name: "deid-audit", targets: ["deid-audit"]),
     .executable(name: "make-corpus", targets: ["make-corpus"]),
+    .executable(name: "make-pictures", targets: ["make-pictures"]),
+    .executable(name: "bench-pixels", targets: ["bench-pixels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -21,7 +23,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CTesseract", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
+    .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+    .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
+    .target(
+      name: "Pixels", dependencies: ["DICOM", "CTesseract", "CLeptonica"], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
@@ -44,6 +51,15 @@ let package = Package(
       name: "make-corpus",
       dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "make-pictures",
+      dependencies: ["Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-pixels",
+      dependencies: ["Pixels", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,1 @@
+@main struct BenchPixels { static func main() {} }
