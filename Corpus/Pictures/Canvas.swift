@@ -112,28 +112,29 @@ struct Canvas {
     t * t * (3 - 2 * t)
   }
 
-  /// A line with round ends, drawn with soft edges towards a value.
-  mutating func stroke(
-    from start: (x: Float, y: Float), to end: (x: Float, y: Float), width stroke: Float, value: Float,
-    opacity: Float = 1
-  ) {
-    let reach = stroke / 2 + 1
-    let left = max(0, Int(min(start.x, end.x) - reach))
-    let right = min(width - 1, Int(max(start.x, end.x) + reach))
-    let top = max(0, Int(min(start.y, end.y) - reach))
-    let bottom = min(height - 1, Int(max(start.y, end.y) + reach))
-    guard left <= right, top <= bottom else { return }
-    let (dx, dy) = (end.x - start.x, end.y - start.y)
-    let squared = max(1e-6, dx * dx + dy * dy)
-    for row in top...bottom {
-      for column in left...right {
-        let (px, py) = (Float(column) - start.x, Float(row) - start.y)
-        let t = max(0, min(1, (px * dx + py * dy) / squared))
-        let (ex, ey) = (px - t * dx, py - t * dy)
-        let cover = max(0, min(1, stroke / 2 + 0.5 - (ex * ex + ey * ey).squareRoot())) * opacity
-        let index = row * width + column
-        values[index] += (value - values[index]) * cover
+  /// Draws a curve with soft edges through points of a given width towards a value, and once where it meets itself.
+  mutating func trace(_ points: [(x: Float, y: Float, width: Float)], value: Float, opacity: Float = 1) {
+    var cover: [Int: Float] = [:]
+    for (start, end) in zip(points, points.dropFirst()) {
+      let reach = max(start.width, end.width) / 2 + 1
+      let left = max(0, Int(min(start.x, end.x) - reach))
+      let right = min(width - 1, Int(max(start.x, end.x) + reach))
+      let top = max(0, Int(min(start.y, end.y) - reach))
+      let bottom = min(height - 1, Int(max(start.y, end.y) + reach))
+      guard left <= right, top <= bottom else { continue }
+      let (dx, dy) = (end.x - start.x, end.y - start.y)
+      let squared = max(1e-6, dx * dx + dy * dy)
+      for row in top...bottom {
+        for column in left...right {
+          let (px, py) = (Float(column) - start.x, Float(row) - start.y)
+          let t = max(0, min(1, (px * dx + py * dy) / squared))
+          let (ex, ey) = (px - t * dx, py - t * dy)
+          let edge = (start.width + (end.width - start.width) * t) / 2 + 0.5
+          let here = max(0, min(1, edge - (ex * ex + ey * ey).squareRoot()))
+          if here > 0 { cover[row * width + column] = max(here, cover[row * width + column, default: 0]) }
+        }
       }
     }
+    for (index, here) in cover { values[index] += (value - values[index]) * here * opacity }
   }
 }

@@ -43,7 +43,9 @@ struct Captions<Source: GlyphSource> {
       let place = isCorner ? (column.rounded(), row.rounded()) : (column, row)
       for line in 0..<lines {
         let count = random.within(1...3)
-        let text = (0..<count).map { _ in Words.one(&random) }
+        var text = (0..<count).map { _ in Words.one(&random) }
+        // A line has three characters at least: two alone are a unit or a side, never a person.
+        while text.reduce(0, { $0 + $1.count }) < 3 { text.append(Words.one(&random)) }
         try draw(text, line: line, of: lines, at: place)
       }
     }

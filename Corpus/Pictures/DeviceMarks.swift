@@ -29,10 +29,10 @@ enum DeviceMarks: CaseIterable {
       }
     case .arrow:
       let (x, y) = (random.within(40...width - 40), random.within(40...height - 40))
-      let end = (x: Float(x), y: Float(y))
-      canvas.stroke(from: (end.x - 25, end.y - 18), to: end, width: 2, value: value)
-      canvas.stroke(from: (end.x - 9, end.y), to: end, width: 2, value: value)
-      canvas.stroke(from: (end.x, end.y - 9), to: end, width: 2, value: value)
+      let (tipX, tipY) = (Float(x), Float(y))
+      for from in [(tipX - 25, tipY - 18), (tipX - 9, tipY), (tipX, tipY - 9)] {
+        canvas.trace([(from.0, from.1, 2), (tipX, tipY, 2)], value: value)
+      }
     case .frame:
       canvas.fill(x: 2, y: 2, width: width - 4, height: 1, value)
       canvas.fill(x: 2, y: height - 3, width: width - 4, height: 1, value)

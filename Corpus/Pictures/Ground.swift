@@ -51,13 +51,11 @@ public enum Ground: String, CaseIterable, Sendable {
     for index in canvas.values.indices { canvas.values[index] += grain.values[index] }
     if random.happens(0.6) {  // the table
       let y = Float(height) * random.within(0.85...0.95 as ClosedRange<Float>)
-      for step in 0..<40 {
-        let at = { (n: Int) -> (x: Float, y: Float) in
-          let t = Float(n) / 40
-          return (Float(width) * t, y + 60 * (t - 0.5) * (0.5 - t) + 15)
-        }
-        canvas.stroke(from: at(step), to: at(step + 1), width: 2.5, value: 120)
+      let curve = (0...40).map { step -> (x: Float, y: Float, width: Float) in
+        let t = Float(step) / 40
+        return (Float(width) * t, y + 60 * (t - 0.5) * (0.5 - t) + 15, 2.5)
       }
+      canvas.trace(curve, value: 120)
     }
     return canvas
   }
@@ -130,13 +128,11 @@ public enum Ground: String, CaseIterable, Sendable {
     let ribs = random.within(0...9)
     for rib in 0..<ribs {
       let y = Float(height) * (0.15 + 0.7 * Float(rib) / Float(max(1, ribs)))
-      for step in 0..<24 {
-        let at = { (n: Int) -> (x: Float, y: Float) in
-          let t = Float(n) / 24 - 0.5
-          return (Float(width) * (t + 0.5), y + t * t * Float(height) * 0.35)
-        }
-        canvas.stroke(from: at(step), to: at(step + 1), width: Float(height) * 0.03, value: 190, opacity: 0.3)
+      let curve = (0...24).map { step -> (x: Float, y: Float, width: Float) in
+        let t = Float(step) / 24 - 0.5
+        return (Float(width) * (t + 0.5), y + t * t * Float(height) * 0.35, Float(height) * 0.03)
       }
+      canvas.trace(curve, value: 190, opacity: 0.3)
     }
     if random.happens(0.5) { canvas.smooth(x: 2, y: 2) }
     canvas.addNoise(random.within(1...7 as ClosedRange<Float>), &random)
@@ -166,13 +162,14 @@ public enum Ground: String, CaseIterable, Sendable {
       var angle = random.within(0...6.28 as ClosedRange<Float>)
       var vessel = random.within(2...11 as ClosedRange<Float>)
       let value = random.within(20...110 as ClosedRange<Float>)
+      var curve: [(x: Float, y: Float, width: Float)] = []
       for _ in 0..<random.within(20...90) {
+        curve.append((at.x, at.y, vessel))
         angle += random.within(-0.3...0.3 as ClosedRange<Float>)
-        let next = (x: at.x + 8 * cos(angle), y: at.y + 8 * sin(angle))
-        canvas.stroke(from: at, to: next, width: vessel, value: value, opacity: 0.6)
+        at = (at.x + 8 * cos(angle), at.y + 8 * sin(angle))
         vessel = max(1, vessel * 0.985)
-        at = next
       }
+      canvas.trace(curve, value: value, opacity: 0.6)
     }
     canvas.addNoise(random.within(2...12 as ClosedRange<Float>), &random)
     if random.happens(0.6) { canvas.smooth(x: 1, y: 1) }
@@ -213,11 +210,12 @@ public enum Ground: String, CaseIterable, Sendable {
     }
     if random.happens(0.5) {  // a curve of measured values
       var at = (x: Float(10), y: Float(height) / 2)
+      var curve: [(x: Float, y: Float, width: Float)] = []
       while at.x < Float(width) - 10 {
-        let next = (x: at.x + 3, y: at.y + random.within(-9...9 as ClosedRange<Float>))
-        canvas.stroke(from: at, to: next, width: 1.5, value: 200)
-        at = next
+        curve.append((at.x, at.y, 1.5))
+        at = (at.x + 3, at.y + random.within(-9...9 as ClosedRange<Float>))
       }
+      canvas.trace(curve, value: 200)
     }
     return canvas
   }

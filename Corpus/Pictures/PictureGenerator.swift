@@ -36,7 +36,7 @@ public struct PictureGenerator<Source: GlyphSource> {
       kind = ground.kind
       canvas = Canvas(ground, turned: random.happens(0.5))
     } else {
-      let ground = Ground.allCases[Int(seed % UInt64(Ground.allCases.count))]
+      let ground = Ground.allCases[Int(seed / 3 % UInt64(Ground.allCases.count))]
       kind = ground.rawValue
       canvas = ground.canvas(width: width, height: height, &random)
     }

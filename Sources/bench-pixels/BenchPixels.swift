@@ -7,7 +7,12 @@ internal import Pixels
 struct BenchPixels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench-pixels", abstract: "Measures how text is found and read in labelled pictures.",
-    subcommands: [GateBench.self], defaultSubcommand: GateBench.self)
+    subcommands: [GateBench.self, ReadBench.self], defaultSubcommand: GateBench.self)
+
+  static func main() {
+    limitThreads()
+    main(nil)
+  }
 }
 
 /// The time that something took.

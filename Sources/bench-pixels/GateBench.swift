@@ -17,11 +17,11 @@ struct GateBench: ParsableCommand {
     gate.leastScore = features == nil ? least : -.infinity
     var (found, alarms) = (Tally(), Tally())
     var (time, count, slowest): (Double, Int, Double) = (0, 0, 0)
-    var rows = "file,isText,share,\(LineFeatures.names.joined(separator: ","))\n"
+    var rows = "file,isText,share,x,y,w,h,\(LineFeatures.names.joined(separator: ","))\n"
     for picture in try PictureSet(folder: URL(fileURLWithPath: folder)).pictures {
       let image = try picture.image()
       var lines: [TextLine] = []
-      let once = milliseconds { lines = gate.lines(in: image) }
+      let once = milliseconds { lines = features == nil ? gate.lines(in: image) : gate.candidates(in: image) }
       (time, count, slowest) = (time + once, count + 1, max(slowest, once))
       let name = picture.file.lastPathComponent
       if picture.words.isEmpty {
@@ -42,7 +42,7 @@ struct GateBench: ParsableCommand {
           let covered = picture.words.map { $0.box.overlap(line.box) }.reduce(0, +)
           let share = Float(covered) / Float(line.box.area)
           let values = line.features.values.map { "\($0)" }.joined(separator: ",")
-          rows += "\(name),\(share > 0.4 ? 1 : 0),\(share),\(values)\n"
+          rows += "\(name),\(share > 0.4 ? 1 : 0),\(share),\(line.box.x),\(line.box.y),\(line.box.width),\(line.box.height),\(values)\n"
         }
       }
     }

@@ -20,6 +20,11 @@ public struct TextGate: Sendable {
 
   /// The lines of text in a picture, the likeliest first; empty if it shows none.
   public func lines(in image: GreyImage) -> [TextLine] {
+    distinct(candidates(in: image))
+  }
+
+  /// All lines that score enough, in no order, also those that lie upon each other.
+  public func candidates(in image: GreyImage) -> [TextLine] {
     guard min(image.width, image.height) >= Self.leastSide else { return [] }
     var lines: [TextLine] = []
     var plane = PaddedPlane(image)
@@ -32,7 +37,7 @@ public struct TextGate: Sendable {
       find(in: plane, hats.light, isLight: true, level: level, into: &lines)
       find(in: plane, hats.dark, isLight: false, level: level, into: &lines)
     }
-    return distinct(lines)
+    return lines
   }
 
   private func find(
@@ -64,7 +69,7 @@ public struct TextGate: Sendable {
     let heights = chain.map(\.height).sorted()
     let height = Float(heights[heights.count * 3 / 4])
     let characters = chain.reduce(Float(0)) { $0 + max(1, (Float($1.length) / (0.75 * height)).rounded()) }
-    guard characters >= 2, height >= 4 else { return nil }
+    guard characters >= 3, chain.count >= 2 || characters >= 4, height >= 4 else { return nil }
     let left = chain[0].start
     let right = chain.map(\.end).reduce(left, max)
     let top = chain.map(\.top).reduce(Int.max, min)
