@@ -34,7 +34,7 @@ public struct PictureGenerator<Source: GlyphSource> {
     if !grounds.isEmpty, seed % 3 == 0 {
       let ground = random.one(of: grounds)
       kind = ground.kind
-      canvas = Canvas(ground, turned: random.happens(0.5))
+      canvas = Canvas(ground, &random)
     } else {
       let ground = Ground.allCases[Int(seed / 3 % UInt64(Ground.allCases.count))]
       kind = ground.rawValue
@@ -59,13 +59,19 @@ public struct PictureGenerator<Source: GlyphSource> {
 }
 
 extension Canvas {
-  /// A canvas of a given ground, mirrored left to right if it is to be turned.
-  init(_ ground: GroundPicture, turned: Bool) {
-    self.init(width: ground.width, height: ground.height)
+  /// A canvas of a part of a given ground, mirrored and windowed by chance.
+  init(_ ground: GroundPicture, _ random: inout SplitMix64) {
+    let part = random.within(0.75...1 as ClosedRange<Float>)
+    let (width, height) = (Int(Float(ground.width) * part), Int(Float(ground.height) * part))
+    self.init(width: width, height: height)
+    let (left, top) = (random.within(0...ground.width - width), random.within(0...ground.height - height))
+    let isMirrored = random.happens(0.5)
+    let gain = random.within(0.6...1.3 as ClosedRange<Float>)
+    let offset = random.within(-20...30 as ClosedRange<Float>)
     for row in 0..<height {
       for column in 0..<width {
-        let from = turned ? width - 1 - column : column
-        values[row * width + column] = Float(ground.pixels[row * width + from])
+        let from = left + (isMirrored ? width - 1 - column : column)
+        values[row * width + column] = Float(ground.pixels[(top + row) * ground.width + from]) * gain + offset
       }
     }
   }

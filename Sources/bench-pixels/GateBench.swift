@@ -11,19 +11,23 @@ struct GateBench: ParsableCommand {
   @Option(help: "Write the features of all lines here, to fit the score with.") var features: String?
   @Flag(help: "Name the pictures that were judged wrongly.") var wrong = false
   @Option(help: "The least score of a line.") var least: Float = 0
+  @Option(help: "The least score of the marks of a line.") var leastMarks: Float?
 
   func run() throws {
     var gate = TextGate()
     gate.leastScore = features == nil ? least : -.infinity
+    if let leastMarks { gate.leastMarkScore = leastMarks }
     var (found, alarms) = (Tally(), Tally())
     var (time, count, slowest): (Double, Int, Double) = (0, 0, 0)
-    var rows = "file,isText,share,x,y,w,h,\(LineFeatures.names.joined(separator: ","))\n"
+    var slow = ""
+    var rows = "file,isText,share,turned,x,y,w,h,\(LineFeatures.names.joined(separator: ","))\n"
     for picture in try PictureSet(folder: URL(fileURLWithPath: folder)).pictures {
       let image = try picture.image()
       var lines: [TextLine] = []
       let once = milliseconds { lines = features == nil ? gate.lines(in: image) : gate.candidates(in: image) }
-      (time, count, slowest) = (time + once, count + 1, max(slowest, once))
       let name = picture.file.lastPathComponent
+      if once > slowest { (slowest, slow) = (once, name) }
+      (time, count) = (time + once, count + 1)
       if picture.words.isEmpty {
         alarms.count(picture.ground, !lines.isEmpty)
         if wrong, let line = lines.first { print("alarm \(name) \(picture.ground) \(line.box) \(line.score)") }
@@ -40,9 +44,10 @@ struct GateBench: ParsableCommand {
       if features != nil {
         for line in lines {
           let covered = picture.words.map { $0.box.overlap(line.box) }.reduce(0, +)
+          let turned = picture.words.first.map { ($0.rotation % 180 == 90) != line.isUpright } == true ? 1 : 0
           let share = Float(covered) / Float(line.box.area)
           let values = line.features.values.map { "\($0)" }.joined(separator: ",")
-          rows += "\(name),\(share > 0.4 ? 1 : 0),\(share),\(line.box.x),\(line.box.y),\(line.box.width),\(line.box.height),\(values)\n"
+          rows += "\(name),\(share > 0.4 ? 1 : 0),\(share),\(turned),\(line.box.x),\(line.box.y),\(line.box.width),\(line.box.height),\(values)\n"
         }
       }
     }
@@ -51,7 +56,7 @@ struct GateBench: ParsableCommand {
     print(found.table)
     print("Pictures without text in which the gate fired")
     print(alarms.table)
-    print("\(count) pictures, \(time / Double(count)) ms a picture, \(slowest) ms the slowest")
+    print("\(count) pictures, \(time / Double(count)) ms a picture, \(slowest) ms the slowest (\(slow))")
   }
 
   private static func heightClass(_ picture: KnownPicture) -> String {

@@ -10,6 +10,11 @@ struct GroundNoise {
   /// The thresholds, block row by block row.
   private(set) var thresholds: [UInt8]
 
+  /// Whether a tenth of the blocks or more have a threshold above a level.
+  func isRough(above level: UInt8) -> Bool {
+    10 * thresholds.filter { $0 > level }.count >= thresholds.count
+  }
+
   /// Thresholds of `factor` medians, but `least` at the lowest.
   init(_ plane: PaddedPlane, factor: Float, least: Int) {
     let block = GroundNoise.block

@@ -3,13 +3,15 @@
 /// Lengths are in parts of the height of the line's characters, so that they mean the same at all sizes.
 public struct LineFeatures: Sendable {
   /// The measures' names, in the order of ``values``.
-  public static let names = [
+  public static let names = markNames + LineShape.names
+  private static let markNames = [
     "characters", "marks", "height", "heightSpread", "bottomsInLine", "topsInLine", "gap", "gapSpread", "aspect",
     "aspectSpread", "fill", "fillSpread", "contrast", "overNoise", "contrastSpread", "unevenness", "sharpness",
     "holes", "strokes", "thickness", "specks", "likes", "isUpright", "narrow", "level", "length",
+    "sameness", "thicknessSpread",
   ]
-  /// The measures.
-  public let values: [Float]
+  /// The measures: those of the marks, and behind them those of the pixels if the line was worth looking at them.
+  public internal(set) var values: [Float]
 
   /// Measures a chain. `specks` and `likes` say how many other components lie around it: small ones, and ones of
   /// like size, for each square of the character height.
@@ -30,6 +32,7 @@ public struct LineFeatures: Sendable {
     let aspects = chain.map { Float($0.length) / Float($0.height) }
     let fills = chain.map { Float(components[$0.component].area) / Float($0.length * $0.height) }
     let contrasts = chain.map(\.contrast)
+    let thicknesses = chain.map { Float(components[$0.component].area) / Float(components[$0.component].runs) }
     let contrast = Self.mean(contrasts)
     var (uneven, steps, runs, area, holes, extent): (Float, Float, Float, Float, Float, Float) = (0, 0, 0, 0, 0, 0)
     for mark in chain {
@@ -49,8 +52,20 @@ public struct LineFeatures: Sendable {
       Self.spread(contrasts) / contrast, uneven / count, steps / (2 * runs) / contrast, holes / characters,
       runs / extent, area / runs / height, specks, likes, isUpright ? 1 : 0,
       Float(aspects.filter { $0 < 0.35 }.count) / count, Float(level),
-      Float(chain[chain.count - 1].end - chain[0].start + 1) / height,
+      Float(chain[chain.count - 1].end - chain[0].start + 1) / height, Self.sameness(chain, components),
+      Self.spread(thicknesses) / max(0.1, Self.mean(thicknesses)),
     ]
+  }
+
+  /// How many neighbours are the same in size and area, as the ticks of a ruler are and letters are not.
+  private static func sameness(_ chain: [Mark], _ components: [Component]) -> Float {
+    guard chain.count > 1 else { return 0 }
+    let same = zip(chain, chain.dropFirst()).filter { one, other in
+      let (a, b) = (components[one.component].area, components[other.component].area)
+      return abs(one.length - other.length) <= 1 && abs(one.height - other.height) <= 1
+        && 8 * abs(a - b) <= max(a, b)
+    }
+    return Float(same.count) / Float(chain.count - 1)
   }
 
   private static func mean(_ values: [Float]) -> Float {

@@ -67,6 +67,33 @@ struct PaddedPlane {
     return half
   }
 
+  /// The picture smoothed a little: each pixel by weights of 1, 2, 1 across and down.
+  func smoothed() -> PaddedPlane {
+    var smooth = PaddedPlane(width: width, height: height)
+    var spare = bytes
+    let count = bytes.count
+    let step = stride
+    bytes.withUnsafeBufferPointer { source in
+      spare.withUnsafeMutableBufferPointer { spare in
+        smooth.bytes.withUnsafeMutableBufferPointer { target in
+          guard let from = source.baseAddress, let middle = spare.baseAddress, let to = target.baseAddress else {
+            return
+          }
+          for index in 1..<count - 1 {
+            let sum = UInt16(from[index &- 1]) &+ 2 &* UInt16(from[index]) &+ UInt16(from[index &+ 1])
+            middle[index] = UInt8(truncatingIfNeeded: (sum &+ 2) >> 2)
+          }
+          for index in step..<count - step {
+            let sum = UInt16(middle[index &- step]) &+ 2 &* UInt16(middle[index]) &+ UInt16(middle[index &+ step])
+            to[index] = UInt8(truncatingIfNeeded: (sum &+ 2) >> 2)
+          }
+        }
+      }
+    }
+    smooth.pad()
+    return smooth
+  }
+
   /// Repeats the edge pixels into the padding.
   private mutating func pad() {
     let (stride, origin, width, height) = (stride, origin, width, height)

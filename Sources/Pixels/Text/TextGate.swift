@@ -6,10 +6,14 @@
 public struct TextGate: Sendable {
   /// Lines below this score are left out.
   public var leastScore: Float = 0
+  /// Lines whose marks alone score less than this are not looked at further.
+  public var leastMarkScore: Float = -1.2
   /// The faintest marks that are looked for, in grey levels of the top-hat.
   public var leastContrast = 12
   /// How many medians of the top-hat noise reaches.
   public var noiseFactor: Float = 2.6
+  /// The threshold above which ground counts as rough, and is looked at smoothed as well.
+  public var roughness: UInt8 = 36
   /// Multiples of the noise at which components are formed.
   public var factors = [1, 2, 4]
   /// The smallest side of a level of the pyramid.
@@ -33,16 +37,24 @@ public struct TextGate: Sendable {
         guard min(plane.width, plane.height) >= 2 * Self.leastSide else { break }
         plane = plane.halved()
       }
-      let hats = TopHat.both(of: plane)
-      find(in: plane, hats.light, isLight: true, level: level, into: &lines)
-      find(in: plane, hats.dark, isLight: false, level: level, into: &lines)
+      let isRough = find(in: plane, level: level, into: &lines)
+      // Small text in strong noise shows only when the noise is smoothed; larger text shows at half the size.
+      if level == 0, isRough { _ = find(in: plane.smoothed(), level: level, into: &lines) }
     }
     return lines
   }
 
+  /// Finds light and dark lines in a plane; whether the plane is rough.
+  private func find(in plane: PaddedPlane, level: Int, into lines: inout [TextLine]) -> Bool {
+    let hats = TopHat.both(of: plane)
+    let light = find(in: plane, hats.light, isLight: true, level: level, into: &lines)
+    let dark = find(in: plane, hats.dark, isLight: false, level: level, into: &lines)
+    return light || dark
+  }
+
   private func find(
     in plane: PaddedPlane, _ relief: PaddedPlane, isLight: Bool, level: Int, into lines: inout [TextLine]
-  ) {
+  ) -> Bool {
     let noise = GroundNoise(relief, factor: noiseFactor, least: leastContrast)
     var finder = ComponentFinder()
     for factor in factors {
@@ -53,18 +65,19 @@ public struct TextGate: Sendable {
         for chain in LineFinder.chains(components, isUpright: isUpright) {
           guard
             let line = line(
-              chain, components, field, noise, factor: factor, isUpright: isUpright, isLight: isLight, level: level)
+              chain, components, field, noise, plane, isUpright: isUpright, isLight: isLight, level: level)
           else { continue }
           lines.append(line)
         }
       }
     }
+    return noise.isRough(above: roughness)
   }
 
   /// Judges a chain; nil if it is too short or not like text.
   private func line(
-    _ chain: [Mark], _ components: [Component], _ field: ComponentField, _ noise: GroundNoise, factor: Int,
-    isUpright: Bool, isLight: Bool, level: Int
+    _ chain: [Mark], _ components: [Component], _ field: ComponentField, _ noise: GroundNoise,
+    _ plane: PaddedPlane, isUpright: Bool, isLight: Bool, level: Int
   ) -> TextLine? {
     let heights = chain.map(\.height).sorted()
     let height = Float(heights[heights.count * 3 / 4])
@@ -81,11 +94,14 @@ public struct TextGate: Sendable {
     let block = GroundNoise.block
     let threshold = Float(
       noise.thresholds[(box.y + box.height / 2) / block * noise.columns + (box.x + box.width / 2) / block])
-    let features = LineFeatures(
+    var features = LineFeatures(
       chain, components, height: height, characters: characters, isUpright: isUpright, level: level,
       threshold: threshold, specks: Float(around.all) / squares,
       likes: max(0, Float(around.like) - Float(chain.count)) / squares)
-    let score = LineScore.score(features)
+    guard LineTrees.marks.score(features.values) >= leastMarkScore else { return nil }
+    features.values += LineShape.measure(
+      box, in: plane, isUpright: isUpright, isLight: isLight, height: height, contrast: features.values[12])
+    let score = LineTrees.lines.score(features.values)
     guard score >= leastScore else { return nil }
     let scale = 1 << level
     return TextLine(
