@@ -10,6 +10,8 @@ public struct CandidateCache: Sendable {
 
   /// The ink of a remembered line: its box, and a bit for each pixel.
   private struct Entry: Sendable {
+    let line: PixelRect
+    /// The line with a margin: what is compared, so a line that grew past it is another one.
     let box: PixelRect
     let isUpright: Bool
     let isLight: Bool
@@ -36,7 +38,8 @@ public struct CandidateCache: Sendable {
     for index in cells[Self.key(line.box, in: picture), default: []] {
       let entry = entries[index]
       guard entry.isUpright == line.isUpright, entry.isLight == line.isLight,
-        5 * entry.box.overlap(line.box) >= 4 * max(entry.box.area, line.box.area), shows(picture, entry)
+        entry.box.overlap(line.box) == line.box.area, 5 * line.box.area >= 3 * entry.line.area,
+        shows(picture, entry)
       else { continue }
       hits += 1
       return entry.reading
@@ -52,14 +55,14 @@ public struct CandidateCache: Sendable {
       entries.removeAll(keepingCapacity: true)
       cells.removeAll(keepingCapacity: true)
     }
-    let box = line.box.grown(by: 2, inWidth: picture.width, height: picture.height)
+    let box = line.box.grown(by: 3, inWidth: picture.width, height: picture.height)
     let level = Self.level(box, in: picture)
     let ink = Self.ink(box, in: picture, level: level)
     // A neighbouring cell is entered as well where the middle is near its edge, since boxes shift a little.
     for key in Self.keys(line.box, in: picture) { cells[key, default: []].append(entries.count) }
     entries.append(
       Entry(
-        box: box, isUpright: line.isUpright, isLight: line.isLight, level: level, ink: ink, reading: reading))
+        line: line.box, box: box, isUpright: line.isUpright, isLight: line.isLight, level: level, ink: ink, reading: reading))
   }
 
   /// Whether the picture shows the ink of an entry at its place, pixel by pixel.
