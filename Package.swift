@@ -13,6 +13,8 @@ let package = Package(
   products: [
     .executable(name: "deid-audit", targets: ["deid-audit"]),
     .executable(name: "make-corpus", targets: ["make-corpus"]),
+    .executable(name: "make-pictures", targets: ["make-pictures"]),
+    .executable(name: "bench-pixels", targets: ["bench-pixels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,11 +29,15 @@ let package = Package(
     // Headers only: both are loaded when a frame needs them.
     .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
+    .systemLibrary(name: "CTesseract", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
+    .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
+    .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "Pixels",
-      dependencies: ["DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec"],
-      swiftSettings: settings),
+      dependencies: [
+        "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+      ], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
@@ -54,6 +60,15 @@ let package = Package(
       name: "make-corpus",
       dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "make-pictures",
+      dependencies: ["Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "bench-pixels",
+      dependencies: ["Pixels", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "PixelsTests", dependencies: ["DICOM", "Pixels"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),

@@ -1,0 +1,94 @@
+/// A line cut out of a picture for a recognizer: upright, dark on light, of the height that it reads best.
+struct LineCrop {
+  /// How high characters are made. Tesseract's network sees lines of 36 pixels.
+  static let characterHeight: Float = 30
+  /// The longest crop; longer ones are made less high.
+  static let longest: Float = 4000
+
+  let image: GreyImage
+  private let source: PixelRect
+  private let rotation: Int
+  private let scale: Float
+
+  /// Cuts a line out, turned back by `rotation` degrees, which the text is turned clockwise.
+  init(_ line: TextLine, in picture: GreyImage, rotation: Int) {
+    let height = max(4, line.characterHeight)
+    let box = line.box.grown(by: max(2, height * 2 / 5), inWidth: picture.width, height: picture.height)
+    let isUpright = rotation == 90 || rotation == 270
+    let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
+    let scale = min(Self.characterHeight / Float(height), Self.longest / Float(across))
+    let width = max(1, Int(Float(across) * scale))
+    let rows = max(1, Int(Float(down) * scale))
+    (source, self.rotation, self.scale) = (box, rotation, scale)
+    let turned = Self.turned(picture, box, rotation)
+    let ink = Self.levels(turned.pixels, isLight: line.isLight)
+    var pixels = [UInt8](repeating: 0, count: width * rows)
+    for y in 0..<rows {
+      let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
+      let (y0, ty) = (Int(fy), fy - fy.rounded(.down))
+      let y1 = min(down - 1, y0 + 1)
+      for x in 0..<width {
+        let fx = max(0, min(Float(across - 1), (Float(x) + 0.5) / scale - 0.5))
+        let (x0, tx) = (Int(fx), fx - fx.rounded(.down))
+        let x1 = min(across - 1, x0 + 1)
+        let upper = ink[y0 * across + x0] + (ink[y0 * across + x1] - ink[y0 * across + x0]) * tx
+        let lower = ink[y1 * across + x0] + (ink[y1 * across + x1] - ink[y1 * across + x0]) * tx
+        pixels[y * width + x] = UInt8(max(0, min(255, upper + (lower - upper) * ty)))
+      }
+    }
+    image = GreyImage(width: width, height: rows, pixels: pixels)
+  }
+
+  /// The pixels of a box, turned so that the text runs from left to right.
+  private static func turned(_ picture: GreyImage, _ box: PixelRect, _ rotation: Int) -> GreyImage {
+    let isUpright = rotation == 90 || rotation == 270
+    let (width, height) = isUpright ? (box.height, box.width) : (box.width, box.height)
+    var pixels = [UInt8](repeating: 0, count: width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        let (column, row) =
+          switch rotation {
+          case 90: (box.width - 1 - y, x)
+          case 180: (box.width - 1 - x, box.height - 1 - y)
+          case 270: (y, box.height - 1 - x)
+          default: (x, y)
+          }
+        pixels[y * width + x] = picture.pixels[(box.y + row) * picture.width + box.x + column]
+      }
+    }
+    return GreyImage(width: width, height: height, pixels: pixels)
+  }
+
+  /// Grey values from 0 for ink to 255 for ground.
+  private static func levels(_ pixels: [UInt8], isLight: Bool) -> [Float] {
+    var counts = [Int](repeating: 0, count: 256)
+    for pixel in pixels { counts[Int(pixel)] += 1 }
+    let place = { (share: Float) -> Float in
+      var left = Int(Float(pixels.count) * share)
+      for (value, count) in counts.enumerated() {
+        left -= count
+        if left < 0 { return Float(value) }
+      }
+      return 255
+    }
+    // Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
+    let ink = isLight ? place(0.97) : place(0.03)
+    let ground = isLight ? place(0.3) : place(0.7)
+    let span = abs(ink - ground) < 8 ? (isLight ? 8 : -8) : ink - ground
+    return pixels.map { max(0, min(255, 235 - (Float($0) - ground) / span * 225)) }
+  }
+
+  /// A rectangle of the crop as one of the picture.
+  func inPicture(left: Int, top: Int, right: Int, bottom: Int) -> PixelRect {
+    let (x0, x1) = (Int(Float(left) / scale), Int((Float(right) / scale).rounded(.up)))
+    let (y0, y1) = (Int(Float(top) / scale), Int((Float(bottom) / scale).rounded(.up)))
+    let (width, height) = (x1 - x0, y1 - y0)
+    return switch rotation {
+    case 90: PixelRect(x: source.x + source.width - y1, y: source.y + x0, width: height, height: width)
+    case 180:
+      PixelRect(x: source.x + source.width - x1, y: source.y + source.height - y1, width: width, height: height)
+    case 270: PixelRect(x: source.x + y0, y: source.y + source.height - x1, width: height, height: width)
+    default: PixelRect(x: source.x + x0, y: source.y + y0, width: width, height: height)
+    }
+  }
+}

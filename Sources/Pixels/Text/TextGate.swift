@@ -1,0 +1,123 @@
+/// Finds out whether a picture shows text, and where: a fast stage that runs on every frame.
+///
+/// At full, half and quarter size it looks for thin light and thin dark marks above the noise of their surroundings,
+/// chains those that could be characters into lines, and scores the lines. It errs towards text: what it finds is
+/// read by a recognizer, and is a finding when that reads nothing.
+public struct TextGate: Sendable {
+  /// Lines below this score are left out.
+  public var leastScore: Float = 0
+  /// Lines whose marks alone score less than this are not looked at further.
+  public var leastMarkScore: Float = -1.2
+  /// The faintest marks that are looked for, in grey levels of the top-hat.
+  public var leastContrast = 12
+  /// How many medians of the top-hat noise reaches.
+  public var noiseFactor: Float = 2.6
+  /// The threshold above which ground counts as rough, and is looked at smoothed as well.
+  public var roughness: UInt8 = 36
+  /// Multiples of the noise at which components are formed.
+  public var factors = [1, 2, 4]
+  /// The smallest side of a level of the pyramid.
+  private static let leastSide = 12
+
+  /// A gate with the settings that its numbers were measured with.
+  public init() {}
+
+  /// The lines of text in a picture, the likeliest first; empty if it shows none.
+  public func lines(in image: GreyImage) -> [TextLine] {
+    distinct(candidates(in: image))
+  }
+
+  /// All lines that score enough, in no order, also those that lie upon each other.
+  public func candidates(in image: GreyImage) -> [TextLine] {
+    guard min(image.width, image.height) >= Self.leastSide else { return [] }
+    var lines: [TextLine] = []
+    var plane = PaddedPlane(image)
+    for level in 0..<3 {
+      if level > 0 {
+        guard min(plane.width, plane.height) >= 2 * Self.leastSide else { break }
+        plane = plane.halved()
+      }
+      let isRough = find(in: plane, level: level, into: &lines)
+      // Small text in strong noise shows only when the noise is smoothed; larger text shows at half the size.
+      if level == 0, isRough { _ = find(in: plane.smoothed(), level: level, into: &lines) }
+    }
+    return lines
+  }
+
+  /// Finds light and dark lines in a plane; whether the plane is rough.
+  private func find(in plane: PaddedPlane, level: Int, into lines: inout [TextLine]) -> Bool {
+    let hats = TopHat.both(of: plane)
+    let light = find(in: plane, hats.light, isLight: true, level: level, into: &lines)
+    let dark = find(in: plane, hats.dark, isLight: false, level: level, into: &lines)
+    return light || dark
+  }
+
+  private func find(
+    in plane: PaddedPlane, _ relief: PaddedPlane, isLight: Bool, level: Int, into lines: inout [TextLine]
+  ) -> Bool {
+    let noise = GroundNoise(relief, factor: noiseFactor, least: leastContrast)
+    var finder = ComponentFinder()
+    for factor in factors {
+      let components = finder.components(of: relief, in: plane, above: noise, factor: factor)
+      guard !components.isEmpty else { break }
+      let field = ComponentField(components, width: plane.width, height: plane.height)
+      for isUpright in [false, true] {
+        for chain in LineFinder.chains(components, isUpright: isUpright) {
+          guard
+            let line = line(
+              chain, components, field, noise, plane, isUpright: isUpright, isLight: isLight, level: level)
+          else { continue }
+          lines.append(line)
+        }
+      }
+    }
+    return noise.isRough(above: roughness)
+  }
+
+  /// Judges a chain; nil if it is too short or not like text.
+  private func line(
+    _ chain: [Mark], _ components: [Component], _ field: ComponentField, _ noise: GroundNoise,
+    _ plane: PaddedPlane, isUpright: Bool, isLight: Bool, level: Int
+  ) -> TextLine? {
+    let heights = chain.map(\.height).sorted()
+    let height = Float(heights[heights.count * 3 / 4])
+    let characters = chain.reduce(Float(0)) { $0 + max(1, (Float($1.length) / (0.75 * height)).rounded()) }
+    guard characters >= 3, chain.count >= 2 || characters >= 4, height >= 4 else { return nil }
+    let left = chain[0].start
+    let right = chain.map(\.end).reduce(left, max)
+    let top = chain.map(\.top).reduce(Int.max, min)
+    let bottom = chain.map(\.bottom).reduce(0, max)
+    var box = PixelRect(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
+    if isUpright { box = PixelRect(x: box.y, y: box.x, width: box.height, height: box.width) }
+    let around = field.around(box, margin: Int(height))
+    let squares = Float(around.area) / (height * height)
+    let block = GroundNoise.block
+    let threshold = Float(
+      noise.thresholds[(box.y + box.height / 2) / block * noise.columns + (box.x + box.width / 2) / block])
+    var features = LineFeatures(
+      chain, components, height: height, characters: characters, isUpright: isUpright, level: level,
+      threshold: threshold, specks: Float(around.all) / squares,
+      likes: max(0, Float(around.like) - Float(chain.count)) / squares)
+    guard LineTrees.marks.score(features.values) >= leastMarkScore else { return nil }
+    features.values += LineShape.measure(
+      box, in: plane, isUpright: isUpright, isLight: isLight, height: height, contrast: features.values[12])
+    let score = LineTrees.lines.score(features.values)
+    guard score >= leastScore else { return nil }
+    let scale = 1 << level
+    return TextLine(
+      box: PixelRect(
+        x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale),
+      characterHeight: Int(height) * scale, isUpright: isUpright, isLight: isLight, score: score,
+      features: features)
+  }
+
+  /// The lines without those that lie upon a likelier one.
+  private func distinct(_ lines: [TextLine]) -> [TextLine] {
+    var kept: [TextLine] = []
+    for line in lines.sorted(by: { $0.score > $1.score }) {
+      let isNew = !kept.contains { 2 * $0.box.overlap(line.box) > line.box.area }
+      if isNew { kept.append(line) }
+    }
+    return kept
+  }
+}

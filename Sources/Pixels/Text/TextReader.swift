@@ -1,0 +1,119 @@
+internal import CTesseract
+
+/// Reads lines of text by Tesseract; one a worker, since it is slow to make and holds 20 MB.
+///
+/// `OMP_THREAD_LIMIT=1` has to be in the environment before the process starts: without it Tesseract's threads wait for
+/// each other, and reading takes several times as long.
+public struct TextReader: ~Copyable {
+  /// How the recognizer takes a picture apart.
+  public enum Layout: Int32, Sendable {
+    /// A block of lines.
+    case block = 6
+    /// One line.
+    case line = 7
+    /// Words anywhere.
+    case sparse = 11
+    /// One line, as it is.
+    case rawLine = 13
+  }
+
+  private let engine: OpaquePointer
+  private let monitor: OpaquePointer
+  /// Readings that are this sure are not tried another way.
+  private let sure: Float = 0.8
+
+  /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
+  public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
+    LeptonicaMessages.silence()
+    let engine = TessBaseAPICreate()!  // nil only when memory is out
+    guard TessBaseAPIInit2(engine, folder, languages, OEM_LSTM_ONLY) == 0 else {
+      TessBaseAPIDelete(engine)
+      throw .modelMissing(language: languages)
+    }
+    TessBaseAPISetVariable(engine, "debug_file", "/dev/null")
+    // Crops are made dark on light; trying the reverse as well would take a quarter of the time.
+    TessBaseAPISetVariable(engine, "tessedit_do_invert", "0")
+    self.monitor = TessMonitorCreate()!  // nil only when memory is out
+    self.engine = engine  // last: a throw after this would run deinit as well
+  }
+
+  deinit {
+    TessMonitorDelete(monitor)
+    TessBaseAPIEnd(engine)
+    TessBaseAPIDelete(engine)
+  }
+
+  /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
+  public mutating func read(
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
+  ) -> LineReading {
+    var best: LineReading?
+    for rotation in line.isUpright ? [90, 270] : [0, 180] {
+      let reading = read(line, in: picture, rotation: rotation, layout: layout, deadline: deadline)
+      if best.map({ reading.weight > $0.weight }) != false { best = reading }
+      if reading.confidence >= sure { break }
+    }
+    return best ?? LineReading(words: [], isCutShort: false)
+  }
+
+  private mutating func read(
+    _ line: TextLine, in picture: GreyImage, rotation: Int, layout: Layout, deadline: Duration
+  ) -> LineReading {
+    let crop = LineCrop(line, in: picture, rotation: rotation)
+    var words: [ReadWord] = []
+    let isCutShort = recognize(crop.image, layout, deadline) { text, confidence, left, top, right, bottom in
+      words.append(
+        ReadWord(
+          text: text, box: crop.inPicture(left: left, top: top, right: right, bottom: bottom),
+          confidence: confidence, rotation: rotation, isLight: line.isLight))
+    }
+    return LineReading(words: words, isCutShort: isCutShort)
+  }
+
+  /// Reads a whole picture as it is, which finds less and takes longer than reading lines.
+  public mutating func readWhole(
+    _ picture: GreyImage, layout: Layout, deadline: Duration = .seconds(60)
+  ) -> LineReading {
+    var words: [ReadWord] = []
+    TessBaseAPISetVariable(engine, "tessedit_do_invert", "1")
+    let isCutShort = recognize(picture, layout, deadline) { text, confidence, left, top, right, bottom in
+      let box = PixelRect(x: left, y: top, width: right - left, height: bottom - top)
+      words.append(ReadWord(text: text, box: box, confidence: confidence, rotation: 0, isLight: false))
+    }
+    TessBaseAPISetVariable(engine, "tessedit_do_invert", "0")
+    return LineReading(words: words, isCutShort: isCutShort)
+  }
+
+  /// Runs the recognizer; whether the time was over before it was done.
+  private mutating func recognize(
+    _ image: GreyImage, _ layout: Layout, _ deadline: Duration,
+    word: (String, Float, _ left: Int, _ top: Int, _ right: Int, _ bottom: Int) -> Void
+  ) -> Bool {
+    guard image.width > 2, image.height > 2 else { return false }
+    TessBaseAPISetPageSegMode(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
+    let milliseconds = deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
+    TessMonitorSetDeadlineMSecs(monitor, Int32(clamping: milliseconds))
+    let failed = image.pixels.withUnsafeBufferPointer { pixels in
+      TessBaseAPISetImage(
+        engine, pixels.baseAddress, Int32(image.width), Int32(image.height), 1, Int32(image.width))
+      TessBaseAPISetSourceResolution(engine, 300)
+      return TessBaseAPIRecognize(engine, monitor) != 0
+    }
+    defer { TessBaseAPIClear(engine) }
+    guard !failed, let results = TessBaseAPIGetIterator(engine) else { return failed }
+    defer { TessResultIteratorDelete(results) }
+    let boxes = TessResultIteratorGetPageIterator(results)
+    repeat {
+      guard let text = TessResultIteratorGetUTF8Text(results, RIL_WORD) else { continue }
+      defer { TessDeleteText(text) }
+      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+      guard TessPageIteratorBoundingBox(boxes, RIL_WORD, &left, &top, &right, &bottom) != 0 else { continue }
+      let confidence = TessResultIteratorConfidence(results, RIL_WORD) / 100
+      let read = String(cString: text)
+      if read.contains(where: { !$0.isWhitespace }) {
+        word(read, confidence, Int(left), Int(top), Int(right), Int(bottom))
+      }
+    } while TessResultIteratorNext(results, RIL_WORD) != 0
+    return false
+  }
+}
