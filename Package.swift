@@ -70,7 +70,6 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
-    .testTarget(name: "PixelsTests", dependencies: ["DICOM", "Pixels"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],
