@@ -224,3 +224,19 @@ extension Palette {
     return colours
   }
 }
+
+extension Rendering.Kind: CustomStringConvertible {
+  /// The way in words, such as `full range` or `window 1`.
+  public var description: String {
+    switch self {
+    case .fullRange: "full range"
+    case .window(let number): "window \(number + 1)"
+    case .lowTail: "darkest values"
+    case .middle: "middle values"
+    case .highTail: "brightest values"
+    case .plane(let number): "plane \(number + 1)"
+    case .luma: "brightness"
+    case .index: "palette indices"
+    }
+  }
+}

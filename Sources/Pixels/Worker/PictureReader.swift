@@ -1,0 +1,129 @@
+public import DICOM
+
+/// What was found in the pictures of one file.
+public struct SeenPictures: Sendable {
+  /// How much of an element was looked at.
+  public struct Count: Sendable {
+    /// Where the element stands.
+    public let path: ElementPath
+    /// How many frames it has.
+    public let frames: Int
+    /// How many were looked at.
+    public let lookedAt: Int
+  }
+
+  /// The pictures, in the order in which they were looked at.
+  public var pictures: [SeenPicture] = []
+  /// What does not fit together in an element, in fixed words.
+  public var irregularities: [(path: ElementPath, words: String)] = []
+  /// For each element that was come to, how much of it was looked at.
+  public var counts: [Count] = []
+  /// Why the file could not be read to its end; nil if it was.
+  public var failure: String?
+}
+
+/// Looks at the pictures of files through a worker process, which it starts when the first picture comes and starts
+/// again when it dies. One a thread.
+public final class PictureReader {
+  /// How a reader looks.
+  public struct Settings: Sendable {
+    /// At most how many frames of each picture; nil for all.
+    public var mostFrames: Int?
+    /// The recognizer's languages, such as `eng+deu`.
+    public var languages = "eng"
+    /// Whether the pixels of lines are wanted.
+    public var wantsCrops = false
+    /// How long a worker may be silent, in seconds.
+    public var patience = 120
+    /// What a worker may have, in bytes of address space.
+    public var mostMemory = 3 << 30
+
+    /// All frames, in English.
+    public init() {}
+  }
+
+  /// A file in which so many pictures ended their worker is given up.
+  private static let mostEndings = 20
+
+  private let settings: Settings
+  private var worker: WorkerProcess?
+
+  /// A reader that has no worker yet.
+  public init(_ settings: Settings) { self.settings = settings }
+
+  /// Looks at all pictures of a file.
+  ///
+  /// A picture in which the worker dies or falls silent is in the result with the reason, and the ones behind it are
+  /// looked at by a new worker.
+  public func look(at path: [UInt8]) -> SeenPictures {
+    var seen = SeenPictures()
+    var request = PictureRequest(
+      path: path, mostFrames: settings.mostFrames, wantsCrops: settings.wantsCrops)
+    var endings = 0
+    while true {
+      var open: (number: Int, place: PicturePlace)?
+      do throws(WorkerProcess.Ending) {
+        try ask(request, &seen, &open)
+        return seen
+      } catch {
+        worker = nil
+        endings += 1
+        if case .notStarted = error {
+          seen.failure = "the worker process could not be started"
+          return seen
+        }
+        guard let open, endings < PictureReader.mostEndings else {
+          seen.failure = PictureReader.words(error)
+          return seen
+        }
+        var lost = SeenPicture(number: open.number, place: open.place)
+        lost.problem = PictureReader.words(error)
+        seen.pictures.append(lost)
+        request.first = open.number + 1
+      }
+    }
+  }
+
+  private func ask(
+    _ request: PictureRequest, _ seen: inout SeenPictures, _ open: inout (number: Int, place: PicturePlace)?
+  ) throws(WorkerProcess.Ending) {
+    let worker: WorkerProcess
+    if let running = self.worker {
+      worker = running
+    } else {
+      worker = try WorkerProcess([
+        "worker", "--languages", settings.languages, "--most-memory", String(settings.mostMemory),
+      ])
+      self.worker = worker
+    }
+    let line: [UInt8]
+    do { line = try MessageLine.bytes(of: request) } catch { throw .garbled }
+    try worker.send(line)
+    while true {
+      let said = try worker.nextLine(within: settings.patience)
+      let message: PictureMessage
+      do { message = try MessageLine.message(PictureMessage.self, in: said[...]) } catch { throw .garbled }
+      switch message {
+      case .begin(let number, let place): open = (number, place)
+      case .picture(let picture):
+        seen.pictures.append(picture)
+        open = nil
+      case .irregular(let place, let words): seen.irregularities.append((place.path, words))
+      case .counted(let place, let frames, let lookedAt):
+        seen.counts.append(SeenPictures.Count(path: place.path, frames: frames, lookedAt: lookedAt))
+      case .failed(let words):
+        seen.failure = words
+      case .end: return
+      }
+    }
+  }
+
+  private static func words(_ ending: WorkerProcess.Ending) -> String {
+    switch ending {
+    case .died: "the worker process ended while it looked at the picture"
+    case .tooLate: "the picture took too long"
+    case .garbled: "the worker process said what is no message"
+    case .notStarted: "the worker process could not be started"
+    }
+  }
+}

@@ -1,0 +1,182 @@
+public import DICOM
+internal import Glibc
+
+/// The inside of a worker process: answers requests until there are no more.
+///
+/// Codecs and recognizers run here, so that one which crashes, hangs or grows takes only this process along.
+public struct PictureServer: ~Copyable {
+  private let socket: Int32
+  private let dictionary: any VRDictionary
+  private var finder: TextFinder?
+  private let languages: String
+  private var pending: [UInt8] = []
+
+  /// Serves requests that come over a socket.
+  ///
+  /// - Parameters:
+  ///   - languages: those of the recognizer, such as `eng+deu`.
+  ///   - mostMemory: what the process may have, in bytes.
+  public init(socket: Int32, dictionary: any VRDictionary, languages: String, mostMemory: Int) {
+    self.socket = socket
+    self.dictionary = dictionary
+    self.languages = languages
+    var memory = rlimit(rlim_cur: rlim_t(mostMemory), rlim_max: rlim_t(mostMemory))
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
+    var core = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
+  }
+
+  /// Answers requests until the other side closes the socket.
+  ///
+  /// - Throws: ``TextReaderError`` if the recognizer cannot be had; an error of encoding or writing.
+  public mutating func serve() throws {
+    while let line = nextLine() {
+      let request = try MessageLine.message(PictureRequest.self, in: line)
+      try answer(request)
+      try say(.end)
+    }
+  }
+
+  private mutating func nextLine() -> ArraySlice<UInt8>? {
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      if let end = pending.firstIndex(of: 0x0A) {
+        let line = pending[..<end]
+        pending = Array(pending[(end + 1)...])
+        return line
+      }
+      let got = read(socket, &block, block.count)
+      guard got > 0 else { return nil }
+      pending += block[..<got]
+    }
+  }
+
+  private func say(_ message: PictureMessage) throws {
+    let bytes = try MessageLine.bytes(of: message)
+    var done = 0
+    while done < bytes.count {
+      let sent = bytes.withUnsafeBytes { write(socket, $0.baseAddress! + done, bytes.count - done) }
+      // The other side is gone: there is nobody to work for.
+      guard sent > 0 else { exit(0) }
+      done += sent
+    }
+  }
+
+  private mutating func answer(_ request: PictureRequest) throws {
+    let file: FileBytes
+    do throws(SystemError) { file = try FileBytes(path: request.path) } catch {
+      return try say(.failed(error.text))
+    }
+    let pictures = Pictures(FileReader(file, dictionary: dictionary))
+    var number = 0
+    for bitmap in pictures.bitmaps { try look(at: bitmap, request, &number) }
+    for overlay in pictures.overlays { try look(at: overlay, request, &number) }
+  }
+
+  // MARK: pixel data
+
+  private mutating func look(
+    at bitmap: Pictures.Bitmap, _ request: PictureRequest, _ number: inout Int
+  ) throws {
+    let source: FrameSource
+    switch bitmap.source {
+    case .failure(let error):
+      try one(PicturePlace(bitmap.path, frame: nil), request, &number) { picture, _ in
+        picture.problem = "\(error)"
+      }
+      return try say(.counted(PicturePlace(bitmap.path, frame: nil), frames: 1, lookedAt: 0))
+    case .success(let found): source = found
+    }
+    let place = PicturePlace(bitmap.path, frame: nil)
+    if request.first == 0 {
+      for irregularity in source.irregularities { try say(.irregular(place, irregularity.name)) }
+    }
+    let frames = max(source.frameCount, source.description.announcedFrames)
+    let chosen = PictureServer.chosen(of: frames, most: request.mostFrames)
+    for frame in chosen {
+      try one(PicturePlace(bitmap.path, frame: frame), request, &number) { picture, finder in
+        try PictureServer.look(at: frame, of: source, &picture, &finder, request)
+      }
+      // Frames that are announced and missing are all missing for the same reason.
+      if frame >= source.frameCount { break }
+    }
+    try say(.counted(place, frames: frames, lookedAt: chosen.count))
+  }
+
+  private static func look(
+    at index: Int, of source: FrameSource, _ picture: inout SeenPicture, _ finder: inout TextFinder,
+    _ request: PictureRequest
+  ) throws {
+    do throws(PixelError) {
+      let frame = try source.frame(index)
+      picture.width = frame.size.width
+      picture.height = frame.size.height
+      if let damage = frame.damage { picture.problem = "\(damage)" }
+      var lines = LineCollector(wantsCrops: request.wantsCrops)
+      var first: GreyImage?
+      for rendering in source.renderings(of: frame) {
+        first = first ?? rendering.image
+        lines.add(finder.find(in: rendering.image), in: rendering.image, "\(rendering.kind)")
+      }
+      for plane in try source.unusedBitPlanes(index) {
+        lines.add(finder.find(in: plane.image), in: plane.image, "unused bit \(plane.bit)")
+      }
+      picture.lines = lines.lines
+      if let first, !lines.lines.isEmpty { picture.preview = lines.preview(of: first) }
+      picture.parts = try source.streamTexts(index).map {
+        SeenPart(kind: $0.kind.description, offset: $0.range.lowerBound, bytes: $0.bytes)
+      }
+    } catch {
+      picture.problem = "\(error)"
+    }
+  }
+
+  // MARK: overlays
+
+  private mutating func look(
+    at overlay: Overlay, _ request: PictureRequest, _ number: inout Int
+  ) throws {
+    let frames = max(1, overlay.frameCount)
+    let chosen = PictureServer.chosen(of: frames, most: request.mostFrames)
+    for frame in chosen {
+      try one(PicturePlace(overlay.path, frame: frame), request, &number) { picture, finder in
+        do throws(PixelError) {
+          let image = try overlay.image(frame)
+          picture.width = image.width
+          picture.height = image.height
+          var lines = LineCollector(wantsCrops: request.wantsCrops)
+          lines.add(finder.find(in: image), in: image, "overlay")
+          picture.lines = lines.lines
+          if !lines.lines.isEmpty { picture.preview = lines.preview(of: image) }
+        } catch {
+          picture.problem = "\(error)"
+        }
+      }
+    }
+    try say(.counted(PicturePlace(overlay.path, frame: nil), frames: frames, lookedAt: chosen.count))
+  }
+
+  // MARK: one picture
+
+  /// Looks at one picture and says so before and after, unless it comes before the first that was asked for.
+  private mutating func one(
+    _ place: PicturePlace, _ request: PictureRequest, _ number: inout Int,
+    _ look: (inout SeenPicture, inout TextFinder) throws -> Void
+  ) throws {
+    defer { number += 1 }
+    guard number >= request.first else { return }
+    try say(.begin(number: number, place))
+    if finder == nil { finder = try TextFinder(languages: languages) }
+    var picture = SeenPicture(number: number, place: place)
+    // It was made above if it was not there.
+    try look(&picture, &finder!)
+    try say(.picture(picture))
+  }
+
+  /// The frames to look at: all, or as many as asked for, spread evenly with the first and the last among them.
+  static func chosen(of frames: Int, most: Int?) -> [Int] {
+    guard let most, most < frames else { return Array(0..<frames) }
+    guard most > 1 else { return [0] }
+    return (0..<most).map { $0 * (frames - 1) / (most - 1) }
+  }
+}
