@@ -223,6 +223,25 @@ func everyElementIsReadAsPydicomReadsItOrTheDifferenceIsExplained() throws {
   #expect(explained.subtracting(found).sorted() == [])
 }
 
+@Test(
+  .enabled(
+    if: Program.hasCorpus && Program.pythonHas("pydicom, pylibjpeg, libjpeg, openjpeg, rle"),
+    "needs the published sample files, pydicom and pylibjpeg"))
+func everyFrameIsDecodedAsPydicomDecodesItOrTheDifferenceIsExplained() throws {
+  let script = Program.root + "/Tests/Tools/compare_frames.py"
+  let run = try Program.run("python3", [script, Program.folder + "/deid-audit", Program.corpus])
+  #expect(run.status == 0, "\(run.errors.suffix(400))")
+  func rows(_ text: String) -> Set<String> {
+    Set(text.split(separator: "\n").map { $0.split(separator: ",").prefix(3).joined(separator: ",") })
+  }
+  let table = try String(
+    contentsOfFile: Program.root + "/Tests/CommandTests/frame-differences.csv", encoding: .utf8)
+  let explained = rows(table)
+  let found = rows(run.output)
+  #expect(found.subtracting(explained).sorted() == [])
+  #expect(explained.subtracting(found).sorted() == [])
+}
+
 @Test func theDigestOfPixelDataIsThatOfItsBytes() throws {
   let folder = try Program.studies()
   defer { try! FileManager.default.removeItem(atPath: folder) }  // made here

@@ -7,6 +7,7 @@ conversion of colours. Lossless frames have to be equal, lossy ones within 1. Ne
 compared too.
 """
 import collections
+import concurrent.futures
 import csv
 import json
 import os
@@ -28,8 +29,6 @@ LOSSY = {
 
 def ours(program, name, raw):
     """The lines that the program prints, and each frame's samples."""
-    if os.path.exists(raw):
-        os.remove(raw)
     run = subprocess.run([program, "frames", name, "--raw", raw], capture_output=True, text=True)
     if run.returncode != 0:
         return [], {}, f"exit code {run.returncode}"
@@ -43,6 +42,7 @@ def ours(program, name, raw):
                 samples = np.frombuffer(file.read(count * kind.itemsize), kind)
                 if line["kind"] != "unused-bit":
                     frames[line["path"], line["frame"]] = (line, samples)
+    os.remove(raw)
     return lines, frames, None
 
 
@@ -92,7 +92,7 @@ def theirs(dataset, syntax, path):
         return f"{type(error).__name__}: {str(error).splitlines()[0][:60] if str(error) else ''}"
 
 
-def compare(program, name, short, raw):
+def compare(program, name, raw):
     kinds = collections.OrderedDict()
 
     def note(kind, detail):
@@ -163,15 +163,14 @@ def main(program, folder):
     out.writerow(["file", "kind", "frames", "detail"])
     names = sorted(os.path.join(root, file) for root, _, files in os.walk(folder) for file in files)
     total = 0
-    with tempfile.TemporaryDirectory() as temporary:
-        for name in names:
-            short = os.path.relpath(name, folder)
-            kinds, compared = compare(program, name, short, os.path.join(temporary, "frames"))
+    with tempfile.TemporaryDirectory() as temporary, concurrent.futures.ProcessPoolExecutor() as pool:
+        work = [(program, name, os.path.join(temporary, str(number))) for number, name in enumerate(names)]
+        for name, (kinds, compared) in zip(names, pool.map(compare, *zip(*work), chunksize=8)):
             total += compared
             for kind, (count, detail) in kinds.items():
-                out.writerow([short, kind, count, detail])
-            sys.stdout.flush()
+                out.writerow([os.path.relpath(name, folder), kind, count, detail])
     print(f"# {len(names)} files, {total} frames compared", file=sys.stderr)
 
 
-main(sys.argv[1], sys.argv[2])
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

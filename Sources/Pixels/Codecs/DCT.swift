@@ -4,8 +4,10 @@ internal import Foundation
 enum DCT {
   /// The place of each coefficient in the order of the codestream.
   static let zigzag: [Int] = [
-    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
-    21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53,
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+    14,
+    21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,
+    53,
     60, 61, 54, 47, 55, 62, 63,
   ]
 
@@ -53,7 +55,8 @@ extension TwelveBitJPEG {
       for row in 0..<header.size.height {
         let line = row * component.vertical / down * stride
         for column in 0..<width {
-          all[(row * width + column) * count + number] = samples[line + column * component.horizontal / across]
+          all[(row * width + column) * count + number] =
+            samples[line + column * component.horizontal / across]
         }
       }
     }

@@ -111,7 +111,8 @@ struct JPEGHeader {
       let start = 6 + 3 * index
       components.append(
         Component(
-          id: payload[start], horizontal: Int(payload[start + 1] >> 4), vertical: Int(payload[start + 1] & 15),
+          id: payload[start], horizontal: Int(payload[start + 1] >> 4),
+          vertical: Int(payload[start + 1] & 15),
           table: Int(payload[start + 2])))
     }
     guard components.allSatisfy({ (1...4).contains($0.horizontal) && (1...4).contains($0.vertical) }) else {

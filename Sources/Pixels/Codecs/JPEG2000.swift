@@ -91,7 +91,9 @@ enum JPEG2000 {
     }
   }
 
-  private static func interleaved(_ image: opj_image_t, _ size: PictureSize) throws(PixelError) -> DecodedImage {
+  private static func interleaved(_ image: opj_image_t, _ size: PictureSize) throws(PixelError)
+    -> DecodedImage
+  {
     let count = size.components
     var precision = 0
     var isSigned = false
@@ -142,7 +144,9 @@ private struct MemoryStream {
   /// Gives a stream the calls that read from a `MemoryStream`, which is its user data.
   static func connect(_ stream: UnsafeMutablePointer<opj_stream_t?>) {
     opj_stream_set_read_function(stream) { buffer, wanted, data in
-      guard let buffer, let memory = data?.assumingMemoryBound(to: MemoryStream.self) else { return OPJ_SIZE_T.max }
+      guard let buffer, let memory = data?.assumingMemoryBound(to: MemoryStream.self) else {
+        return OPJ_SIZE_T.max
+      }
       let count = min(Int(wanted), memory.pointee.bytes.count - memory.pointee.position)
       // All bits set is how the library is told of the end.
       guard count > 0 else { return OPJ_SIZE_T.max }

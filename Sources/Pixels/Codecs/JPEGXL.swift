@@ -74,7 +74,8 @@ struct JPEGXL: Sendable {
     }
     // As numbers from 0 to 1: as integers the library would stretch 12 bits to 16.
     var format = JxlPixelFormat(
-      num_channels: UInt32(size.components), data_type: JXL_TYPE_FLOAT, endianness: JXL_NATIVE_ENDIAN, align: 0)
+      num_channels: UInt32(size.components), data_type: JXL_TYPE_FLOAT, endianness: JXL_NATIVE_ENDIAN,
+      align: 0)
     guard process(decoder) == JXL_DEC_NEED_IMAGE_OUT_BUFFER else { throw .damaged(.jpegXL) }
     var length = 0
     guard bufferSize(decoder, &format, &length) == JXL_DEC_SUCCESS, length == 4 * size.samples else {

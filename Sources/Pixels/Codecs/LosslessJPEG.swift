@@ -13,7 +13,8 @@ struct LosslessJPEG {
   init(_ bytes: [UInt8], _ header: JPEGHeader) throws(PixelError) {
     guard (2...16).contains(header.precision) else { throw .codestreamUnsupported(.jpeg) }
     // Subsampled lossless pictures are lawful and nobody makes them.
-    guard header.components.allSatisfy({ $0.horizontal == 1 && $0.vertical == 1 }) || header.size.components == 1
+    guard
+      header.components.allSatisfy({ $0.horizontal == 1 && $0.vertical == 1 }) || header.size.components == 1
     else { throw .codestreamUnsupported(.jpeg) }
     self.bytes = bytes
     self.header = header
@@ -34,7 +35,8 @@ struct LosslessJPEG {
     guard !done.isEmpty else { throw .damaged(.jpeg) }
     if done.count < header.size.components { isDamaged = true }
     return DecodedImage(
-      size: header.size, words: interleaved(), precision: header.precision, damage: isDamaged ? .damaged(.jpeg) : nil)
+      size: header.size, words: interleaved(), precision: header.precision,
+      damage: isDamaged ? .damaged(.jpeg) : nil)
   }
 
   private func interleaved() -> Words {

@@ -72,7 +72,8 @@ enum StreamParts {
     var parts: [Part] = []
     while let segment = segments.next() {
       switch segment.marker {
-      case 0xE0...0xEF: parts.append(Part(kind: .application(Int(segment.marker) - 0xE0), range: segment.payload))
+      case 0xE0...0xEF:
+        parts.append(Part(kind: .application(Int(segment.marker) - 0xE0), range: segment.payload))
       case 0xFE: parts.append(Part(kind: .comment, range: segment.payload))
       default: break
       }
@@ -87,9 +88,14 @@ enum StreamParts {
     return [Part(kind: .behindEnd, range: end..<bytes.count)]
   }
 
+  /// Boxes that hold signatures, sizes and pixels.
+  private static let withoutText = ["jP  ", "JXL ", "ftyp", "jp2h", "jxlc", "jxlp", "jxll"]
+
   /// Boxes and the comments of the codestream in them. ISO 15444-1 annexes A and I.
   static func jpeg2000(_ bytes: [UInt8]) -> [Part] {
-    guard !bytes.starts(with: [0xFF, 0x4F]) else { return codestream(bytes, 0..<bytes.count) }
+    if bytes.starts(with: [0xFF, 0x4F]) { return codestream(bytes, 0..<bytes.count) }
+    // A bare codestream of JPEG XL has neither comments nor a length.
+    if bytes.starts(with: [0xFF, 0x0A]) { return [] }
     var parts: [Part] = []
     var position = 0
     while position + 8 <= bytes.count {
@@ -101,14 +107,13 @@ enum StreamParts {
       }
       if length == 0 { length = bytes.count - position }
       guard length >= header, length <= bytes.count - position else {
-        parts.append(Part(kind: .behindEnd, range: position..<bytes.count))
-        return parts
+        return parts + behind(position, bytes)
       }
       let content = position + header..<position + length
       let name = bytes[position + 4..<position + 8]
       if name.elementsEqual(Array("jp2c".utf8)) {
         parts += codestream(bytes, content)
-      } else if !["jP  ", "JXL ", "ftyp", "jp2h", "jxlc", "jxlp"].contains(where: { name.elementsEqual(Array($0.utf8)) }) {
+      } else if !withoutText.contains(where: { name.elementsEqual(Array($0.utf8)) }) {
         parts.append(Part(kind: .box(UInt32(number(bytes, position + 4, 4))), range: content))
       }
       position += length

@@ -66,7 +66,8 @@ struct TwelveBitJPEG {
     guard scans > 0 else { throw .damaged(.jpeg) }
     if quantization.contains(where: { $0 == nil }) { isDamaged = true }
     return DecodedImage(
-      size: header.size, words: .shorts(pixels()), precision: header.precision, damage: isDamaged ? .damaged(.jpeg) : nil)
+      size: header.size, words: .shorts(pixels()), precision: header.precision,
+      damage: isDamaged ? .damaged(.jpeg) : nil)
   }
 
   // MARK: scans

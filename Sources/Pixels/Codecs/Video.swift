@@ -108,7 +108,8 @@ final class Video {
       library.findStreamInfo(format, nil) >= 0
     else { throw bytes.error ?? .damaged(.video) }
     stream = library.findBestStream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
-    guard stream >= 0, let track = format.pointee.streams[Int(stream)], let parameters = track.pointee.codecpar
+    guard stream >= 0, let track = format.pointee.streams[Int(stream)],
+      let parameters = track.pointee.codecpar
     else { throw bytes.error ?? .damaged(.video) }
     try expected.check(
       PictureSize(
@@ -176,12 +177,16 @@ final class Video {
       width: Int(frame.width), height: Int(frame.height), components: expected.components)
     try ExpectedFrame(size: expected, bitsAllocated: 8).check(size)
     guard let format = library.pixelFormat(AVPixelFormat(frame.format))?.pointee,
-      format.flags & UInt64(AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BE) == 0
+      format.flags
+        & UInt64(
+          AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_BITSTREAM | AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BE) == 0
     else { throw .codestreamUnsupported(.video) }
     let isRGB = format.flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0
     var samples = [UInt8](repeating: 128, count: size.samples)
     let lines = withUnsafeBytes(of: frame.linesize) { Array($0.bindMemory(to: Int32.self)) }
-    let planes = withUnsafeBytes(of: frame.data) { Array($0.bindMemory(to: UnsafeMutablePointer<UInt8>?.self)) }
+    let planes = withUnsafeBytes(of: frame.data) {
+      Array($0.bindMemory(to: UnsafeMutablePointer<UInt8>?.self))
+    }
     let components = withUnsafeBytes(of: format.comp) { Array($0.bindMemory(to: AVComponentDescriptor.self)) }
     for index in 0..<min(size.components, Int(format.nb_components)) {
       let component = components[index]

@@ -121,7 +121,8 @@ public struct FrameSource {
       let end = range.lowerBound + (firstBit + description.frameInBits + 7) / 8
       // A frame of an odd number of swapped bytes begins in the middle of a word.
       let odd = swapsBytes && (start - range.lowerBound) % 2 == 1 ? 1 : 0
-      var bytes = try values.whole(start - odd..<min(end + (swapsBytes ? (end - start + odd) % 2 : 0), range.upperBound))
+      var bytes = try values.whole(
+        start - odd..<min(end + (swapsBytes ? (end - start + odd) % 2 : 0), range.upperBound))
       if swapsBytes { bytes = NativeSamples.swapped(bytes) }
       if odd == 1 { bytes.removeFirst() }
       return try native(bytes, firstBit: firstBit % 8, isBigEndian: isBigEndian)
@@ -184,7 +185,8 @@ extension FrameSource {
 
   private static func basicTable(_ fragments: Fragments, _ values: ValueSource) throws(PixelError) -> [Int] {
     guard let range = fragments.basicTable, !range.isEmpty else { return [] }
-    let bytes = try values.upTo(range.lowerBound..<min(range.upperBound, range.lowerBound + 4 * PixelLimits.frames))
+    let bytes = try values.upTo(
+      range.lowerBound..<min(range.upperBound, range.lowerBound + 4 * PixelLimits.frames))
     let numbers: [UInt32] = NativeSamples.numbers(bytes, bytes.count / 4, false)
     return numbers.map(Int.init)
   }

@@ -74,7 +74,9 @@ struct Levels {
   }
 
   /// The next level that occurs above, or below.
-  func next(after level: Int) -> Int { histogram[min(level + 1, highest)...].firstIndex { $0 > 0 } ?? highest }
+  func next(after level: Int) -> Int {
+    histogram[min(level + 1, highest)...].firstIndex { $0 > 0 } ?? highest
+  }
   func next(before level: Int) -> Int { histogram[...max(level - 1, lowest)].lastIndex { $0 > 0 } ?? lowest }
 
   /// The value of a level.

@@ -61,7 +61,8 @@ struct Renderer {
     default:
       let bytes = Renderer.bytes(frame.samples)
       if frame.photometricInterpretation.isYBR {
-        let isPartial = frame.photometricInterpretation != .ybrFull && frame.photometricInterpretation != .ybrFull422
+        let isPartial =
+          frame.photometricInterpretation != .ybrFull && frame.photometricInterpretation != .ybrFull422
         colour(Renderer.rgb(ofYBR: bytes, isPartial: isPartial), components: 3)
       } else {
         colour(bytes, components: frame.size.components)
@@ -132,7 +133,9 @@ struct Renderer {
       for level in levels.lowest...levels.highest { table[level] = 255 - table[level] }
     }
     var used: [UInt8] = []
-    for level in levels.lowest...levels.highest where levels.histogram[level] > 0 { used.append(table[level]) }
+    for level in levels.lowest...levels.highest where levels.histogram[level] > 0 {
+      used.append(table[level])
+    }
     guard tables.insert(used).inserted else { return }
     add(kind, levels.indices.map { table[Int($0)] })
   }
