@@ -60,6 +60,8 @@ let package = Package(
       dependencies: ["Pixels", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
+    .testTarget(
+      name: "PixelsTests", dependencies: ["Pixels", "Corpus", "make-pictures"], swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(

@@ -23,7 +23,7 @@ struct Captions<Source: GlyphSource> {
     capitalHeight = max(6, min(limit, tall))
     font = self.random.within(0...glyphs.fontCount - 1)
     let drawn = self.random.unit()
-    style = drawn < 0.6 ? .smooth : drawn < 0.85 || capitalHeight < 12 ? .hard : .doubled
+    style = drawn < 0.6 ? .smooth : drawn < 0.85 || capitalHeight < 16 ? .hard : .doubled
     rotation = self.random.happens(0.75) ? 0 : self.random.one(of: [90, 180, 270])
     let ink = self.random.unit()
     contrast = ink < 0.5 ? 255 : ink < 0.75 ? self.random.within(90...200) : self.random.within(40...90)

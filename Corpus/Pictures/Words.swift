@@ -20,7 +20,7 @@ enum Words {
     let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
     switch random.within(0...9) {
     case 0, 1: return random.one(of: names)
-    case 2: return random.one(of: names) + (random.happens(0.5) ? "^" : ",") + random.one(of: names)
+    case 2: return random.one(of: names) + (random.happens(0.5) ? "-" : ",") + random.one(of: names)
     case 3: return "\(year)-\(two(month))-\(two(day))"
     case 4: return "\(two(day))/\(two(month))/\(year)"
     case 5: return two(day) + random.one(of: months) + "\(year)"

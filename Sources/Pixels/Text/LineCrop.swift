@@ -10,9 +10,35 @@ struct LineCrop {
   private let rotation: Int
   private let scale: Float
 
+  /// Whether the line is lighter than its ground: the smaller part of its pixels is ink.
+  static func isLight(_ line: TextLine, in picture: GreyImage) -> Bool {
+    let (low, high) = (percentile(line.box, picture, 0.05), percentile(line.box, picture, 0.95))
+    return percentile(line.box, picture, 0.5) - low <= high - percentile(line.box, picture, 0.5)
+  }
+
+  private static func percentile(_ box: PixelRect, _ picture: GreyImage, _ share: Float) -> Int {
+    var counts = [Int](repeating: 0, count: 256)
+    for row in box.y..<box.y + box.height {
+      for pixel in picture.pixels[row * picture.width + box.x..<row * picture.width + box.x + box.width] {
+        counts[Int(pixel)] += 1
+      }
+    }
+    return percentile(counts, of: box.area, share)
+  }
+
+  private static func percentile(_ counts: [Int], of all: Int, _ share: Float) -> Int {
+    var left = Int(Float(all) * share)
+    for (value, count) in counts.enumerated() {
+      left -= count
+      if left < 0 { return value }
+    }
+    return 255
+  }
+
   /// Cuts a line out, turned back by `rotation` degrees, which the text is turned clockwise.
-  init(_ line: TextLine, in picture: GreyImage, rotation: Int) {
-    let height = max(4, line.characterHeight)
+  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) {
+    let thickness = line.isUpright ? line.box.width : line.box.height
+    let height = max(4, line.characterHeight, thickness * 3 / 4)
     let box = line.box.grown(by: max(2, height * 2 / 5), inWidth: picture.width, height: picture.height)
     let isUpright = rotation == 90 || rotation == 270
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
@@ -21,7 +47,7 @@ struct LineCrop {
     let rows = max(1, Int(Float(down) * scale))
     (source, self.rotation, self.scale) = (box, rotation, scale)
     let turned = Self.turned(picture, box, rotation)
-    let ink = Self.levels(turned.pixels, isLight: line.isLight)
+    let ink = Self.levels(turned.pixels, isLight: isLight)
     var pixels = [UInt8](repeating: 0, count: width * rows)
     for y in 0..<rows {
       let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
@@ -63,14 +89,7 @@ struct LineCrop {
   private static func levels(_ pixels: [UInt8], isLight: Bool) -> [Float] {
     var counts = [Int](repeating: 0, count: 256)
     for pixel in pixels { counts[Int(pixel)] += 1 }
-    let place = { (share: Float) -> Float in
-      var left = Int(Float(pixels.count) * share)
-      for (value, count) in counts.enumerated() {
-        left -= count
-        if left < 0 { return Float(value) }
-      }
-      return 255
-    }
+    let place = { (share: Float) -> Float in Float(percentile(counts, of: pixels.count, share)) }
     // Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
     let ink = isLight ? place(0.97) : place(0.03)
     let ground = isLight ? place(0.3) : place(0.7)
