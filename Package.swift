@@ -53,7 +53,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "make-pictures",
-      dependencies: ["Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "bench-pixels",

@@ -7,7 +7,9 @@ import Pixels
 /// Pictures of the generator, drawn with the system's fonts.
 enum Drawn {
   /// The picture of a seed.
-  static func picture(seed: UInt64, hasText: Bool, width: Int = 256, height: Int = 256) throws -> LabelledPicture {
+  static func picture(seed: UInt64, hasText: Bool, width: Int = 256, height: Int = 256) throws
+    -> LabelledPicture
+  {
     let shelf = try FontShelf([
       "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
       "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",

@@ -47,7 +47,7 @@ struct LineCrop {
     let rows = max(1, Int(Float(down) * scale))
     (source, self.rotation, self.scale) = (box, rotation, scale)
     let turned = Self.turned(picture, box, rotation)
-    let ink = Self.levels(turned.pixels, isLight: isLight)
+    let ink = Self.levels(turned, isLight: isLight, window: 4 * height)
     var pixels = [UInt8](repeating: 0, count: width * rows)
     for y in 0..<rows {
       let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
@@ -85,16 +85,45 @@ struct LineCrop {
     return GreyImage(width: width, height: height, pixels: pixels)
   }
 
-  /// Grey values from 0 for ink to 255 for ground.
-  private static func levels(_ pixels: [UInt8], isLight: Bool) -> [Float] {
+  /// Grey values from 0 for ink to 255 for ground, which may change along the line.
+  private static func levels(_ image: GreyImage, isLight: Bool, window: Int) -> [Float] {
+    let all = spans(image, 0..<image.width, isLight)
+    let step = max(1, window / 2)
+    // Ground and ink at places a step apart, each from the window around it.
+    let places = (0...image.width / step + 1).map { place -> (ground: Float, span: Float) in
+      let from = max(0, min(image.width - 1, place * step - window / 2))
+      let here = spans(image, from..<max(from + 1, min(image.width, place * step + window / 2)), isLight)
+      // Between words there is no ink: its level is not far from that of the line.
+      return (here.ground, max(here.span, all.span * 0.6))
+    }
+    var result = [Float](repeating: 0, count: image.pixels.count)
+    for column in 0..<image.width {
+      let (place, part) = (column / step, Float(column % step) / Float(step))
+      let (left, right) = (places[place], places[place + 1])
+      let ground = left.ground + (right.ground - left.ground) * part
+      let span = (left.span + (right.span - left.span) * part) * (isLight ? 1 : -1)
+      for row in 0..<image.height {
+        let value = Float(image.pixels[row * image.width + column])
+        result[row * image.width + column] = max(0, min(255, 235 - (value - ground) / span * 225))
+      }
+    }
+    return result
+  }
+
+  /// The level of the ground, and how far that of the ink is from it.
+  ///
+  /// Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
+  private static func spans(_ image: GreyImage, _ columns: Range<Int>, _ isLight: Bool) -> (
+    ground: Float, span: Float
+  ) {
     var counts = [Int](repeating: 0, count: 256)
-    for pixel in pixels { counts[Int(pixel)] += 1 }
-    let place = { (share: Float) -> Float in Float(percentile(counts, of: pixels.count, share)) }
-    // Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
-    let ink = isLight ? place(0.97) : place(0.03)
-    let ground = isLight ? place(0.3) : place(0.7)
-    let span = abs(ink - ground) < 8 ? (isLight ? 8 : -8) : ink - ground
-    return pixels.map { max(0, min(255, 235 - (Float($0) - ground) / span * 225)) }
+    for row in 0..<image.height {
+      for column in columns { counts[Int(image.pixels[row * image.width + column])] += 1 }
+    }
+    let count = image.height * columns.count
+    let ink = Float(percentile(counts, of: count, isLight ? 0.97 : 0.03))
+    let ground = Float(percentile(counts, of: count, isLight ? 0.3 : 0.7))
+    return (ground, max(8, isLight ? ink - ground : ground - ink))
   }
 
   /// A rectangle of the crop as one of the picture.
@@ -105,7 +134,8 @@ struct LineCrop {
     return switch rotation {
     case 90: PixelRect(x: source.x + source.width - y1, y: source.y + x0, width: height, height: width)
     case 180:
-      PixelRect(x: source.x + source.width - x1, y: source.y + source.height - y1, width: width, height: height)
+      PixelRect(
+        x: source.x + source.width - x1, y: source.y + source.height - y1, width: width, height: height)
     case 270: PixelRect(x: source.x + y0, y: source.y + source.height - x1, width: height, height: width)
     default: PixelRect(x: source.x + x0, y: source.y + y0, width: width, height: height)
     }

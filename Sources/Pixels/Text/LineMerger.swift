@@ -36,11 +36,13 @@ public enum LineMerger {
     let (a, b) = (one.box, other.box)
     let across =
       one.isUpright
-      ? min(a.x + a.width, b.x + b.width) - max(a.x, b.x) : min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+      ? min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+      : min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
     let thin = one.isUpright ? min(a.width, b.width) : min(a.height, b.height)
     let gap =
       one.isUpright
-      ? max(a.y, b.y) - min(a.y + a.height, b.y + b.height) : max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
+      ? max(a.y, b.y) - min(a.y + a.height, b.y + b.height)
+      : max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
     return 5 * across >= 3 * thin && gap <= 2 * large
   }
 }

@@ -7,7 +7,7 @@ public struct TextGate: Sendable {
   /// Lines below this score are left out.
   public var leastScore: Float = 0
   /// Lines whose marks alone score less than this are not looked at further.
-  public var leastMarkScore: Float = -1.2
+  public var leastMarkScore: Float = -0.8
   /// The faintest marks that are looked for, in grey levels of the top-hat.
   public var leastContrast = 12
   /// How many medians of the top-hat noise reaches.

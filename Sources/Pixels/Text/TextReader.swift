@@ -45,7 +45,7 @@ public struct TextReader: ~Copyable {
 
   /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .rawLine, deadline: Duration = .seconds(2)
   ) -> LineReading {
     let isLight = LineCrop.isLight(line, in: picture)
     let (likely, other) = line.isUpright ? (90, 270) : (0, 180)
@@ -94,7 +94,8 @@ public struct TextReader: ~Copyable {
   ) -> Bool {
     guard image.width > 2, image.height > 2 else { return false }
     TessBaseAPISetPageSegMode(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
-    let milliseconds = deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds =
+      deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
     TessMonitorSetDeadlineMSecs(monitor, Int32(clamping: milliseconds))
     let failed = image.pixels.withUnsafeBufferPointer { pixels in
       TessBaseAPISetImage(
