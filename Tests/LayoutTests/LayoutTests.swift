@@ -7,15 +7,22 @@ private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().d
 /// Which modules a target's files may import, the standard library's and the system's aside.
 private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Sources/DICOM", ["CZlib", "COpenSSL"]),
-  ("Sources/Pixels", ["DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec"]),
+  (
+    "Sources/Pixels",
+    [
+      "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+    ]
+  ),
   ("Rules", ["DICOM", "Yams"]), ("Sources/Findings", ["DICOM"]),
-  ("Sources/Checks", ["DICOM", "Rules", "Findings"]),
+  ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Findings"]),
   // Of DICOM the reports see names and paths; no reader is made there.
   ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
   ("Sources/deid-audit", ["DICOM", "Pixels", "Rules", "Findings", "Checks", "Reports", "ArgumentParser"]),
   ("Sources/make-corpus", ["Corpus", "ArgumentParser"]),
+  ("Sources/make-pictures", ["Corpus", "CFreeType", "ArgumentParser"]),
+  ("Sources/bench-pixels", ["Pixels", "ArgumentParser"]),
 ]
-private let system: Set<String> = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
+private let system: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization"]
 
 private func swiftFiles(_ folder: String) throws -> [(path: String, text: String)] {
   let files = try #require(FileManager.default.enumerator(atPath: root + "/" + folder))

@@ -17,6 +17,7 @@ public struct TextReader: ~Copyable {
     case rawLine = 13
   }
 
+  private let library: TesseractLibrary
   private let engine: OpaquePointer
   private let monitor: OpaquePointer
   /// Readings that are this sure are not tried another way.
@@ -24,48 +25,53 @@ public struct TextReader: ~Copyable {
 
   /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
   public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
+    guard let library = TesseractLibrary.installed else { throw .libraryMissing }
     LeptonicaMessages.silence()
-    let engine = TessBaseAPICreate()!  // nil only when memory is out
-    guard TessBaseAPIInit2(engine, folder, languages, OEM_LSTM_ONLY) == 0 else {
-      TessBaseAPIDelete(engine)
+    let engine = library.create()!  // nil only when memory is out
+    guard library.initialize(engine, folder, languages, OEM_LSTM_ONLY) == 0 else {
+      library.delete(engine)
       throw .modelMissing(language: languages)
     }
-    TessBaseAPISetVariable(engine, "debug_file", "/dev/null")
+    _ = library.setVariable(engine, "debug_file", "/dev/null")
     // Crops are made dark on light; trying the reverse as well would take a quarter of the time.
-    TessBaseAPISetVariable(engine, "tessedit_do_invert", "0")
-    self.monitor = TessMonitorCreate()!  // nil only when memory is out
+    _ = library.setVariable(engine, "tessedit_do_invert", "0")
+    self.monitor = library.createMonitor()!  // nil only when memory is out
+    self.library = library
     self.engine = engine  // last: a throw after this would run deinit as well
   }
 
   deinit {
-    TessMonitorDelete(monitor)
-    TessBaseAPIEnd(engine)
-    TessBaseAPIDelete(engine)
+    library.deleteMonitor(monitor)
+    library.end(engine)
+    library.delete(engine)
   }
 
   /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .rawLine, deadline: Duration = .seconds(2)
   ) -> LineReading {
-    var best: LineReading?
-    for rotation in line.isUpright ? [90, 270] : [0, 180] {
-      let reading = read(line, in: picture, rotation: rotation, layout: layout, deadline: deadline)
-      if best.map({ reading.weight > $0.weight }) != false { best = reading }
+    let isLight = LineCrop.isLight(line, in: picture)
+    let (likely, other) = line.isUpright ? (90, 270) : (0, 180)
+    var best = LineReading(words: [], isCutShort: false)
+    for (rotation, isLight) in [(likely, isLight), (other, isLight), (likely, !isLight), (other, !isLight)] {
+      let reading = read(
+        line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
+      if best.words.isEmpty || reading.weight > best.weight { best = reading }
       if reading.confidence >= sure { break }
     }
-    return best ?? LineReading(words: [], isCutShort: false)
+    return best
   }
 
   private mutating func read(
-    _ line: TextLine, in picture: GreyImage, rotation: Int, layout: Layout, deadline: Duration
+    _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, layout: Layout, deadline: Duration
   ) -> LineReading {
-    let crop = LineCrop(line, in: picture, rotation: rotation)
+    let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight)
     var words: [ReadWord] = []
     let isCutShort = recognize(crop.image, layout, deadline) { text, confidence, left, top, right, bottom in
       words.append(
         ReadWord(
           text: text, box: crop.inPicture(left: left, top: top, right: right, bottom: bottom),
-          confidence: confidence, rotation: rotation, isLight: line.isLight))
+          confidence: confidence, rotation: rotation, isLight: isLight))
     }
     return LineReading(words: words, isCutShort: isCutShort)
   }
@@ -75,12 +81,12 @@ public struct TextReader: ~Copyable {
     _ picture: GreyImage, layout: Layout, deadline: Duration = .seconds(60)
   ) -> LineReading {
     var words: [ReadWord] = []
-    TessBaseAPISetVariable(engine, "tessedit_do_invert", "1")
+    _ = library.setVariable(engine, "tessedit_do_invert", "1")
     let isCutShort = recognize(picture, layout, deadline) { text, confidence, left, top, right, bottom in
       let box = PixelRect(x: left, y: top, width: right - left, height: bottom - top)
       words.append(ReadWord(text: text, box: box, confidence: confidence, rotation: 0, isLight: false))
     }
-    TessBaseAPISetVariable(engine, "tessedit_do_invert", "0")
+    _ = library.setVariable(engine, "tessedit_do_invert", "0")
     return LineReading(words: words, isCutShort: isCutShort)
   }
 
@@ -90,30 +96,31 @@ public struct TextReader: ~Copyable {
     word: (String, Float, _ left: Int, _ top: Int, _ right: Int, _ bottom: Int) -> Void
   ) -> Bool {
     guard image.width > 2, image.height > 2 else { return false }
-    TessBaseAPISetPageSegMode(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
-    let milliseconds = deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
-    TessMonitorSetDeadlineMSecs(monitor, Int32(clamping: milliseconds))
+    library.setLayout(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
+    let milliseconds =
+      deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
+    library.setDeadline(monitor, Int32(clamping: milliseconds))
     let failed = image.pixels.withUnsafeBufferPointer { pixels in
-      TessBaseAPISetImage(
+      library.setImage(
         engine, pixels.baseAddress, Int32(image.width), Int32(image.height), 1, Int32(image.width))
-      TessBaseAPISetSourceResolution(engine, 300)
-      return TessBaseAPIRecognize(engine, monitor) != 0
+      library.setResolution(engine, 300)
+      return library.recognize(engine, monitor) != 0
     }
-    defer { TessBaseAPIClear(engine) }
-    guard !failed, let results = TessBaseAPIGetIterator(engine) else { return failed }
-    defer { TessResultIteratorDelete(results) }
-    let boxes = TessResultIteratorGetPageIterator(results)
+    defer { library.clear(engine) }
+    guard !failed, let results = library.results(engine) else { return failed }
+    defer { library.deleteResults(results) }
+    let boxes = library.boxes(results)
     repeat {
-      guard let text = TessResultIteratorGetUTF8Text(results, RIL_WORD) else { continue }
-      defer { TessDeleteText(text) }
+      guard let text = library.text(results, RIL_WORD) else { continue }
+      defer { library.deleteText(text) }
       var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-      guard TessPageIteratorBoundingBox(boxes, RIL_WORD, &left, &top, &right, &bottom) != 0 else { continue }
-      let confidence = TessResultIteratorConfidence(results, RIL_WORD) / 100
+      guard library.box(boxes, RIL_WORD, &left, &top, &right, &bottom) != 0 else { continue }
+      let confidence = library.confidence(results, RIL_WORD) / 100
       let read = String(cString: text)
       if read.contains(where: { !$0.isWhitespace }) {
         word(read, confidence, Int(left), Int(top), Int(right), Int(bottom))
       }
-    } while TessResultIteratorNext(results, RIL_WORD) != 0
+    } while library.next(results, RIL_WORD) != 0
     return false
   }
 }

@@ -16,6 +16,8 @@ public struct ReadWord: Sendable {
 
 /// Why words cannot be read.
 public enum TextReaderError: Error, Equatable {
+  /// The recognizer is not installed.
+  case libraryMissing
   /// The recognizer's model of a language is not installed.
   case modelMissing(language: String)
 }
@@ -37,5 +39,15 @@ public struct LineReading: Sendable {
     let characters = words.reduce(0) { $0 + $1.text.count }
     guard characters > 0 else { return 0 }
     return words.reduce(0) { $0 + $1.confidence * Float($1.text.count) } / Float(characters)
+  }
+}
+
+extension TextReaderError: CustomStringConvertible {
+  /// The reason as reports print it.
+  public var description: String {
+    switch self {
+    case .libraryMissing: "the library that reads text is not installed"
+    case .modelMissing(let language): "the recognizer's model for '\(language)' is not installed"
+    }
   }
 }

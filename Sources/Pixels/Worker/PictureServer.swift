@@ -28,7 +28,7 @@ public struct PictureServer: ~Copyable {
 
   /// Answers requests until the other side closes the socket.
   ///
-  /// - Throws: ``TextReaderError`` if the recognizer cannot be had; an error of encoding or writing.
+  /// - Throws: an error of decoding a request or encoding an answer.
   public mutating func serve() throws {
     while let line = nextLine() {
       let request = try MessageLine.message(PictureRequest.self, in: line)
@@ -166,8 +166,13 @@ public struct PictureServer: ~Copyable {
     defer { number += 1 }
     guard number >= request.first else { return }
     try say(.begin(number: number, place))
-    if finder == nil { finder = try TextFinder(languages: languages) }
     var picture = SeenPicture(number: number, place: place)
+    do throws(TextReaderError) {
+      if finder == nil { finder = try TextFinder(languages: languages) }
+    } catch {
+      picture.problem = "\(error)"
+      return try say(.picture(picture))
+    }
     // It was made above if it was not there.
     try look(&picture, &finder!)
     try say(.picture(picture))
