@@ -20,6 +20,21 @@ public struct Case: Sendable {
     public static func < (left: Mark, right: Mark) -> Bool { left.description < right.description }
   }
 
+  /// What the pictures of the file are to be taken to show: such a case tests the judgement, not the recognizer.
+  public struct Shown: Sendable {
+    /// What it is.
+    public enum Kind: Sendable {
+      /// Nothing; a line of text; marks like text that cannot be read; text beside the pixels in a codestream; pixel data
+      /// that does not fit together.
+      case nothing, text, marks, streamText, irregularity
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The text.
+    public let text: String
+  }
+
   /// Why a folder of cases could not be read.
   public struct LoadError: Error, CustomStringConvertible {
     /// The file and what was expected.
@@ -38,6 +53,8 @@ public struct Case: Sendable {
   public let profile: String
   /// The options in force.
   public let options: [String]
+  /// What its pictures are to be taken to show.
+  public let shown: [Shown]
 
   /// Makes a case of a text.
   ///
@@ -62,6 +79,7 @@ public struct Case: Sendable {
     bytes = plan.bytes()
     profile = plan.profile
     options = plan.options
+    shown = plan.shown
     marks = plan.marks(check: check)
   }
 

@@ -14,6 +14,7 @@ struct Plan {
   private var sopClass: String?
   private var expected: [(check: String, path: String, severity: String?)] = []
   private var keepsOrder = false
+  var shown: [Case.Shown] = []
 
   mutating func apply(_ directive: Notation.Directive) throws(NotationError) {
     let arguments = directive.arguments
@@ -43,6 +44,11 @@ struct Plan {
     case "keep-order": keepsOrder = true
     case "flagged": try expect(directive)
     case "instances": break
+    case "shows": shown.append(Case.Shown(kind: .text, text: arguments.joined(separator: " ")))
+    case "shows-nothing": shown.append(Case.Shown(kind: .nothing, text: ""))
+    case "shows-marks": shown.append(Case.Shown(kind: .marks, text: ""))
+    case "stream-text": shown.append(Case.Shown(kind: .streamText, text: arguments.joined(separator: " ")))
+    case "irregular-pixels": shown.append(Case.Shown(kind: .irregularity, text: arguments.joined(separator: " ")))
     default:
       throw NotationError(
         line: directive.line, expected: "a directive that is known, not '\(directive.name)'")

@@ -117,6 +117,11 @@ extension HTMLReport {
     case .bytes: "outside any element"
     case .element(let path, _, _, _): "\(path.description)"
     case .missing(let path, _): "\(path.description), which is missing"
+    case .picture(let path, _, let frame, let area):
+      """
+      \(path.description), frame \(frame), \(area.width) × \(area.height) pixels at column \(area.x), \
+      row \(area.y)
+      """
     }
   }
 

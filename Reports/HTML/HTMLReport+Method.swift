@@ -8,8 +8,7 @@ extension HTMLReport {
     <section id="limits"><h2>What this audit cannot see</h2>
     <p>This page reports facts about the files. Whether they may be shared is for people to decide.</p>
     <ul>
-    <li><b>Pictures.</b> Pixels, overlays and icons were not looked into: text burned \
-    into them and faces stay unseen.</li>
+    \(pictureLimits)
     <li><b>The meaning of free text.</b> Text that may hold a name is listed for a person to read; no \
     check understands it.</li>
     <li><b>The original.</b> Without it, a value that looks like a dummy cannot be told from a real one.</li>
@@ -21,6 +20,19 @@ extension HTMLReport {
     </ul></section>
 
     """
+  }
+
+  private var pictureLimits: HTML {
+    run.pixels == "none"
+      ? """
+      <li><b>Pictures.</b> Pixels, overlays and icons were not looked into: text burned \
+      into them and faces stay unseen.</li>
+      """
+      : """
+      <li><b>Pictures.</b> Text was looked for in every frame that could be decoded (asked for: \
+      \(run.pixels)); handwriting, scripts that the recognizer was not loaded with, letters under 6 \
+      pixels and faces stay unseen.</li>
+      """
   }
 
   /// Tables, severities and words.

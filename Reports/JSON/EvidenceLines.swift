@@ -14,6 +14,7 @@ public enum EvidenceLines {
     json.member("fingerprint", record.fingerprint.description)
     json.member("hex", hexOf: record.bytes)
     json.member("path", record.path)
+    if let picture = record.picture { json.member("png", base64Of: picture) }
     json.member("value", record.text)
     json.endObject()
     json.lastLine()

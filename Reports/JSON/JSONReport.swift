@@ -29,6 +29,8 @@ public enum JSONReport {
     json.newLine()
     json.member("scope", run.scope.rawValue)
     json.newLine()
+    json.member("pixels", run.pixels)
+    json.newLine()
     json.profile(run)
     json.newLine()
     json.member("keyedFingerprints", run.isKeyed)
@@ -148,12 +150,14 @@ extension JSONText {
     key("place")
     beginObject()
     if let creator = place.creator { member("creator", creator.text) }
+    if case .picture(_, _, let frame, _) = place { member("frame", frame) }
     member("keyword", optional: place.keyword?.description)
     switch place {
     case .file: member("kind", "file")
     case .bytes: member("kind", "bytes")
     case .element: member("kind", "element")
     case .missing: member("kind", "missing")
+    case .picture: member("kind", "picture")
     }
     if let range = place.range {
       member("length", range.count)
@@ -164,6 +168,15 @@ extension JSONText {
       member("path", text)
       // Without items above it, a path is its own pattern.
       member("pattern", path.steps.isEmpty ? text : path.pattern)
+    }
+    if case .picture(_, _, _, let rectangle) = place {
+      key("rectangle")
+      beginObject()
+      member("height", rectangle.height)
+      member("width", rectangle.width)
+      member("x", rectangle.x)
+      member("y", rectangle.y)
+      endObject()
     }
     endObject()
   }

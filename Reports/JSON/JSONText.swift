@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// JSON as bytes, written as it is made: no tree, members in the order of the calls.
 ///
 /// Callers write the members of an object in alphabetical order.
@@ -88,6 +90,15 @@ struct JSONText {
       bytes.append(JSONText.digits[Int(byte >> 4)])
       bytes.append(JSONText.digits[Int(byte & 15)])
     }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// A member whose value is bytes, as base64.
+  mutating func member(_ name: StaticString, base64Of value: [UInt8]) {
+    key(name)
+    bytes.append(0x22)
+    bytes.append(contentsOf: Data(value).base64EncodedString().utf8)
     bytes.append(0x22)
     needsComma = true
   }

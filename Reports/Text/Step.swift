@@ -68,7 +68,10 @@ extension NotCheckedReason {
   var remedy: StaticString {
     switch self {
     case .pixelData:
-      "Look at the pictures, or have a tool look, before the files go out; or audit with --scope attributes."
+      "Audit with --pixels all, or look at the pictures; --scope attributes leaves them out of the verdict."
+    case .pictureNotReadable: "Look at the picture in a viewer, or leave the file out."
+    case .framesLeftOut: "Audit with --pixels all."
+    case .recognizableFeatures: "Remove or blur the face, or have a person decide that none can be made out."
     case .payloadNotOpened: "Remove the element, or open it with the maker's program and look."
     case .valueTooLong: "Look at the value, or remove it."
     case .nestingTooDeep, .tooManyElements: "Find out what made the file: data of patients rarely look so."

@@ -17,11 +17,13 @@ public struct EvidenceRecord: Sendable {
   public let bytes: [UInt8]
   /// The length of the whole value.
   public let lengthInBytes: Int
+  /// The pixels in which it was read, as PNG; nil if it was not read in a picture.
+  public let picture: [UInt8]?
 
   /// Makes a record.
   public init(
     fingerprint: Fingerprint, file: ShownPath, check: CheckID, path: String, text: String, bytes: [UInt8],
-    lengthInBytes: Int
+    lengthInBytes: Int, picture: [UInt8]? = nil
   ) {
     self.fingerprint = fingerprint
     self.file = file
@@ -30,5 +32,6 @@ public struct EvidenceRecord: Sendable {
     self.text = text
     self.bytes = bytes
     self.lengthInBytes = lengthInBytes
+    self.picture = picture
   }
 }

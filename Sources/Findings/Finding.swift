@@ -12,11 +12,13 @@ public struct Finding: Sendable, Equatable {
   public let citation: Citation
   /// The same for the same content, wherever it stands.
   public let fingerprint: Fingerprint
+  /// A small picture of where it stands, as PNG, in which all text is covered; nil if it is not in a picture.
+  public let preview: [UInt8]?
 
   /// Makes a finding.
   public init(
     check: CheckID, severity: Severity, place: Place, message: Message, citation: Citation,
-    fingerprint: Fingerprint
+    fingerprint: Fingerprint, preview: [UInt8]? = nil
   ) {
     self.check = check
     self.severity = severity
@@ -24,5 +26,6 @@ public struct Finding: Sendable, Equatable {
     self.message = message
     self.citation = citation
     self.fingerprint = fingerprint
+    self.preview = preview
   }
 }

@@ -1,7 +1,13 @@
 /// Why bytes could not be judged.
 public enum NotCheckedReason: String, Sendable, CaseIterable, Comparable {
-  /// Pixels, overlays and other pictures: bytes that this version does not look into.
+  /// Pixels, overlays and other pictures that nothing looked into.
   case pixelData = "pixel-data"
+  /// A picture that could not be decoded or read.
+  case pictureNotReadable = "picture-not-readable"
+  /// Frames that were left out of a sample.
+  case framesLeftOut = "frames-left-out"
+  /// Pictures of a head or a person, whose features nothing here recognizes.
+  case recognizableFeatures = "recognizable-features"
   /// A binary value that no rule removes and nothing opens.
   case payloadNotOpened = "payload-not-opened"
   /// A value longer than a check reads.
@@ -41,6 +47,9 @@ public enum NotCheckedReason: String, Sendable, CaseIterable, Comparable {
   public var meaning: StaticString {
     switch self {
     case .pixelData: "Pictures (pixel data, overlays, icons) were not looked into."
+    case .pictureNotReadable: "A picture could not be decoded or read."
+    case .framesLeftOut: "Only a sample of the frames was looked at."
+    case .recognizableFeatures: "Pictures of heads or persons: whether a face can be made out was not checked."
     case .payloadNotOpened: "A binary value that no rule removes was not opened."
     case .valueTooLong: "A value is longer than the checks read."
     case .nestingTooDeep: "Sequences are nested deeper than the reader follows."

@@ -36,12 +36,14 @@ public enum Place: Hashable, Sendable {
   case element(ElementPath, keyword: PublicName?, creator: CreatorLabel?, bytes: Range<Int>)
   /// An element that is not there and should be.
   case missing(ElementPath, keyword: PublicName?)
+  /// A rectangle of a picture in an element; the frame counts from 1, as people and viewers count.
+  case picture(ElementPath, keyword: PublicName?, frame: Int, PictureRectangle)
 
   /// The element's path, if the place is an element or the lack of one.
   public var path: ElementPath? {
     switch self {
     case .file, .bytes: nil
-    case .element(let path, _, _, _), .missing(let path, _): path
+    case .element(let path, _, _, _), .missing(let path, _), .picture(let path, _, _, _): path
     }
   }
 
@@ -49,7 +51,7 @@ public enum Place: Hashable, Sendable {
   public var keyword: PublicName? {
     switch self {
     case .file, .bytes: nil
-    case .element(_, let keyword, _, _), .missing(_, let keyword): keyword
+    case .element(_, let keyword, _, _), .missing(_, let keyword), .picture(_, let keyword, _, _): keyword
     }
   }
 
@@ -62,7 +64,27 @@ public enum Place: Hashable, Sendable {
   public var range: Range<Int>? {
     switch self {
     case .bytes(let range), .element(_, _, _, let range): range
-    case .file, .missing: nil
+    case .file, .missing, .picture: nil
     }
+  }
+}
+
+/// A rectangle of whole pixels in a picture, from its top left corner.
+public struct PictureRectangle: Hashable, Sendable {
+  /// The leftmost column, from 0.
+  public let x: Int
+  /// The topmost row, from 0.
+  public let y: Int
+  /// How many columns.
+  public let width: Int
+  /// How many rows.
+  public let height: Int
+
+  /// Makes a rectangle.
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
   }
 }

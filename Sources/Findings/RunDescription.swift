@@ -41,6 +41,8 @@ public struct RunDescription: Sendable {
   public let isStrict: Bool
   /// What the audit answers for.
   public let scope: Scope
+  /// Which pictures were looked at: `all`, `sample:N` frames of each, or `none`.
+  public let pixels: String
   /// Whether fingerprints are made with a site's key.
   public let isKeyed: Bool
   /// Whether values were written to an evidence file.
@@ -53,7 +55,7 @@ public struct RunDescription: Sendable {
   /// Describes a run.
   public init(
     toolVersion: String, startedAt: String, profile: String, options: [String], areOptionsFromClaim: Bool,
-    isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, isKeyed: Bool, isEvidenceWritten: Bool,
+    isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, pixels: String, isKeyed: Bool, isEvidenceWritten: Bool,
     tables: [TableEdition], checks: [CheckDescription]
   ) {
     self.toolVersion = toolVersion
@@ -64,6 +66,7 @@ public struct RunDescription: Sendable {
     self.isAllowlistStrict = isAllowlistStrict
     self.isStrict = isStrict
     self.scope = scope
+    self.pixels = pixels
     self.isKeyed = isKeyed
     self.isEvidenceWritten = isEvidenceWritten
     self.tables = tables

@@ -4,6 +4,7 @@ internal import DICOM
 internal import Dispatch
 internal import Findings
 internal import Glibc
+internal import Pixels
 internal import Reports
 internal import Rules
 internal import Synchronization
@@ -21,6 +22,11 @@ struct ScanCommand: ParsableCommand {
   var options: [String] = []
   @Flag(help: "Take the options from each file's own claim (0012,0064).") var optionsFromClaim = false
   @Option(help: "all, or attributes: leave pictures out.", transform: ScanCommand.scope) var scope = Scope.all
+  @Option(
+    help: "Which frames of pictures to look at: all, sample:N of each, or none.",
+    transform: PixelChoice.init)
+  var pixels = PixelChoice.all
+  @Option(help: "The languages that text in pictures is read in, such as eng+deu.") var ocrLanguages = "eng"
   @Flag(help: "Let what a person must review count as failing.") var strict = false
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
@@ -65,6 +71,16 @@ struct ScanCommand: ParsableCommand {
     }
     let verdict = try audit(walk, rules)
     throw ExitCode(verdict.outcome.exitCode)
+  }
+
+  /// How workers look at pictures; nil if they are out of scope or not asked for.
+  private var pictureSettings: PictureReader.Settings? {
+    guard scope == .all, pixels != .none else { return nil }
+    var settings = PictureReader.Settings()
+    if case .sample(let count) = pixels { settings.mostFrames = count }
+    settings.languages = ocrLanguages
+    settings.wantsCrops = evidence != nil
+    return settings
   }
 
   /// Refuses to write where the audit reads.
@@ -136,7 +152,7 @@ struct ScanCommand: ParsableCommand {
     let strict = strict
     let writesManifest = manifest != nil
     let tally = try ParallelAudit<Rendered>(
-      rules, threads: cores, hidesNames: hideNames, hashes: writesManifest
+      rules, threads: cores, hidesNames: hideNames, hashes: writesManifest, pictures: pictureSettings
     ).run(
       walk, isStopped: { Interruption.isRequested },
       render: { result, evidence in
@@ -149,7 +165,7 @@ struct ScanCommand: ParsableCommand {
       write: { try outputs.write($0) }, progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
-      tally, demands: ScanCommand.uncheckedOptions(rules), strict: strict,
+      tally, demands: uncheckedOptions(rules), strict: strict,
       isInterrupted: Interruption.isRequested)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
@@ -180,10 +196,10 @@ struct ScanCommand: ParsableCommand {
   }
 
   /// Options that ask for checks which this version does not have.
-  private static func uncheckedOptions(_ rules: AuditRules) -> [PublicName] {
+  private func uncheckedOptions(_ rules: AuditRules) -> [PublicName] {
     guard rules.scope == .all else { return [] }
-    return [ProfileOption.cleanPixelData, .cleanRecognizableVisualFeatures]
-      .filter { rules.profile.options.contains($0) }.map { PublicName(fromTable: $0.rawValue) }
+    let unchecked = (pixels == .none ? [ProfileOption.cleanPixelData] : []) + [.cleanRecognizableVisualFeatures]
+    return unchecked.filter { rules.profile.options.contains($0) }.map { PublicName(fromTable: $0.rawValue) }
   }
 
   /// Counts the entries on another thread, for the time that is left.
@@ -201,10 +217,37 @@ struct ScanCommand: ParsableCommand {
     return RunDescription(
       toolVersion: DeidAudit.version, startedAt: Clock.now(), profile: rules.profile.name,
       options: rules.profile.options.map(\.rawValue).sorted(), areOptionsFromClaim: optionsFromClaim,
-      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: strict, scope: scope, isKeyed: key != nil,
+      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: strict, scope: scope,
+      pixels: scope == .all ? pixels.description : "none", isKeyed: key != nil,
       isEvidenceWritten: evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
       checks: rules.checks.descriptions)
+  }
+}
+
+/// Which frames of pictures are looked at.
+enum PixelChoice: Equatable, CustomStringConvertible {
+  case all, none
+  case sample(Int)
+
+  init(_ word: String) throws {
+    switch word {
+    case "all": self = .all
+    case "none": self = .none
+    default:
+      guard word.hasPrefix("sample:"), let count = Int(word.dropFirst(7)), (1...1_000_000).contains(count) else {
+        throw ValidationError("'\(word)' is none of all, none and sample:N")
+      }
+      self = .sample(count)
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .all: "all"
+    case .none: "none"
+    case .sample(let count): "sample:\(count)"
+    }
   }
 }
 

@@ -42,7 +42,8 @@ struct MakeCorpus: ParsableCommand {
 
   private func write(cases bases: [String: String]) throws {
     var index = "path,check,marks\n"
-    for one in try Case.all(in: CorpusFolder.path("Cases"), bases: bases) {
+    // What a case is only taken to show stands in no file.
+    for one in try Case.all(in: CorpusFolder.path("Cases"), bases: bases) where one.shown.isEmpty {
       let file = "\(one.check)/\(one.name).dcm"
       try write(one.bytes, to: file)
       index += "\(file),\(one.check),\"\(one.marks.map(\.description).joined(separator: "; "))\"\n"

@@ -3,6 +3,7 @@ import Corpus
 import DICOM
 import Findings
 import Foundation
+import Pixels
 import Rules
 
 /// The rules, loaded once for all tests of this target.
@@ -33,14 +34,14 @@ enum Judging {
   }
 
   /// Audits bytes.
-  static func result(_ bytes: [UInt8], _ rules: AuditRules) -> FileResult {
-    var auditor = FileAuditor(rules)
+  static func result(_ bytes: [UInt8], _ rules: AuditRules, shown: [Case.Shown] = []) -> FileResult {
+    var auditor = FileAuditor(rules, pictures: shown.isEmpty ? nil : ShownPictures(shown))
     return auditor.audit(bytes, index: 0, shown: ShownPath(Array("case.dcm".utf8))).0
   }
 
   /// What was found in a case, in the form of its marks.
   static func found(_ one: Case) throws -> [String] {
-    let result = result(one.bytes, try rules(profile: one.profile, options: one.options))
+    let result = result(one.bytes, try rules(profile: one.profile, options: one.options), shown: one.shown)
     return result.findings.map {
       [$0.check.description, $0.place.path?.description ?? "", $0.severity.rawValue].filter { !$0.isEmpty }
         .joined(separator: " ")

@@ -23,14 +23,19 @@ public struct AllChecks: Sendable {
     PreambleNotZero.self, TrailingBytes.self, GroupLengthWrong.self, IrregularEncoding.self,
   ]
 
+  let pictureChecks: [any PictureCheck.Type] = [
+    IdentifyingTextInPicture.self, TextInPicture.self, UnreadableTextInPicture.self, TextInCodestream.self,
+    PixelDataIrregular.self, PixelClaimContradicted.self, UsualTextMissing.self,
+  ]
+
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
-  /// For each check of the three lists, one after the other, the place of its description.
-  let elementIndex: [Int], levelIndex: [Int], fileIndex: [Int]
+  /// For each check of the four lists, one after the other, the place of its description.
+  let elementIndex: [Int], levelIndex: [Int], fileIndex: [Int], pictureIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks
+    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks + pictureChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -42,6 +47,7 @@ public struct AllChecks: Sendable {
     elementIndex = elementChecks.map { index(of: $0) }
     levelIndex = levelChecks.map { index(of: $0) }
     fileIndex = fileChecks.map { index(of: $0) }
+    pictureIndex = pictureChecks.map { index(of: $0) }
   }
 
   /// The element checks that want to see an element of some concerns, by their places.

@@ -29,6 +29,12 @@ protocol FileCheck: Check {
   static func examine(_ file: borrowing ExaminedFile, _ report: inout CheckReport)
 }
 
+/// A check that judges what the pictures of a file show, once all of them were looked at.
+protocol PictureCheck: Check {
+  /// Judges the pictures of one file.
+  static func examine(_ pictures: borrowing ExaminedPictures, _ report: inout CheckReport)
+}
+
 /// What is known of an element before any check looks at it. A check names the bits that it wants; it is asked
 /// about an element that has one of them, so that an element costs only the checks that it concerns.
 struct Concern: OptionSet, Hashable, Sendable {

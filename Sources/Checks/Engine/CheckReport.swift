@@ -62,6 +62,30 @@ struct CheckReport: ~Copyable {
     keep(severity, place, message, creator: nil, value: [])
   }
 
+  /// Reports a value that was read at a place which is no element.
+  mutating func add(_ severity: Severity, at place: Place, value text: String, _ message: Message) {
+    add(severity, place, message, text: text, crop: nil, preview: nil)
+  }
+
+  /// Reports a line of text in a picture.
+  mutating func add(_ severity: Severity, _ line: ExaminedPictures.Line, _ message: Message) {
+    add(severity, line.place, message, text: line.text, crop: line.crop, preview: line.preview)
+  }
+
+  private mutating func add(
+    _ severity: Severity, _ place: Place, _ message: Message, text: String, crop: [UInt8]?, preview: [UInt8]?
+  ) {
+    guard let severity = inForce(severity) else { return }
+    let value = Array(text.utf8)
+    let kept = keep(severity, place, message, creator: nil, value: value[...], preview: preview)
+    guard let kept, writesEvidence else { return }
+    evidence.append(
+      EvidenceRecord(
+        fingerprint: kept, file: file, check: check.id, path: place.path?.description ?? "",
+        text: String(text.prefix(EvidenceRecord.longestValue)),
+        bytes: Array(value.prefix(EvidenceRecord.longestValue)), lengthInBytes: value.count, picture: crop))
+  }
+
   private mutating func add(
     _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>,
     evidence examined: borrowing ExaminedElement
@@ -79,7 +103,8 @@ struct CheckReport: ~Copyable {
 
   @discardableResult
   private mutating func keep(
-    _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>
+    _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>,
+    preview: [UInt8]? = nil
   ) -> Fingerprint? {
     switch severity {
     case .fail: failures += 1
@@ -95,7 +120,7 @@ struct CheckReport: ~Copyable {
     findings.append(
       Finding(
         check: check.id, severity: severity, place: place, message: message, citation: check.source,
-        fingerprint: fingerprint))
+        fingerprint: fingerprint, preview: preview))
     return fingerprint
   }
 

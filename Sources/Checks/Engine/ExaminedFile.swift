@@ -24,8 +24,27 @@ struct FileFacts {
   var hasPixels = false
   /// How many full dates with a value were met that are no customary dummy.
   var dates = 0
+  /// Modality (0008,0060).
+  var modality = ""
+  /// Image Type (0008,0008).
+  var imageType = ""
+  /// Body Part Examined and the descriptions of study, series and protocol, in capitals: where a head is named.
+  var region = ""
   /// How many private elements with a value were met.
   var privateElements = 0
+}
+
+extension FileFacts {
+  /// Whether pictures of this kind usually carry text: ultrasound, secondary captures, stills, dose screens.
+  var usuallyShowsText: Bool {
+    let classes = [
+      "1.2.840.10008.5.1.4.1.1.7", "1.2.840.10008.5.1.4.1.1.6", "1.2.840.10008.5.1.4.1.1.3",
+      "1.2.840.10008.5.1.4.1.1.12",
+    ]
+    let name = String(decoding: sopClass, as: UTF8.self)
+    return modality == "US" || modality == "SC" || modality == "OT" || imageType.contains("SECONDARY")
+      || classes.contains { name == $0 || name.hasPrefix($0 + ".") }
+  }
 }
 
 /// One code of the De-identification Method Code Sequence.

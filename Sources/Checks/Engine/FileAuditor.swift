@@ -1,5 +1,6 @@
 internal import DICOM
 public import Findings
+public import Pixels
 public import Rules
 
 /// What an audit judges by.
@@ -50,13 +51,19 @@ public struct FileAuditor {
   var examined: [Int]
   /// The combinations of concerns that elements had, with the checks that want to see them.
   var concerns: ConcernClasses
+  /// Looks at pictures; nil if nobody does.
+  let pictures: (any PictureLooking)?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
 
   /// An auditor that has seen nothing.
-  public init(_ rules: AuditRules) {
+  ///
+  /// - Parameter pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not
+  ///   fully checked.
+  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil) {
     self.rules = rules
+    self.pictures = pictures
     inventory = InventoryCounter(rules.tables)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
     concerns = ConcernClasses(rules.checks)
@@ -89,7 +96,7 @@ public struct FileAuditor {
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
-      var (result, evidence) = try audit(reader, index: index, shown: shown)
+      var (result, evidence) = try audit(reader, path: path, index: index, shown: shown)
       if hashes { result.sha256 = try file.sha256() }
       if !file.isUnchanged {
         result.notChecked.append(
@@ -113,7 +120,7 @@ public struct FileAuditor {
   public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord])
   {
     do throws(SystemError) {
-      return try audit(FileReader(bytes, dictionary: rules.tables), index: index, shown: shown)
+      return try audit(FileReader(bytes, dictionary: rules.tables), path: [], index: index, shown: shown)
     } catch {
       preconditionFailure("memory does not fail to read")
     }
@@ -126,12 +133,12 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ file: consuming FileReader, index: Int, shown: ShownPath
+    _ file: consuming FileReader, path: [UInt8], index: Int, shown: ShownPath
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
     var reader = file
     var profile = rules.profile
     if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader.restarted()) }
-    var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown)
+    var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown, filePath: path)
     switch reader.content {
     case .empty:
       audit.gap(.emptyFile, "The file has no bytes.", lengthInBytes: 0)

@@ -42,6 +42,7 @@ extension OneAudit {
     switch tag {
     case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
       .deidentificationMethod,
+      .modality, .imageType, .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName,
       .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
       .pixelDataProviderURL:
       true
@@ -68,6 +69,15 @@ extension OneAudit {
           .cannotRead, at: .file, lengthInBytes: 0,
           "A table of rules is damaged: \(PublicName(fromTable: error.description)).")
       }
+    case .modality:
+      context.facts.modality = String(decoding: value, as: UTF8.self)
+      return
+    case .imageType:
+      context.facts.imageType = String(decoding: value.prefix(64), as: UTF8.self)
+      return
+    case .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName:
+      context.facts.region += String(decoding: value.prefix(64), as: UTF8.self).uppercased() + " "
+      return
     case .studyDate: context.facts.studyDate = DateValue(value)
     case .patientIdentityRemoved: context.facts.identityRemoved = Array(value)
     case .deidentificationMethod: context.facts.hasMethodText = !value.isEmpty

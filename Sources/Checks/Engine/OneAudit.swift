@@ -47,7 +47,13 @@ struct OneAudit: ~Copyable {
   var gaps = 0
   var isInDataSet = false
 
-  init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath) {
+  /// Elements with pictures that are still to be looked at, and the values that pictures may show.
+  var pictures: [PendingPicture] = []
+  var known = KnownValues()
+  let filePath: [UInt8]
+
+  init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath, filePath: [UInt8]) {
+    self.filePath = filePath
     self.rules = rules
     self.profile = profile
     result = FileResult(index: index, path: path)
@@ -91,6 +97,7 @@ struct OneAudit: ~Copyable {
       step(event, &reader, &auditor)
     }
     while !levels.isEmpty { closeLevel(isMeta: !isInDataSet, &auditor) }
+    lookAtPictures(&auditor)
     askFileChecks(reader, &auditor)
     if report.dropped > 0 {
       report.gap(
@@ -170,7 +177,7 @@ struct OneAudit: ~Copyable {
       fragmentBytes += value.count
     case .fragmentsEnd(let delimiter):
       account(delimiter)
-      if let element = fragments { notLookedInto(element, lengthInBytes: fragmentBytes) }
+      if let element = fragments { notLookedInto(element, lengthInBytes: fragmentBytes, auditor) }
       fragments = nil
     case .strayDelimiter(let range): account(range)
     case .trailing(let range, let isZero):
@@ -190,10 +197,15 @@ struct OneAudit: ~Copyable {
   var fragments: Element?
   var fragmentBytes = 0
 
-  /// Pixels and other pictures, which this version does not look into.
-  mutating func notLookedInto(_ element: Element, lengthInBytes: Int) {
+  /// Pixels and other pictures: out of scope, to be looked at once the file was read, or not looked at.
+  mutating func notLookedInto(_ element: Element, lengthInBytes: Int, _ auditor: borrowing FileAuditor) {
     if rules.scope == .attributes {
       outOfScope += lengthInBytes
+    } else if auditor.pictures != nil {
+      let place = report.place(of: element)
+      pictures.append(
+        PendingPicture(
+          path: ElementPath(report.steps, element.tag), place: place, lengthInBytes: lengthInBytes))
     } else {
       report.gap(
         .pixelData, at: report.place(of: element), lengthInBytes: lengthInBytes,
@@ -280,7 +292,8 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
-    coverBulk(examined)
+    coverBulk(examined, auditor)
+    if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
     auditor.inventory.count(examined, report)
@@ -296,14 +309,14 @@ struct OneAudit: ~Copyable {
   }
 
   /// Says of a value that no check could judge that it was not looked into.
-  mutating func coverBulk(_ examined: borrowing ExaminedElement) {
+  mutating func coverBulk(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) {
     let element = examined.element
     let length = element.value.count
     if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
     if element.vr.isOpaque, !element.tag.isPrivate, let kind = rules.tables.bulkKind(of: element.tag) {
       if kind.isPicture {
         if kind == .pixels { context.facts.hasPixels = true }
-        notLookedInto(element, lengthInBytes: length)
+        notLookedInto(element, lengthInBytes: length, auditor)
       } else {
         report.gap(
           .payloadNotOpened, at: report.place(of: element), lengthInBytes: length,

@@ -1,6 +1,7 @@
 internal import DICOM
 internal import Dispatch
 public import Findings
+public import Pixels
 internal import Synchronization
 
 /// Audits the files of a walk on several threads and hands the results on in the order of the walk.
@@ -37,17 +38,22 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let threads: Int
   private let hidesNames: Bool
   private let hashes: Bool
+  private let pictures: PictureReader.Settings?
 
   /// Prepares an audit.
   ///
   /// - Parameters:
   ///   - hidesNames: whether reports name files by number only.
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
-  public init(_ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool) {
+  ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
+  public init(
+    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil
+  ) {
     self.rules = rules
     self.threads = threads
     self.hidesNames = hidesNames
     self.hashes = hashes
+    self.pictures = pictures
   }
 
   /// Runs the audit.
@@ -66,7 +72,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     let shared = Mutex(Shared(walk: walk))
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var auditor = FileAuditor(rules)
+      var auditor = FileAuditor(rules, pictures: pictures.map { PictureReader($0) })
       while true {
         room.wait()
         let (number, entries) = take(shared, isStopped)

@@ -38,6 +38,16 @@ extension Tag {
   @inlinable public static var studyDate: Tag { Tag(0x0008, 0x0020) }
   /// (0008,0060).
   @inlinable public static var modality: Tag { Tag(0x0008, 0x0060) }
+  /// (0008,0008).
+  @inlinable public static var imageType: Tag { Tag(0x0008, 0x0008) }
+  /// (0008,1030).
+  @inlinable public static var studyDescription: Tag { Tag(0x0008, 0x1030) }
+  /// (0008,103E).
+  @inlinable public static var seriesDescription: Tag { Tag(0x0008, 0x103E) }
+  /// (0018,0015).
+  @inlinable public static var bodyPartExamined: Tag { Tag(0x0018, 0x0015) }
+  /// (0018,1030).
+  @inlinable public static var protocolName: Tag { Tag(0x0018, 0x1030) }
   /// (0010,0010).
   @inlinable public static var patientName: Tag { Tag(0x0010, 0x0010) }
   /// (0010,0020).

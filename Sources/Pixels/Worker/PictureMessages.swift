@@ -28,7 +28,8 @@ public struct PicturePlace: Codable, Hashable, Sendable {
   /// The frame, from 0; nil for what belongs to all of them.
   public let frame: Int?
 
-  init(_ path: ElementPath, frame: Int?) {
+  /// Names a picture.
+  public init(_ path: ElementPath, frame: Int?) {
     steps = path.steps.map(\.sequence.rawValue)
     items = path.steps.map(\.item)
     tag = path.tag.rawValue
@@ -68,6 +69,21 @@ public struct SeenLine: Codable, Sendable {
   public let rendering: String
   /// The line's pixels as PNG, if they were asked for.
   public var crop: [UInt8]?
+
+  /// Makes a line.
+  public init(
+    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, rendering: String,
+    crop: [UInt8]?
+  ) {
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+    self.words = words
+    self.isCutShort = isCutShort
+    self.rendering = rendering
+    self.crop = crop
+  }
 }
 
 /// A part of a codestream or document that is no pixels and holds bytes that may be text.
@@ -78,6 +94,13 @@ public struct SeenPart: Codable, Sendable {
   public let offset: Int
   /// Its bytes.
   public let bytes: [UInt8]
+
+  /// Makes a part.
+  public init(kind: String, offset: Int, bytes: [UInt8]) {
+    self.kind = kind
+    self.offset = offset
+    self.bytes = bytes
+  }
 }
 
 /// What was found in one picture: a frame, an overlay plane, a page.
@@ -97,7 +120,8 @@ public struct SeenPicture: Codable, Sendable {
   /// A small picture of it in which all lines are covered, as PNG.
   public var preview: [UInt8]?
 
-  init(number: Int, place: PicturePlace) {
+  /// A picture in which nothing was seen yet.
+  public init(number: Int, place: PicturePlace) {
     self.number = number
     self.place = place
   }

@@ -10,6 +10,13 @@ public struct SeenPictures: Sendable {
     public let frames: Int
     /// How many were looked at.
     public let lookedAt: Int
+
+    /// Makes a count.
+    public init(path: ElementPath, frames: Int, lookedAt: Int) {
+      self.path = path
+      self.frames = frames
+      self.lookedAt = lookedAt
+    }
   }
 
   /// The pictures, in the order in which they were looked at.
@@ -20,11 +27,20 @@ public struct SeenPictures: Sendable {
   public var counts: [Count] = []
   /// Why the file could not be read to its end; nil if it was.
   public var failure: String?
+
+  /// Nothing, yet.
+  public init() {}
+}
+
+/// Looks at the pictures of files.
+public protocol PictureLooking: AnyObject {
+  /// Looks at all pictures of a file.
+  func look(at path: [UInt8]) -> SeenPictures
 }
 
 /// Looks at the pictures of files through a worker process, which it starts when the first picture comes and starts
 /// again when it dies. One a thread.
-public final class PictureReader {
+public final class PictureReader: PictureLooking {
   /// How a reader looks.
   public struct Settings: Sendable {
     /// At most how many frames of each picture; nil for all.

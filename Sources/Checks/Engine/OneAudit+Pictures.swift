@@ -1,0 +1,164 @@
+internal import DICOM
+internal import Findings
+internal import Pixels
+internal import Rules
+
+/// An element with pictures, until they are looked at.
+struct PendingPicture {
+  let path: ElementPath
+  let place: Place
+  let lengthInBytes: Int
+}
+
+extension OneAudit {
+  /// The attributes whose values a picture may show, besides all names, dates and identifiers.
+  private static let longestKnownValue = 256
+
+  /// Keeps a value that a picture may show.
+  mutating func keepKnown(_ examined: borrowing ExaminedElement) {
+    switch examined.vr {
+    case .pn, .lo, .sh, .da, .tm, .dt, .as, .ae, .st, .lt, .cs:
+      guard !examined.isEmpty, examined.isValueLoaded,
+        examined.value.count <= OneAudit.longestKnownValue
+      else { return }
+      known.add(
+        tag: examined.tag, vr: examined.vr,
+        text: examined.characterSet.decode(examined.value, vr: examined.vr).text)
+    default: break
+    }
+  }
+
+  /// Has the pictures looked at, asks the picture checks, and says what was not seen.
+  mutating func lookAtPictures(_ auditor: inout FileAuditor) {
+    guard let reader = auditor.pictures, !pictures.isEmpty else { return }
+    let seen = reader.look(at: filePath)
+    for picture in pictures { cover(picture, seen) }
+    if showsPerson {
+      report.gap(
+        .recognizableFeatures, at: pictures[0].place, lengthInBytes: 0,
+        "Pictures of a head or a person: whether a face can be made out was not checked.")
+    }
+    let examined = examine(seen)
+    for (place, check) in rules.checks.pictureChecks.enumerated() {
+      report.speaker = rules.checks.pictureIndex[place]
+      auditor.examined[report.speaker] += 1
+      check.examine(examined, &report)
+    }
+  }
+
+  /// Says what of an element was not looked at.
+  private mutating func cover(_ picture: PendingPicture, _ seen: SeenPictures) {
+    let whole = picture.lengthInBytes
+    guard let count = seen.counts.first(where: { $0.path == picture.path }) else {
+      let words = seen.failure ?? "nothing was found in it"
+      return report.gap(
+        .pictureNotReadable, at: picture.place, lengthInBytes: whole,
+        "The pictures were not looked at: \(PublicName(fromTable: words)).")
+    }
+    var problems: [(words: String, frames: Int)] = []
+    for one in seen.pictures where one.place.path == picture.path {
+      guard let words = one.problem else { continue }
+      if let index = problems.firstIndex(where: { $0.words == words }) {
+        problems[index].frames += 1
+      } else {
+        problems.append((words, 1))
+      }
+    }
+    let frames = max(1, count.frames)
+    for problem in problems {
+      report.gap(
+        .pictureNotReadable, at: picture.place, lengthInBytes: whole / frames * min(frames, problem.frames),
+        "\(problem.frames) of \(frames) frames: \(PublicName(fromTable: problem.words)).")
+    }
+    // What a problem stands for is not left out.
+    if count.lookedAt < count.frames, problems.isEmpty {
+      report.gap(
+        .framesLeftOut, at: picture.place,
+        lengthInBytes: whole / frames * (count.frames - count.lookedAt),
+        "\(count.lookedAt) of \(count.frames) frames were looked at.")
+    }
+  }
+
+  /// Judges what was read.
+  private func examine(_ seen: SeenPictures) -> ExaminedPictures {
+    let judge = WordJudge(known: known, tables: rules.tables)
+    var lines: [ExaminedPictures.Line] = []
+    var places: [String: Int] = [:]
+    var harmless = 0
+    var parts: [ExaminedPictures.Part] = []
+    var previews = 0
+    for picture in seen.pictures {
+      for line in picture.lines {
+        let verdict = judge.judge(line: line.words)
+        if verdict == .harmless {
+          harmless += 1
+          continue
+        }
+        let text = line.words.map(\.text).joined(separator: " ")
+        // The same text at about the same place of another frame is the same line.
+        let key = "\(picture.place.path) \(line.x / 16) \(line.y / 16) \(text)"
+        if let index = places[key] {
+          lines[index].frames += 1
+          continue
+        }
+        places[key] = lines.count
+        previews += picture.preview == nil ? 0 : 1
+        lines.append(
+          ExaminedPictures.Line(
+            place: place(of: picture, line), path: picture.place.path, text: text, verdict: verdict,
+            crop: line.crop, preview: previews <= OneAudit.mostPreviews ? picture.preview : nil))
+      }
+      for part in picture.parts {
+        guard let text = TextRun.text(in: part.bytes) else { continue }
+        let words = text.split(separator: " ").map { SeenWord(text: String($0), confidence: 1) }
+        parts.append(
+          ExaminedPictures.Part(
+            kind: PublicName(fromTable: part.kind), offset: part.offset, lengthInBytes: part.bytes.count,
+            text: text, verdict: judge.judge(line: words)))
+      }
+    }
+    return ExaminedPictures(
+      lines: lines, harmless: harmless, parts: parts,
+      irregularities: seen.irregularities.map { ($0.path, $0.words) }.map { path, words in
+        (pictures.first { $0.path == path }?.place ?? .file, PublicName(fromTable: words))
+      },
+      frames: seen.pictures.count { $0.problem == nil }, facts: context.facts, profile: profile,
+      tables: rules.tables)
+  }
+
+  /// How many findings of a file carry a picture.
+  private static let mostPreviews = 3
+
+  private func place(of picture: SeenPicture, _ line: SeenLine) -> Place {
+    .picture(
+      picture.place.path, keyword: rules.tables.attribute(picture.place.path.tag)?.keyword,
+      frame: (picture.place.frame ?? 0) + 1,
+      PictureRectangle(x: max(0, line.x), y: max(0, line.y), width: line.width, height: line.height))
+  }
+
+  /// Whether the file says that it shows a head in slices, or a person from outside.
+  private var showsPerson: Bool {
+    let facts = context.facts
+    // Visible light: photographs and videos of persons. PS3.4 section B.5.
+    let visible = ["1.2.840.10008.5.1.4.1.1.77.1.4", "1.2.840.10008.5.1.4.1.1.77.1.4.1"]
+    if visible.contains(where: { facts.sopClass.elementsEqual($0.utf8) }) { return true }
+    guard ["CT", "MR", "PT", "NM"].contains(facts.modality) else { return false }
+    let words = ["HEAD", "BRAIN", "SKULL", "FACE", "FACIAL", "SINUS", "ORBIT", "CRANI", "NEURO", "IAC"]
+    return words.contains { facts.region.contains($0) }
+  }
+}
+
+/// Text among bytes that may be anything.
+enum TextRun {
+  /// The printable runs of four bytes or more, divided by blanks; nil if there is none with a letter.
+  static func text(in bytes: [UInt8]) -> String? {
+    var runs: [ArraySlice<UInt8>] = []
+    var start = 0
+    for (index, byte) in (bytes + [0]).enumerated() where !(0x20...0x7E).contains(byte) {
+      if index - start >= 4 { runs.append(bytes[start..<index]) }
+      start = index + 1
+    }
+    let text = runs.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+    return text.contains(where: \.isLetter) ? text : nil
+  }
+}
