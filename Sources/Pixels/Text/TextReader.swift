@@ -47,7 +47,7 @@ public struct TextReader: ~Copyable {
 
   /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .rawLine, deadline: Duration = .seconds(2)
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
   ) -> LineReading {
     let isLight = LineCrop.isLight(line, in: picture)
     let (first, second) = line.isUpright ? (90, 270) : (0, 180)
@@ -57,7 +57,9 @@ public struct TextReader: ~Copyable {
       if index == 2, best.confidence >= likely { break }
       let reading = read(
         line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
-      if best.words.isEmpty || reading.weight > best.weight { best = reading }
+      // Text that stands on its head is rare, and capitals on their heads look like others.
+      let weight = rotation == 180 ? 0.8 * reading.weight : reading.weight
+      if best.words.isEmpty || weight > best.weight { best = reading }
       if reading.confidence >= sure { break }
     }
     return best
