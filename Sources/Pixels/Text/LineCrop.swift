@@ -39,7 +39,15 @@ struct LineCrop {
   init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) {
     let thickness = line.isUpright ? line.box.width : line.box.height
     let height = max(4, line.characterHeight, thickness * 3 / 4)
-    let box = line.box.grown(by: max(2, height * 2 / 5), inWidth: picture.width, height: picture.height)
+    // Above and below other lines begin; before and behind there must be ground, or its ends are misread.
+    // A line that was found by the ground between its letters lacks the first and the last of them.
+    let lead = line.isLight == isLight ? height * 2 / 3 : height * 3 / 2
+    let wide = line.box.grown(by: lead, inWidth: picture.width, height: picture.height)
+    let near = line.box.grown(by: max(2, height * 3 / 10), inWidth: picture.width, height: picture.height)
+    let box =
+      line.isUpright
+      ? PixelRect(x: near.x, y: wide.y, width: near.width, height: wide.height)
+      : PixelRect(x: wide.x, y: near.y, width: wide.width, height: near.height)
     let isUpright = rotation == 90 || rotation == 270
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
     let scale = min(Self.characterHeight / Float(height), Self.longest / Float(across))
