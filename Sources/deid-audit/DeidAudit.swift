@@ -15,6 +15,6 @@ struct DeidAudit: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      KeyCommand.self,
+      ShowCommand.self, KeyCommand.self,
     ])
 }
