@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import DICOM
 internal import Findings
 
@@ -95,7 +96,7 @@ extension HTMLReport {
         fingerprints.count > 1 ? "<br><code class=\"print\">\(finding.fingerprint.description)</code>" : ""
       return """
         <tr><td class="path">\(example.file.description)</td><td class="path">\(place(finding.place))</td>\
-        \(range(finding.place))<td>\(finding.message.description)\(own)</td></tr>
+        \(range(finding.place))<td>\(finding.message.description)\(own)\(preview(finding))</td></tr>
 
         """
     }
@@ -109,6 +110,15 @@ extension HTMLReport {
       .text("File"), .text("Place"), .number("Offset"), .number("Bytes"), .text("What is wrong"),
     ]
     return "\(first)\(HTML.table("Examples", columns, rows))\(common)"
+  }
+
+  /// The picture in which the finding stands, with all text covered.
+  private func preview(_ finding: Finding) -> HTML {
+    guard let png = finding.preview else { return "" }
+    return """
+      <br><img class="preview" alt="the picture, its text covered" \
+      src="data:image/png;base64,\(Data(png).base64EncodedString())">
+      """
   }
 
   private func place(_ place: Place) -> HTML {

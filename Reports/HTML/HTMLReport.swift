@@ -24,7 +24,7 @@ public struct HTMLReport: Sendable {
   public func page(style: String, script: String) -> [UInt8] {
     let policy =
       "default-src 'none'; style-src 'sha256-\(HTMLReport.digest(style))'; "
-      + "script-src 'sha256-\(HTMLReport.digest(script))'; base-uri 'none'; form-action 'none'"
+      + "img-src data:; script-src 'sha256-\(HTMLReport.digest(script))'; base-uri 'none'; form-action 'none'"
     let page: HTML = """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">

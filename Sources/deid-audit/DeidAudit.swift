@@ -15,6 +15,7 @@ struct DeidAudit: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      KeyCommand.self, WorkerCommand.self,
+      ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
+      ShowCommand.self, KeyCommand.self, WorkerCommand.self,
     ])
 }

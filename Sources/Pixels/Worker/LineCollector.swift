@@ -35,9 +35,22 @@ struct LineCollector {
     SeenLine(
       x: line.box.x, y: line.box.y, width: line.box.width, height: line.box.height,
       words: reading.words.map { SeenWord(text: $0.text, confidence: $0.confidence) },
-      isCutShort: reading.isCutShort, rendering: rendering, crop: nil)
+      isCutShort: reading.isCutShort, rendering: rendering,
+      crop: wantsCrops ? LineCollector.crop(line.box, image) : nil)
   }
 
   /// A small picture with all lines covered, as PNG.
-  func preview(of image: GreyImage) -> [UInt8]? { nil }
+  func preview(of image: GreyImage) -> [UInt8] { CoveredPicture(image, covering: boxes).bytes }
+
+  /// The pixels of a line, with a little around it, as PNG.
+  private static func crop(_ box: PixelRect, _ image: GreyImage) -> [UInt8]? {
+    let area = box.grown(by: 6, inWidth: image.width, height: image.height)
+    guard area.width > 0, area.height > 0 else { return nil }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(area.area)
+    for row in area.y..<area.y + area.height {
+      pixels += image.pixels[row * image.width + area.x..<row * image.width + area.x + area.width]
+    }
+    return PNGImage(GreyImage(width: area.width, height: area.height, pixels: pixels)).bytes
+  }
 }
