@@ -48,7 +48,8 @@ struct Plan {
     case "shows-nothing": shown.append(Case.Shown(kind: .nothing, text: ""))
     case "shows-marks": shown.append(Case.Shown(kind: .marks, text: ""))
     case "stream-text": shown.append(Case.Shown(kind: .streamText, text: arguments.joined(separator: " ")))
-    case "irregular-pixels": shown.append(Case.Shown(kind: .irregularity, text: arguments.joined(separator: " ")))
+    case "irregular-pixels":
+      shown.append(Case.Shown(kind: .irregularity, text: arguments.joined(separator: " ")))
     default:
       throw NotationError(
         line: directive.line, expected: "a directive that is known, not '\(directive.name)'")

@@ -1,6 +1,6 @@
-internal import FoundationEssentials
 internal import DICOM
 internal import Findings
+internal import FoundationEssentials
 
 /// The results by check, with groups and examples.
 extension HTMLReport {

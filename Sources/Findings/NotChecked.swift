@@ -49,7 +49,8 @@ public enum NotCheckedReason: String, Sendable, CaseIterable, Comparable {
     case .pixelData: "Pictures (pixel data, overlays, icons) were not looked into."
     case .pictureNotReadable: "A picture could not be decoded or read."
     case .framesLeftOut: "Only a sample of the frames was looked at."
-    case .recognizableFeatures: "Pictures of heads or persons: whether a face can be made out was not checked."
+    case .recognizableFeatures:
+      "Pictures of heads or persons: whether a face can be made out was not checked."
     case .payloadNotOpened: "A binary value that no rule removes was not opened."
     case .valueTooLong: "A value is longer than the checks read."
     case .nestingTooDeep: "Sequences are nested deeper than the reader follows."

@@ -55,7 +55,8 @@ public struct RunDescription: Sendable {
   /// Describes a run.
   public init(
     toolVersion: String, startedAt: String, profile: String, options: [String], areOptionsFromClaim: Bool,
-    isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, pixels: String, isKeyed: Bool, isEvidenceWritten: Bool,
+    isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, pixels: String, isKeyed: Bool,
+    isEvidenceWritten: Bool,
     tables: [TableEdition], checks: [CheckDescription]
   ) {
     self.toolVersion = toolVersion

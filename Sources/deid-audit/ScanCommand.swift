@@ -198,7 +198,8 @@ struct ScanCommand: ParsableCommand {
   /// Options that ask for checks which this version does not have.
   private func uncheckedOptions(_ rules: AuditRules) -> [PublicName] {
     guard rules.scope == .all else { return [] }
-    let unchecked = (pixels == .none ? [ProfileOption.cleanPixelData] : []) + [.cleanRecognizableVisualFeatures]
+    let unchecked =
+      (pixels == .none ? [ProfileOption.cleanPixelData] : []) + [.cleanRecognizableVisualFeatures]
     return unchecked.filter { rules.profile.options.contains($0) }.map { PublicName(fromTable: $0.rawValue) }
   }
 
@@ -235,7 +236,8 @@ enum PixelChoice: Equatable, CustomStringConvertible {
     case "all": self = .all
     case "none": self = .none
     default:
-      guard word.hasPrefix("sample:"), let count = Int(word.dropFirst(7)), (1...1_000_000).contains(count) else {
+      guard word.hasPrefix("sample:"), let count = Int(word.dropFirst(7)), (1...1_000_000).contains(count)
+      else {
         throw ValidationError("'\(word)' is none of all, none and sample:N")
       }
       self = .sample(count)

@@ -22,7 +22,9 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Sources/make-pictures", ["Corpus", "CFreeType", "ArgumentParser"]),
   ("Sources/bench-pixels", ["Pixels", "ArgumentParser"]),
 ]
-private let system: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization"]
+private let system: Set<String> = [
+  "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+]
 
 private func swiftFiles(_ folder: String) throws -> [(path: String, text: String)] {
   let files = try #require(FileManager.default.enumerator(atPath: root + "/" + folder))

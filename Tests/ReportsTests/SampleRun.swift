@@ -57,7 +57,8 @@ struct SampleRun: Sendable {
     RunDescription(
       toolVersion: "1.0.0-\(name(90))", startedAt: "2031-02-03T04:05:06Z", profile: name(91),
       options: ["clean-descriptors", name(92)], areOptionsFromClaim: false, isAllowlistStrict: false,
-      isStrict: isStrict, scope: scope, pixels: scope == .all ? "all" : "none", isKeyed: true, isEvidenceWritten: true,
+      isStrict: isStrict, scope: scope, pixels: scope == .all ? "all" : "none", isKeyed: true,
+      isEvidenceWritten: true,
       tables: [
         TableEdition(
           table: "PS3.15-2025c-E.1-1.csv", edition: "2025c", sha256: String(repeating: "0a", count: 32)),

@@ -12,7 +12,9 @@ public struct IdentifyingTextInPicture: PictureCheck {
     remedy: "Cover the text in the pixels of every frame that shows it, and audit again.",
     source: .ps315("section E.3.1"),
     severity: .fail,
-    flagged: ["! shows MORGAN^AVERY\n! flagged pixel.identifying-text (7FE0,0010)\n-(0028,0301)\n(7FE0,0010) OW = 00 00"],
+    flagged: [
+      "! shows MORGAN^AVERY\n! flagged pixel.identifying-text (7FE0,0010)\n-(0028,0301)\n(7FE0,0010) OW = 00 00"
+    ],
     clean: ["! shows L\n(7FE0,0010) OW = 00 00"])
 
   static func examine(_ pictures: borrowing ExaminedPictures, _ report: inout CheckReport) {
@@ -36,7 +38,9 @@ public struct TextInPicture: PictureCheck {
     remedy: "Look at the picture; cover the text if it identifies.",
     source: .ps315("section E.3.1"),
     severity: .review,
-    flagged: ["! shows WESTWOOD WING\n! flagged pixel.text (7FE0,0010)\n-(0028,0301)\n(7FE0,0010) OW = 00 00"],
+    flagged: [
+      "! shows WESTWOOD WING\n! flagged pixel.text (7FE0,0010)\n-(0028,0301)\n(7FE0,0010) OW = 00 00"
+    ],
     clean: ["! shows 120 kV\n(7FE0,0010) OW = 00 00"])
 
   static func examine(_ pictures: borrowing ExaminedPictures, _ report: inout CheckReport) {
@@ -92,7 +96,8 @@ public struct TextInCodestream: PictureCheck {
       case .identifier(let kind):
         report.add(
           .fail, at: place, value: part.text,
-          "A part of the codestream (\(part.kind), \(part.lengthInBytes) bytes) holds identifying text: \(kind).")
+          "A part of the codestream (\(part.kind), \(part.lengthInBytes) bytes) holds identifying text: \(kind)."
+        )
       case .readable:
         report.add(
           .review, at: place, value: part.text,
@@ -167,7 +172,9 @@ public struct UsualTextMissing: PictureCheck {
     remedy: "Look at some of the pictures.",
     source: .ps315("section E.3.1"),
     severity: .note,
-    flagged: ["(0008,0060) CS US\n! shows-nothing\n! flagged pixel.usual-text-missing\n(7FE0,0010) OW = 00 00"],
+    flagged: [
+      "(0008,0060) CS US\n! shows-nothing\n! flagged pixel.usual-text-missing\n(7FE0,0010) OW = 00 00"
+    ],
     clean: ["(0008,0060) CS CT\n! shows-nothing\n(7FE0,0010) OW = 00 00"])
 
   static func examine(_ pictures: borrowing ExaminedPictures, _ report: inout CheckReport) {

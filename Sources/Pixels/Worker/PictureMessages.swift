@@ -149,7 +149,8 @@ enum MessageLine {
     [UInt8](try JSONEncoder().encode(message)) + [0x0A]
   }
 
-  static func message<Message: Decodable>(_ type: Message.Type, in line: ArraySlice<UInt8>) throws -> Message {
+  static func message<Message: Decodable>(_ type: Message.Type, in line: ArraySlice<UInt8>) throws -> Message
+  {
     try JSONDecoder().decode(type, from: Data(line))
   }
 }

@@ -27,7 +27,8 @@ final class WorkerProcess {
   /// - Parameter arguments: those of the program, without its name.
   init(_ arguments: [String]) throws(Ending) {
     var ends: [Int32] = [-1, -1]
-    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0
+    else {
       throw .notStarted(errno)
     }
     var actions = posix_spawn_file_actions_t()
