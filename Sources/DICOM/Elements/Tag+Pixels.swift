@@ -44,8 +44,6 @@ extension Tag {
   @inlinable public static var perFrameFunctionalGroupsSequence: Tag { Tag(0x5200, 0x9230) }
   /// (7FE0,0001).
   @inlinable public static var extendedOffsetTable: Tag { Tag(0x7FE0, 0x0001) }
-  /// (7FE0,0002).
-  @inlinable public static var extendedOffsetTableLengths: Tag { Tag(0x7FE0, 0x0002) }
   /// (7FE0,0008).
   @inlinable public static var floatPixelData: Tag { Tag(0x7FE0, 0x0008) }
   /// (7FE0,0009).
@@ -63,10 +61,6 @@ extension Tag {
   @inlinable public static var overlayColumns: Tag { Tag(0x6000, 0x0011) }
   /// (6000,0015).
   @inlinable public static var numberOfFramesInOverlay: Tag { Tag(0x6000, 0x0015) }
-  /// (6000,0100).
-  @inlinable public static var overlayBitsAllocated: Tag { Tag(0x6000, 0x0100) }
-  /// (6000,0102).
-  @inlinable public static var overlayBitPosition: Tag { Tag(0x6000, 0x0102) }
   /// (6000,3000).
   @inlinable public static var overlayData: Tag { Tag(0x6000, 0x3000) }
 }

@@ -10,7 +10,14 @@ enum JPEG2000 {
     let size = try size(bytes, at: start)
     try expected.check(size)
     let codestream = start == 0 ? bytes : Array(bytes[start...])
-    return try decode(codestream, size)
+    do throws(PixelError) {
+      return try decode(codestream, size, isStrict: true)
+    } catch .damaged {
+      // What is there of it is shown, and said to be damaged.
+      var image = try decode(codestream, size, isStrict: false)
+      image.damage = .damaged(.jpeg2000)
+      return image
+    }
   }
 
   /// Where the codestream begins: at once, or in the first `jp2c` box. ISO 15444-1 annex I.
@@ -62,17 +69,15 @@ enum JPEG2000 {
   }
 
   private static func decode(
-    _ bytes: [UInt8], _ size: PictureSize
+    _ bytes: [UInt8], _ size: PictureSize, isStrict: Bool
   ) throws(PixelError) -> DecodedImage {
     guard let codec = opj_create_decompress(OPJ_CODEC_J2K) else { throw .libraryMissing(.jpeg2000) }
     defer { opj_destroy_codec(codec) }
     var parameters = opj_dparameters_t()
     opj_set_default_decoder_parameters(&parameters)
-    // Strict: of truncated codestreams the library's other mode would give a part, but may run into its assertions,
-    // which end the process.
-    guard opj_setup_decoder(codec, &parameters) == 1, opj_decoder_set_strict_mode(codec, 1) == 1 else {
-      throw .damaged(.jpeg2000)
-    }
+    guard opj_setup_decoder(codec, &parameters) == 1,
+      opj_decoder_set_strict_mode(codec, isStrict ? 1 : 0) == 1
+    else { throw .damaged(.jpeg2000) }
     var memory = MemoryStream(bytes: bytes)
     return try withUnsafeMutablePointer(to: &memory) { memory throws(PixelError) in
       guard let stream = opj_stream_create(1 << 16, 1) else { throw .libraryMissing(.jpeg2000) }
@@ -145,11 +150,11 @@ private struct MemoryStream {
   static func connect(_ stream: UnsafeMutablePointer<opj_stream_t?>) {
     opj_stream_set_read_function(stream) { buffer, wanted, data in
       guard let buffer, let memory = data?.assumingMemoryBound(to: MemoryStream.self) else {
-        return OPJ_SIZE_T.max
+        return -1
       }
       let count = min(Int(wanted), memory.pointee.bytes.count - memory.pointee.position)
-      // All bits set is how the library is told of the end.
-      guard count > 0 else { return OPJ_SIZE_T.max }
+      // How the library is told of the end; its size type is a signed one here.
+      guard count > 0 else { return -1 }
       memory.pointee.bytes.withUnsafeBytes {
         buffer.copyMemory(from: $0.baseAddress! + memory.pointee.position, byteCount: count)  // not empty
       }

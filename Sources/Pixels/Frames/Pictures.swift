@@ -158,7 +158,6 @@ public struct PictureCollector: ~Copyable {
     var swaps = false
     if case .fragments(var fragments) = storage {
       fragments.extendedOffsets = level.attributes.bytes(.extendedOffsetTable)?.uint64s
-      fragments.extendedLengths = level.attributes.bytes(.extendedOffsetTableLengths)?.uint64s
       storage = .fragments(fragments)
       isEncapsulated = true
     }

@@ -22,7 +22,7 @@ struct PixelAttributes {
       .greenPaletteColorLookupTableDescriptor, .bluePaletteColorLookupTableDescriptor,
       .redPaletteColorLookupTableData, .greenPaletteColorLookupTableData, .bluePaletteColorLookupTableData,
       .segmentedRedPaletteColorLookupTableData, .segmentedGreenPaletteColorLookupTableData,
-      .segmentedBluePaletteColorLookupTableData, .extendedOffsetTable, .extendedOffsetTableLengths:
+      .segmentedBluePaletteColorLookupTableData, .extendedOffsetTable:
       true
     default: tag.isOverlay && tag.element < 0x0200
     }

@@ -37,8 +37,6 @@ public enum PixelError: Error, Equatable, Sendable {
     case bitsAllocated = "this number of bits allocated"
     /// A transfer syntax that is not of the standard.
     case transferSyntax = "this transfer syntax"
-    /// Pixels that lie elsewhere, behind an address.
-    case referenced = "pixel data behind an address"
     /// Subsampled native pixels other than YBR_FULL_422.
     case subsampling = "subsampled native pixels of this kind"
   }

@@ -22,8 +22,6 @@ struct Fragments {
   var items: [Fragment] = []
   /// Extended Offset Table (7FE0,0001).
   var extendedOffsets: [Int]?
-  /// Extended Offset Table Lengths (7FE0,0002).
-  var extendedLengths: [Int]?
   /// Whether the delimiter behind the last one was there.
   var isComplete = false
 }
