@@ -2,7 +2,7 @@
 ///
 /// One for the frames of a file or a series, so that what repeats is read once.
 public struct TextFinder: ~Copyable {
-  private let gate: TextGate
+  private var gate: TextGate
   private var reader: TextReader
   private var cache: CandidateCache
   /// How long one line may take.
@@ -25,7 +25,12 @@ public struct TextFinder: ~Copyable {
   /// The lines of text that a picture shows, with what was read of each.
   ///
   /// A line with no words is text-like and could not be read: that is a finding as well.
-  public mutating func find(in picture: GreyImage) -> [(line: TextLine, reading: LineReading)] {
+  ///
+  /// - Parameter leastScore: lines that score less are no text.
+  public mutating func find(
+    in picture: GreyImage, leastScore: Float = 0
+  ) -> [(line: TextLine, reading: LineReading)] {
+    gate.leastScore = leastScore
     var found: [(line: TextLine, reading: LineReading)] = []
     for line in LineMerger.merged(gate.lines(in: picture)) {
       if let reading = cache.reading(of: line, in: picture) {

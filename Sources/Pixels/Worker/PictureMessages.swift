@@ -65,6 +65,8 @@ public struct SeenLine: Codable, Sendable {
   public let words: [SeenWord]
   /// Whether the time was over before the line was read.
   public let isCutShort: Bool
+  /// How much it looks like text: 0 is the border, above is text.
+  public let score: Float
   /// The way of showing the picture in which it was seen, such as `full range`.
   public let rendering: String
   /// The line's pixels as PNG, if they were asked for.
@@ -72,7 +74,7 @@ public struct SeenLine: Codable, Sendable {
 
   /// Makes a line.
   public init(
-    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, rendering: String,
+    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, score: Float, rendering: String,
     crop: [UInt8]?
   ) {
     self.x = x
@@ -81,6 +83,7 @@ public struct SeenLine: Codable, Sendable {
     self.height = height
     self.words = words
     self.isCutShort = isCutShort
+    self.score = score
     self.rendering = rendering
     self.crop = crop
   }
