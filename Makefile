@@ -1,28 +1,37 @@
 # make audit [DIR=/some/folder]   sets up, builds and audits the built-in corpus, or a folder
 # make test                       sets up and runs all tests
 # make bench                      measures speed and memory against other programs
+# make bench-pixels    measures how text is found and read in labelled pictures, beside Tesseract alone
 # make install PREFIX=/usr/local  installs the program with its tables
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DIR ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/release
+FONTS = libfreetype-dev fonts-dejavu-core fonts-liberation fonts-freefont-ttf
 
-.PHONY: audit test bench install packages release lint
+.PHONY: audit test bench bench-pixels install packages release lint
 audit: packages release
 	@mkdir -p audit
 	@if [ -z "$(DIR)" ]; then rm -rf audit/corpus && $(BIN)/make-corpus audit/corpus; fi
 	@$(BIN)/deid-audit scan "$(if $(DIR),$(DIR),audit/corpus)" --html audit/report.html --json audit/report.json; \
 	  code=$$?; echo "Exit code  $$code (0 clean, 1 flagged, 2 not fully checked)"; [ $$code -le 2 ]
 
+test: EXTRA = $(FONTS)
 test: packages
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Reports Corpus
 	$(SWIFT) build --build-tests
-	SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
+	OMP_THREAD_LIMIT=1 SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
 
 bench: EXTRA = dcmtk time
 bench: packages release
 	Tests/Tools/bench.sh
+
+bench-pixels: EXTRA = $(FONTS)
+bench-pixels: packages
+	$(SWIFT) build -c release --product make-pictures
+	$(SWIFT) build -c release --product bench-pixels
+	Tests/Tools/bench_pixels.sh
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules" "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports"
@@ -36,6 +45,6 @@ release:
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
 packages:
-	@missing=""; for package in zlib1g-dev libssl-dev libjpeg62-turbo-dev libopenjp2-7-dev libcharls-dev libjxl-dev libavcodec-dev libavformat-dev pkg-config $(EXTRA); do \
+	@missing=""; for package in zlib1g-dev libssl-dev libjpeg62-turbo-dev libopenjp2-7-dev libcharls-dev libjxl-dev libavcodec-dev libavformat-dev libtesseract-dev libleptonica-dev tesseract-ocr-eng pkg-config $(EXTRA); do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi

@@ -62,13 +62,17 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "make-pictures",
-      dependencies: ["Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "bench-pixels",
       dependencies: ["Pixels", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
 
+    .testTarget(
+      name: "PixelsTests", dependencies: ["Pixels", "Corpus", "make-pictures"], swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(

@@ -23,7 +23,7 @@ struct Captions<Source: GlyphSource> {
     capitalHeight = max(6, min(limit, tall))
     font = self.random.within(0...glyphs.fontCount - 1)
     let drawn = self.random.unit()
-    style = drawn < 0.6 ? .smooth : drawn < 0.85 || capitalHeight < 12 ? .hard : .doubled
+    style = drawn < 0.6 ? .smooth : drawn < 0.85 || capitalHeight < 16 ? .hard : .doubled
     rotation = self.random.happens(0.75) ? 0 : self.random.one(of: [90, 180, 270])
     let ink = self.random.unit()
     contrast = ink < 0.5 ? 255 : ink < 0.75 ? self.random.within(90...200) : self.random.within(40...90)
@@ -80,7 +80,9 @@ struct Captions<Source: GlyphSource> {
       cover: Array(repeating: 0, count: (right - left) * (top + bottom)), words: [])
     for (index, word) in text.enumerated() {
       let own = pieces.filter { $0.word == index && $0.glyph.width > 0 }
-      guard let first = own.map(\.x).min(), let last = own.map({ $0.x + $0.glyph.width }).max() else { continue }
+      guard let first = own.map(\.x).min(), let last = own.map({ $0.x + $0.glyph.width }).max() else {
+        continue
+      }
       ink.words.append((word, first - left..<last - left))
     }
     for piece in pieces {
@@ -142,7 +144,9 @@ struct Captions<Source: GlyphSource> {
     }
     mean /= Float(ink.width * ink.height)
     var value = isLight ? min(255, mean + contrast) : max(0, mean - contrast)
-    if abs(value - mean) < min(40, contrast) { value = isLight ? max(0, mean - contrast) : min(255, mean + contrast) }
+    if abs(value - mean) < min(40, contrast) {
+      value = isLight ? max(0, mean - contrast) : min(255, mean + contrast)
+    }
     let opacity: Float = isSheer ? 0.55 : 1
     if isSheer, abs(value - mean) < 100 { value = value > mean ? 255 : 0 }
     for word in ink.words {

@@ -24,21 +24,27 @@ public enum Ground: String, CaseIterable, Sendable {
 
   private static func ct(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Canvas {
     var canvas = Canvas(width: width, height: height, level: random.within(0...12 as ClosedRange<Float>))
-    let (rx, ry) = (random.within(0.6...0.9 as ClosedRange<Float>), random.within(0.45...0.8 as ClosedRange<Float>))
+    let (rx, ry) = (
+      random.within(0.6...0.9 as ClosedRange<Float>), random.within(0.45...0.8 as ClosedRange<Float>)
+    )
     canvas.ellipse(x: 0, y: 0, rx: rx, ry: ry, add: random.within(80...130 as ClosedRange<Float>))
-    canvas.ellipse(x: 0, y: 0, rx: rx * 0.9, ry: ry * 0.88, add: random.within(-40...20 as ClosedRange<Float>))
+    canvas.ellipse(
+      x: 0, y: 0, rx: rx * 0.9, ry: ry * 0.88, add: random.within(-40...20 as ClosedRange<Float>))
     for _ in 0..<random.within(4...14) {
       let angle = random.within(0...6.28 as ClosedRange<Float>)
       let far = random.within(0...0.7 as ClosedRange<Float>)
       canvas.ellipse(
-        x: cos(angle) * far * rx, y: sin(angle) * far * ry, rx: random.within(0.03...0.3 as ClosedRange<Float>),
+        x: cos(angle) * far * rx, y: sin(angle) * far * ry,
+        rx: random.within(0.03...0.3 as ClosedRange<Float>),
         ry: random.within(0.03...0.2 as ClosedRange<Float>), angle: angle,
-        soft: random.within(0.01...0.05 as ClosedRange<Float>), add: random.within(-70...70 as ClosedRange<Float>))
+        soft: random.within(0.01...0.05 as ClosedRange<Float>),
+        add: random.within(-70...70 as ClosedRange<Float>))
     }
     for _ in 0..<random.within(3...16) {  // ribs and spine
       let angle = random.within(0...6.28 as ClosedRange<Float>)
       canvas.ellipse(
-        x: cos(angle) * rx * 0.8, y: sin(angle) * ry * 0.8, rx: random.within(0.02...0.1 as ClosedRange<Float>),
+        x: cos(angle) * rx * 0.8, y: sin(angle) * ry * 0.8,
+        rx: random.within(0.02...0.1 as ClosedRange<Float>),
         ry: random.within(0.01...0.04 as ClosedRange<Float>), angle: angle + 1.57, soft: 0.015,
         add: random.within(60...140 as ClosedRange<Float>))
     }
@@ -62,10 +68,14 @@ public enum Ground: String, CaseIterable, Sendable {
 
   private static func mr(_ width: Int, _ height: Int, _ random: inout SplitMix64) -> Canvas {
     var canvas = Canvas(width: width, height: height, level: 2)
-    let (rx, ry) = (random.within(0.5...0.8 as ClosedRange<Float>), random.within(0.6...0.9 as ClosedRange<Float>))
+    let (rx, ry) = (
+      random.within(0.5...0.8 as ClosedRange<Float>), random.within(0.6...0.9 as ClosedRange<Float>)
+    )
     canvas.ellipse(x: 0, y: 0, rx: rx, ry: ry, add: random.within(120...220 as ClosedRange<Float>))
-    canvas.ellipse(x: 0, y: 0, rx: rx * 0.93, ry: ry * 0.94, add: random.within(-150 ... -60 as ClosedRange<Float>))
-    canvas.ellipse(x: 0, y: 0, rx: rx * 0.86, ry: ry * 0.88, add: random.within(30...90 as ClosedRange<Float>))
+    canvas.ellipse(
+      x: 0, y: 0, rx: rx * 0.93, ry: ry * 0.94, add: random.within(-150 ... -60 as ClosedRange<Float>))
+    canvas.ellipse(
+      x: 0, y: 0, rx: rx * 0.86, ry: ry * 0.88, add: random.within(30...90 as ClosedRange<Float>))
     let folds = Canvas.hills(width: width, height: height, cells: random.within(8...16), octaves: 3, &random)
     let bias = Canvas.hills(width: width, height: height, cells: 2, octaves: 1, &random)
     let depth = random.within(20...90 as ClosedRange<Float>)
@@ -98,10 +108,16 @@ public enum Ground: String, CaseIterable, Sendable {
     two.smooth(x: gx, y: gy)
     let gain = Float((2 * gx + 1) * (2 * gy + 1)).squareRoot() * 0.75
     let tissue = Canvas.hills(width: width, height: height, cells: 5, octaves: 4, &random)
-    let (level, range) = (random.within(60...120 as ClosedRange<Float>), random.within(20...50 as ClosedRange<Float>))
+    let (level, range) = (
+      random.within(60...120 as ClosedRange<Float>), random.within(20...50 as ClosedRange<Float>)
+    )
     let isSector = random.happens(0.7)
-    let (half, top) = (random.within(0.4...0.8 as ClosedRange<Float>), random.within(-1.3 ... -0.9 as ClosedRange<Float>))
-    let (near, far) = (random.within(0.1...0.4 as ClosedRange<Float>), random.within(1.6...2.1 as ClosedRange<Float>))
+    let (half, top) = (
+      random.within(0.4...0.8 as ClosedRange<Float>), random.within(-1.3 ... -0.9 as ClosedRange<Float>)
+    )
+    let (near, far) = (
+      random.within(0.1...0.4 as ClosedRange<Float>), random.within(1.6...2.1 as ClosedRange<Float>)
+    )
     var canvas = Canvas(width: width, height: height)
     var index = 0
     canvas.shade { x, y, _ in
@@ -205,7 +221,8 @@ public enum Ground: String, CaseIterable, Sendable {
       let (w, h) = (random.within(20...width - x), random.within(14...height - y))
       canvas.fill(x: x, y: y, width: w, height: h, random.within(0...255 as ClosedRange<Float>))
       if random.happens(0.6) {
-        canvas.fill(x: x + 2, y: y + 2, width: w - 4, height: h - 4, random.within(0...255 as ClosedRange<Float>))
+        canvas.fill(
+          x: x + 2, y: y + 2, width: w - 4, height: h - 4, random.within(0...255 as ClosedRange<Float>))
       }
     }
     if random.happens(0.5) {  // a curve of measured values

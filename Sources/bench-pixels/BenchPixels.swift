@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Glibc
 internal import Pixels
 
 /// Measures how well and how fast text is found and read in labelled pictures.
@@ -7,7 +8,7 @@ internal import Pixels
 struct BenchPixels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench-pixels", abstract: "Measures how text is found and read in labelled pictures.",
-    subcommands: [GateBench.self, ReadBench.self], defaultSubcommand: GateBench.self)
+    subcommands: [GateBench.self, ReadBench.self, LinesCommand.self], defaultSubcommand: GateBench.self)
 
   static func main() {
     limitThreads()
@@ -15,8 +16,15 @@ struct BenchPixels: ParsableCommand {
   }
 }
 
-/// The time that something took.
+/// The processor time that something took: other programs on the machine do not count.
 func milliseconds(_ work: () throws -> Void) rethrows -> Double {
-  let time = try ContinuousClock().measure(work)
-  return Double(time.components.seconds) * 1e3 + Double(time.components.attoseconds) / 1e15
+  let start = processorSeconds()
+  try work()
+  return (processorSeconds() - start) * 1e3
+}
+
+private func processorSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

@@ -30,7 +30,9 @@ struct GateBench: ParsableCommand {
       (time, count) = (time + once, count + 1)
       if picture.words.isEmpty {
         alarms.count(picture.ground, !lines.isEmpty)
-        if wrong, let line = lines.first { print("alarm \(name) \(picture.ground) \(line.box) \(line.score)") }
+        if wrong, let line = lines.first {
+          print("alarm \(name) \(picture.ground) \(line.box) \(line.score)")
+        }
       } else {
         let isFound = lines.contains { line in picture.words.contains { $0.box.overlap(line.box) > 0 } }
         found.count(Self.heightClass(picture), isFound)
@@ -47,7 +49,8 @@ struct GateBench: ParsableCommand {
           let turned = picture.words.first.map { ($0.rotation % 180 == 90) != line.isUpright } == true ? 1 : 0
           let share = Float(covered) / Float(line.box.area)
           let values = line.features.values.map { "\($0)" }.joined(separator: ",")
-          rows += "\(name),\(share > 0.4 ? 1 : 0),\(share),\(turned),\(line.box.x),\(line.box.y),\(line.box.width),\(line.box.height),\(values)\n"
+          rows +=
+            "\(name),\(share > 0.4 ? 1 : 0),\(share),\(turned),\(line.box.x),\(line.box.y),\(line.box.width),\(line.box.height),\(values)\n"
         }
       }
     }
@@ -62,7 +65,8 @@ struct GateBench: ParsableCommand {
   private static func heightClass(_ picture: KnownPicture) -> String {
     let height = picture.capitalHeight
     let size = height < 7 ? " 6 px" : height < 10 ? " 7-9 px" : height < 16 ? "10-15 px" : "16-40 px"
-    return size + (picture.isPlain ? "" : picture.contrast < 40 ? ", contrast below 40" : ", lost in its ground")
+    return size
+      + (picture.isPlain ? "" : picture.contrast < 40 ? ", contrast below 40" : ", lost in its ground")
   }
 }
 
@@ -86,6 +90,7 @@ struct Tally {
 
   private static func line(_ name: String, _ value: (hits: Int, all: Int)) -> String {
     let share = (Double(value.hits) / Double(max(1, value.all)) * 1000).rounded() / 10
-    return "  \(name.padding(toLength: 32, withPad: " ", startingAt: 0)) \(value.hits) of \(value.all)  \(share) %"
+    return
+      "  \(name.padding(toLength: 32, withPad: " ", startingAt: 0)) \(value.hits) of \(value.all)  \(share) %"
   }
 }

@@ -69,7 +69,8 @@ struct PictureSet {
       let fields = line.split(separator: ",").map(String.init)
       guard fields.count == 5 else { throw PictureSetError.notLine(line) }
       return KnownPicture(
-        file: folder.appendingPathComponent(fields[0]), ground: fields[1], words: words[fields[0], default: []])
+        file: folder.appendingPathComponent(fields[0]), ground: fields[1],
+        words: words[fields[0], default: []])
     }
   }
 

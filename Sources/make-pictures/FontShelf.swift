@@ -62,7 +62,8 @@ final class FontShelf: GlyphSource {
     }
     let doubled = (0..<4 * width * height).map { cover[$0 / (2 * width) / 2 * width + $0 % (2 * width) / 2] }
     return Glyph(
-      width: 2 * width, height: 2 * height, cover: doubled, left: 2 * left, top: 2 * top, advance: 2 * advance)
+      width: 2 * width, height: 2 * height, cover: doubled, left: 2 * left, top: 2 * top, advance: 2 * advance
+    )
   }
 
   /// Finds the size at which an H is this high.

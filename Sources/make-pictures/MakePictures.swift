@@ -6,7 +6,8 @@ internal import Foundation
 @main
 struct MakePictures: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "make-pictures", abstract: "Writes pictures with and without text, the same ones every time.")
+    commandName: "make-pictures", abstract: "Writes pictures with and without text, the same ones every time."
+  )
 
   @Argument(help: "The folder to write to; made if it is not there.") var output: String
   @Option(help: "How many pictures with text.") var with = 100
@@ -19,7 +20,8 @@ struct MakePictures: ParsableCommand {
   @Option(help: "Where the fonts are.") var fonts = "/usr/share/fonts/truetype"
 
   private static let files = [
-    "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansMono.ttf", "dejavu/DejaVuSerif.ttf",
+    "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansMono.ttf",
+    "dejavu/DejaVuSerif.ttf",
     "liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf",
     "liberation/LiberationMono-Regular.ttf", "liberation/LiberationSansNarrow-Regular.ttf",
     "liberation/LiberationSerif-Regular.ttf", "freefont/FreeSans.ttf", "freefont/FreeMonoBold.ttf",
@@ -39,7 +41,8 @@ struct MakePictures: ParsableCommand {
       let name = "\(index < with ? "text" : "none")-\(seed + UInt64(index)).pgm"
       pictures += "\(name),\(picture.ground),\(picture.width),\(picture.height),\(picture.words.count)\n"
       for word in picture.words {
-        labels += "\(name),\(picture.ground),\"\(word.text)\",\(word.x),\(word.y),\(word.width),\(word.height),"
+        labels +=
+          "\(name),\(picture.ground),\"\(word.text)\",\(word.x),\(word.y),\(word.width),\(word.height),"
         labels += "\(word.capitalHeight),\(Int(word.contrast)),\(Int(word.unrest)),\(word.rotation),"
         labels += "\(word.font),\(word.style.rawValue)\n"
       }
@@ -61,7 +64,8 @@ struct MakePictures: ParsableCommand {
         throw ValidationError("\(name) is no PGM file of this kind")
       }
       let sizes = fields[1].split(separator: 32).map { Int(String(decoding: $0, as: UTF8.self)) }
-      guard sizes.count == 2, let width = sizes[0], let height = sizes[1], fields[3].count == width * height else {
+      guard sizes.count == 2, let width = sizes[0], let height = sizes[1], fields[3].count == width * height
+      else {
         throw ValidationError("\(name) is no PGM file of this kind")
       }
       let kind = String(name.split(separator: "-")[0])

@@ -62,12 +62,14 @@ public struct CandidateCache: Sendable {
     for key in Self.keys(line.box, in: picture) { cells[key, default: []].append(entries.count) }
     entries.append(
       Entry(
-        line: line.box, box: box, isUpright: line.isUpright, isLight: line.isLight, level: level, ink: ink, reading: reading))
+        line: line.box, box: box, isUpright: line.isUpright, isLight: line.isLight, level: level, ink: ink,
+        reading: reading))
   }
 
   /// Whether the picture shows the ink of an entry at its place, pixel by pixel.
   private func shows(_ picture: GreyImage, _ entry: Entry) -> Bool {
-    guard entry.box.x + entry.box.width <= picture.width, entry.box.y + entry.box.height <= picture.height else {
+    guard entry.box.x + entry.box.width <= picture.width, entry.box.y + entry.box.height <= picture.height
+    else {
       return false
     }
     return Self.ink(entry.box, in: picture, level: entry.level) == entry.ink

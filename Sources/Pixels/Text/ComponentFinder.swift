@@ -6,7 +6,6 @@ struct ComponentFinder {
     var label: Int32
   }
 
-
   private var parents: [Int32] = []
   private var parts: [Component] = []
 
@@ -22,7 +21,8 @@ struct ComponentFinder {
     relief.bytes.withUnsafeBufferPointer { relief_ in
       image.bytes.withUnsafeBufferPointer { image_ in
         mask.withUnsafeMutableBufferPointer { mask_ in
-          guard let hat = relief_.baseAddress, let grey = image_.baseAddress, let mask = mask_.baseAddress else {
+          guard let hat = relief_.baseAddress, let grey = image_.baseAddress, let mask = mask_.baseAddress
+          else {
             return
           }
           for row in 0..<relief.height {
@@ -42,7 +42,8 @@ struct ComponentFinder {
 
   /// Marks the pixels of a row above the thresholds with 1, the others with 0; whether there are any.
   private static func mark(
-    _ hat: UnsafePointer<UInt8>, _ mask: UnsafeMutablePointer<UInt8>, width: Int, _ noise: GroundNoise, row: Int,
+    _ hat: UnsafePointer<UInt8>, _ mask: UnsafeMutablePointer<UInt8>, width: Int, _ noise: GroundNoise,
+    row: Int,
     factor: Int
   ) -> Bool {
     let size = GroundNoise.block
@@ -101,7 +102,8 @@ struct ComponentFinder {
 
   /// Gives the runs of a row their labels: those of the runs they touch in the row above, or new ones.
   private mutating func join(
-    _ runs: inout [Run], with upper: [Run], row: Int, _ hat: UnsafePointer<UInt8>, _ grey: UnsafePointer<UInt8>
+    _ runs: inout [Run], with upper: [Run], row: Int, _ hat: UnsafePointer<UInt8>,
+    _ grey: UnsafePointer<UInt8>
   ) {
     var first = 0
     for index in runs.indices {
@@ -119,7 +121,8 @@ struct ComponentFinder {
         part.reliefSquares &+= Int64(value * value)
       }
       let (start, end) = (Int(run.start), Int(run.end))
-      part.steps = Int32(abs(Int(grey[start]) - Int(grey[start - 2])) + abs(Int(grey[end - 1]) - Int(grey[end + 1])))
+      part.steps = Int32(
+        abs(Int(grey[start]) - Int(grey[start - 2])) + abs(Int(grey[end - 1]) - Int(grey[end + 1])))
       while first < upper.count, upper[first].end < run.start { first += 1 }
       var other = first
       while other < upper.count, upper[other].start <= run.end {

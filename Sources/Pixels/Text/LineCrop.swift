@@ -10,9 +10,35 @@ struct LineCrop {
   private let rotation: Int
   private let scale: Float
 
+  /// Whether the line is lighter than its ground: the smaller part of its pixels is ink.
+  static func isLight(_ line: TextLine, in picture: GreyImage) -> Bool {
+    let (low, high) = (percentile(line.box, picture, 0.05), percentile(line.box, picture, 0.95))
+    return percentile(line.box, picture, 0.5) - low <= high - percentile(line.box, picture, 0.5)
+  }
+
+  private static func percentile(_ box: PixelRect, _ picture: GreyImage, _ share: Float) -> Int {
+    var counts = [Int](repeating: 0, count: 256)
+    for row in box.y..<box.y + box.height {
+      for pixel in picture.pixels[row * picture.width + box.x..<row * picture.width + box.x + box.width] {
+        counts[Int(pixel)] += 1
+      }
+    }
+    return percentile(counts, of: box.area, share)
+  }
+
+  private static func percentile(_ counts: [Int], of all: Int, _ share: Float) -> Int {
+    var left = Int(Float(all) * share)
+    for (value, count) in counts.enumerated() {
+      left -= count
+      if left < 0 { return value }
+    }
+    return 255
+  }
+
   /// Cuts a line out, turned back by `rotation` degrees, which the text is turned clockwise.
-  init(_ line: TextLine, in picture: GreyImage, rotation: Int) {
-    let height = max(4, line.characterHeight)
+  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) {
+    let thickness = line.isUpright ? line.box.width : line.box.height
+    let height = max(4, line.characterHeight, thickness * 3 / 4)
     let box = line.box.grown(by: max(2, height * 2 / 5), inWidth: picture.width, height: picture.height)
     let isUpright = rotation == 90 || rotation == 270
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
@@ -21,7 +47,7 @@ struct LineCrop {
     let rows = max(1, Int(Float(down) * scale))
     (source, self.rotation, self.scale) = (box, rotation, scale)
     let turned = Self.turned(picture, box, rotation)
-    let ink = Self.levels(turned.pixels, isLight: line.isLight)
+    let ink = Self.levels(turned, isLight: isLight, window: 4 * height)
     var pixels = [UInt8](repeating: 0, count: width * rows)
     for y in 0..<rows {
       let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
@@ -59,23 +85,45 @@ struct LineCrop {
     return GreyImage(width: width, height: height, pixels: pixels)
   }
 
-  /// Grey values from 0 for ink to 255 for ground.
-  private static func levels(_ pixels: [UInt8], isLight: Bool) -> [Float] {
-    var counts = [Int](repeating: 0, count: 256)
-    for pixel in pixels { counts[Int(pixel)] += 1 }
-    let place = { (share: Float) -> Float in
-      var left = Int(Float(pixels.count) * share)
-      for (value, count) in counts.enumerated() {
-        left -= count
-        if left < 0 { return Float(value) }
-      }
-      return 255
+  /// Grey values from 0 for ink to 255 for ground, which may change along the line.
+  private static func levels(_ image: GreyImage, isLight: Bool, window: Int) -> [Float] {
+    let all = spans(image, 0..<image.width, isLight)
+    let step = max(1, window / 2)
+    // Ground and ink at places a step apart, each from the window around it.
+    let places = (0...image.width / step + 1).map { place -> (ground: Float, span: Float) in
+      let from = max(0, min(image.width - 1, place * step - window / 2))
+      let here = spans(image, from..<max(from + 1, min(image.width, place * step + window / 2)), isLight)
+      // Between words there is no ink: its level is not far from that of the line.
+      return (here.ground, max(here.span, all.span * 0.6))
     }
-    // Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
-    let ink = isLight ? place(0.97) : place(0.03)
-    let ground = isLight ? place(0.3) : place(0.7)
-    let span = abs(ink - ground) < 8 ? (isLight ? 8 : -8) : ink - ground
-    return pixels.map { max(0, min(255, 235 - (Float($0) - ground) / span * 225)) }
+    var result = [Float](repeating: 0, count: image.pixels.count)
+    for column in 0..<image.width {
+      let (place, part) = (column / step, Float(column % step) / Float(step))
+      let (left, right) = (places[place], places[place + 1])
+      let ground = left.ground + (right.ground - left.ground) * part
+      let span = (left.span + (right.span - left.span) * part) * (isLight ? 1 : -1)
+      for row in 0..<image.height {
+        let value = Float(image.pixels[row * image.width + column])
+        result[row * image.width + column] = max(0, min(255, 235 - (value - ground) / span * 225))
+      }
+    }
+    return result
+  }
+
+  /// The level of the ground, and how far that of the ink is from it.
+  ///
+  /// Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
+  private static func spans(_ image: GreyImage, _ columns: Range<Int>, _ isLight: Bool) -> (
+    ground: Float, span: Float
+  ) {
+    var counts = [Int](repeating: 0, count: 256)
+    for row in 0..<image.height {
+      for column in columns { counts[Int(image.pixels[row * image.width + column])] += 1 }
+    }
+    let count = image.height * columns.count
+    let ink = Float(percentile(counts, of: count, isLight ? 0.97 : 0.03))
+    let ground = Float(percentile(counts, of: count, isLight ? 0.3 : 0.7))
+    return (ground, max(8, isLight ? ink - ground : ground - ink))
   }
 
   /// A rectangle of the crop as one of the picture.
@@ -86,7 +134,8 @@ struct LineCrop {
     return switch rotation {
     case 90: PixelRect(x: source.x + source.width - y1, y: source.y + x0, width: height, height: width)
     case 180:
-      PixelRect(x: source.x + source.width - x1, y: source.y + source.height - y1, width: width, height: height)
+      PixelRect(
+        x: source.x + source.width - x1, y: source.y + source.height - y1, width: width, height: height)
     case 270: PixelRect(x: source.x + y0, y: source.y + source.height - x1, width: height, height: width)
     default: PixelRect(x: source.x + x0, y: source.y + y0, width: width, height: height)
     }

@@ -5,8 +5,10 @@ public struct LineFeatures: Sendable {
   /// The measures' names, in the order of ``values``.
   public static let names = markNames + LineShape.names
   private static let markNames = [
-    "characters", "marks", "height", "heightSpread", "bottomsInLine", "topsInLine", "gap", "gapSpread", "aspect",
-    "aspectSpread", "fill", "fillSpread", "contrast", "overNoise", "contrastSpread", "unevenness", "sharpness",
+    "characters", "marks", "height", "heightSpread", "bottomsInLine", "topsInLine", "gap", "gapSpread",
+    "aspect",
+    "aspectSpread", "fill", "fillSpread", "contrast", "overNoise", "contrastSpread", "unevenness",
+    "sharpness",
     "holes", "strokes", "thickness", "specks", "likes", "isUpright", "narrow", "level", "length",
     "sameness", "thicknessSpread",
   ]
@@ -32,9 +34,13 @@ public struct LineFeatures: Sendable {
     let aspects = chain.map { Float($0.length) / Float($0.height) }
     let fills = chain.map { Float(components[$0.component].area) / Float($0.length * $0.height) }
     let contrasts = chain.map(\.contrast)
-    let thicknesses = chain.map { Float(components[$0.component].area) / Float(components[$0.component].runs) }
+    let thicknesses = chain.map {
+      Float(components[$0.component].area) / Float(components[$0.component].runs)
+    }
     let contrast = Self.mean(contrasts)
-    var (uneven, steps, runs, area, holes, extent): (Float, Float, Float, Float, Float, Float) = (0, 0, 0, 0, 0, 0)
+    var (uneven, steps, runs, area, holes, extent): (Float, Float, Float, Float, Float, Float) = (
+      0, 0, 0, 0, 0, 0
+    )
     for mark in chain {
       let one = components[mark.component]
       let mean = Float(one.relief) / Float(one.area)

@@ -25,7 +25,9 @@ struct LineFinder {
     var marks: [Mark] = []
     for (index, component) in components.enumerated() {
       let mark = Mark(component, index, isUpright: isUpright)
-      guard heights.contains(mark.height), mark.length <= 12 * mark.height, component.area >= 5 else { continue }
+      guard heights.contains(mark.height), mark.length <= 12 * mark.height, component.area >= 5 else {
+        continue
+      }
       marks.append(mark)
     }
     guard !marks.isEmpty else { return [] }
@@ -55,7 +57,9 @@ struct LineFinder {
       var bestGap = Int.max
       for strip in max(0, middle - reach)...max(0, min(strips.count - 1, middle + reach)) {
         // Marks come in order, so what lies behind this one stays behind.
-        while heads[strip] < strips[strip].count, Int(strips[strip][heads[strip]]) <= index { heads[strip] += 1 }
+        while heads[strip] < strips[strip].count, Int(strips[strip][heads[strip]]) <= index {
+          heads[strip] += 1
+        }
         for place in heads[strip]..<strips[strip].count {
           let other = Int(strips[strip][place])
           let gap = marks[other].start - mark.end - 1

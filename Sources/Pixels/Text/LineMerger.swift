@@ -1,6 +1,8 @@
 /// Puts together what the gate found in pieces.
 public enum LineMerger {
-  /// Lines of one height and colour that follow each other or overlap, as one line each.
+  /// Lines of one height that follow each other or overlap, as one line each, without those that lie within others.
+  ///
+  /// The ground between letters makes lines of its own in the other colour, so colours are not told apart here.
   public static func merged(_ lines: [TextLine]) -> [TextLine] {
     var rest = lines
     var index = 0
@@ -17,11 +19,16 @@ public enum LineMerger {
       }
       if !grew { index += 1 }
     }
-    return rest
+    return rest.enumerated().filter { index, line in
+      !rest.enumerated().contains { other, larger in
+        other != index && 10 * larger.box.overlap(line.box) >= 7 * line.box.area
+          && (larger.score > line.score || larger.score == line.score && other < index)
+      }
+    }.map(\.element)
   }
 
   private static func belong(_ one: TextLine, _ other: TextLine) -> Bool {
-    guard one.isUpright == other.isUpright, one.isLight == other.isLight else { return false }
+    guard one.isUpright == other.isUpright else { return false }
     let (small, large) = (
       min(one.characterHeight, other.characterHeight), max(one.characterHeight, other.characterHeight)
     )
@@ -29,11 +36,13 @@ public enum LineMerger {
     let (a, b) = (one.box, other.box)
     let across =
       one.isUpright
-      ? min(a.x + a.width, b.x + b.width) - max(a.x, b.x) : min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+      ? min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+      : min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
     let thin = one.isUpright ? min(a.width, b.width) : min(a.height, b.height)
     let gap =
       one.isUpright
-      ? max(a.y, b.y) - min(a.y + a.height, b.y + b.height) : max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
+      ? max(a.y, b.y) - min(a.y + a.height, b.y + b.height)
+      : max(a.x, b.x) - min(a.x + a.width, b.x + b.width)
     return 5 * across >= 3 * thin && gap <= 2 * large
   }
 }
@@ -43,6 +52,7 @@ extension TextLine {
   func joined(with other: TextLine) -> TextLine {
     TextLine(
       box: box.union(other.box), characterHeight: max(characterHeight, other.characterHeight),
-      isUpright: isUpright, isLight: isLight, score: max(score, other.score), features: features)
+      isUpright: isUpright, isLight: score >= other.score ? isLight : other.isLight,
+      score: max(score, other.score), features: score >= other.score ? features : other.features)
   }
 }

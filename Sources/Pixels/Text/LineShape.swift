@@ -7,7 +7,8 @@ enum LineShape {
   /// The measures' names, in their order.
   static let names: [String] =
     (0..<4).flatMap { band in (0..<8).map { "edge\(band)\($0)" } } + [
-      "flat", "parted", "crossings", "crossingsDown", "quietAbove", "quietBelow", "quietStart", "quietEnd", "edges",
+      "flat", "parted", "crossings", "crossingsDown", "quietAbove", "quietBelow", "quietStart", "quietEnd",
+      "edges",
     ]
   /// Of a long line only this many pixels are looked at.
   private static let mostColumns = 320
@@ -169,7 +170,9 @@ struct LineView {
     )
   }
 
-  private func energy(_ plane: PaddedPlane, _ columns: Range<Int>, _ rows: Range<Int>, _ faint: Float) -> Float {
+  private func energy(_ plane: PaddedPlane, _ columns: Range<Int>, _ rows: Range<Int>, _ faint: Float)
+    -> Float
+  {
     guard !columns.isEmpty, !rows.isEmpty else { return 0 }
     var sum: Float = 0
     plane.bytes.withUnsafeBufferPointer { bytes in

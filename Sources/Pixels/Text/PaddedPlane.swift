@@ -76,7 +76,8 @@ struct PaddedPlane {
     bytes.withUnsafeBufferPointer { source in
       spare.withUnsafeMutableBufferPointer { spare in
         smooth.bytes.withUnsafeMutableBufferPointer { target in
-          guard let from = source.baseAddress, let middle = spare.baseAddress, let to = target.baseAddress else {
+          guard let from = source.baseAddress, let middle = spare.baseAddress, let to = target.baseAddress
+          else {
             return
           }
           for index in 1..<count - 1 {
@@ -84,7 +85,8 @@ struct PaddedPlane {
             middle[index] = UInt8(truncatingIfNeeded: (sum &+ 2) >> 2)
           }
           for index in step..<count - step {
-            let sum = UInt16(middle[index &- step]) &+ 2 &* UInt16(middle[index]) &+ UInt16(middle[index &+ step])
+            let sum =
+              UInt16(middle[index &- step]) &+ 2 &* UInt16(middle[index]) &+ UInt16(middle[index &+ step])
             to[index] = UInt8(truncatingIfNeeded: (sum &+ 2) >> 2)
           }
         }

@@ -7,7 +7,7 @@ public struct TextGate: Sendable {
   /// Lines below this score are left out.
   public var leastScore: Float = 0
   /// Lines whose marks alone score less than this are not looked at further.
-  public var leastMarkScore: Float = -1.2
+  public var leastMarkScore: Float = -0.8
   /// The faintest marks that are looked for, in grey levels of the top-hat.
   public var leastContrast = 12
   /// How many medians of the top-hat noise reaches.
@@ -111,12 +111,12 @@ public struct TextGate: Sendable {
       features: features)
   }
 
-  /// The lines without those that lie upon a likelier one.
+  /// The lines without those of which more than half lies upon likelier ones.
   private func distinct(_ lines: [TextLine]) -> [TextLine] {
     var kept: [TextLine] = []
     for line in lines.sorted(by: { $0.score > $1.score }) {
-      let isNew = !kept.contains { 2 * $0.box.overlap(line.box) > line.box.area }
-      if isNew { kept.append(line) }
+      let covered = kept.reduce(0) { $0 + $1.box.overlap(line.box) }
+      if 2 * covered <= line.box.area { kept.append(line) }
     }
     return kept
   }

@@ -6,7 +6,8 @@ public struct TextLine: Sendable {
   public let characterHeight: Int
   /// Whether it runs down or up the picture instead of across.
   public let isUpright: Bool
-  /// Whether it is lighter than what it stands on.
+  /// Whether its marks are lighter than what is between them. What is between letters can make up a line as well, so
+  /// this does not tell the colour of the ink.
   public let isLight: Bool
   /// How much it looks like text: 0 is the border, above is text.
   public let score: Float

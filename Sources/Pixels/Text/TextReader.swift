@@ -45,27 +45,30 @@ public struct TextReader: ~Copyable {
 
   /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .rawLine, deadline: Duration = .seconds(2)
   ) -> LineReading {
-    var best: LineReading?
-    for rotation in line.isUpright ? [90, 270] : [0, 180] {
-      let reading = read(line, in: picture, rotation: rotation, layout: layout, deadline: deadline)
-      if best.map({ reading.weight > $0.weight }) != false { best = reading }
+    let isLight = LineCrop.isLight(line, in: picture)
+    let (likely, other) = line.isUpright ? (90, 270) : (0, 180)
+    var best = LineReading(words: [], isCutShort: false)
+    for (rotation, isLight) in [(likely, isLight), (other, isLight), (likely, !isLight), (other, !isLight)] {
+      let reading = read(
+        line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
+      if best.words.isEmpty || reading.weight > best.weight { best = reading }
       if reading.confidence >= sure { break }
     }
-    return best ?? LineReading(words: [], isCutShort: false)
+    return best
   }
 
   private mutating func read(
-    _ line: TextLine, in picture: GreyImage, rotation: Int, layout: Layout, deadline: Duration
+    _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, layout: Layout, deadline: Duration
   ) -> LineReading {
-    let crop = LineCrop(line, in: picture, rotation: rotation)
+    let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight)
     var words: [ReadWord] = []
     let isCutShort = recognize(crop.image, layout, deadline) { text, confidence, left, top, right, bottom in
       words.append(
         ReadWord(
           text: text, box: crop.inPicture(left: left, top: top, right: right, bottom: bottom),
-          confidence: confidence, rotation: rotation, isLight: line.isLight))
+          confidence: confidence, rotation: rotation, isLight: isLight))
     }
     return LineReading(words: words, isCutShort: isCutShort)
   }
@@ -91,7 +94,8 @@ public struct TextReader: ~Copyable {
   ) -> Bool {
     guard image.width > 2, image.height > 2 else { return false }
     TessBaseAPISetPageSegMode(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
-    let milliseconds = deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds =
+      deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
     TessMonitorSetDeadlineMSecs(monitor, Int32(clamping: milliseconds))
     let failed = image.pixels.withUnsafeBufferPointer { pixels in
       TessBaseAPISetImage(

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Measures how text is found and read: on pictures of the generator, and on real ones where a folder of them is given.
+#
+# GROUNDS=FOLDER  PGM files without text, as extract_grounds.py writes them, to draw upon as well
+# NUMBER=1000     how many pictures with text, and how many without
+set -eu
+bin=.build/release
+out=bench-data/pictures
+number=${NUMBER:-1000}
+mkdir -p "$out"
+export OMP_THREAD_LIMIT=1
+"$bin/make-pictures" "$out/512" --with "$number" --without "$number" --seed 7000001 ${GROUNDS:+--grounds "$GROUNDS"}
+"$bin/make-pictures" "$out/2048" --with 18 --without 54 --seed 8000001 --width 2048 --height 2048
+echo "== 512 x 512"
+"$bin/bench-pixels" gate "$out/512"
+echo "== 2048 x 2048"
+"$bin/bench-pixels" gate "$out/2048"
+echo "== words, every tenth picture of 512 x 512"
+"$bin/bench-pixels" read "$out/512" --every 10 --whole
