@@ -29,6 +29,8 @@ let package = Package(
     // Headers only: both are loaded when a frame needs them.
     .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
+    // The needed part of a header: the library comes with the models, and is loaded when a reader asks for it.
+    .systemLibrary(name: "CONNXRuntime"),
     .systemLibrary(name: "CTesseract", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
     .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
@@ -37,6 +39,7 @@ let package = Package(
       name: "Pixels",
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+        "CONNXRuntime",
       ], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",

@@ -36,15 +36,19 @@ struct LineCrop {
   }
 
   /// Cuts a line out, turned back by `rotation` degrees, which the text is turned clockwise.
-  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) {
+  ///
+  /// - Parameter rows: how high the crop is, for a recognizer that sees the whole height; nil to go by characters.
+  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, rows fixedRows: Int? = nil) {
     let thickness = line.isUpright ? line.box.width : line.box.height
     let height = max(4, line.characterHeight, thickness * 3 / 4)
-    let box = line.box.grown(by: max(2, height * 2 / 5), inWidth: picture.width, height: picture.height)
+    let margin = fixedRows == nil ? max(2, height * 2 / 5) : max(1, height / 4)
+    let box = line.box.grown(by: margin, inWidth: picture.width, height: picture.height)
     let isUpright = rotation == 90 || rotation == 270
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
-    let scale = min(Self.characterHeight / Float(height), Self.longest / Float(across))
+    let best = fixedRows.map { Float($0) / Float(down) } ?? Self.characterHeight / Float(height)
+    let scale = min(best, Self.longest / Float(across))
     let width = max(1, Int(Float(across) * scale))
-    let rows = max(1, Int(Float(down) * scale))
+    let rows = fixedRows ?? max(1, Int(Float(down) * scale))
     (source, self.rotation, self.scale) = (box, rotation, scale)
     let turned = Self.turned(picture, box, rotation)
     let ink = Self.levels(turned, isLight: isLight, window: 4 * height)
