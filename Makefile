@@ -3,14 +3,16 @@
 # make bench                      measures speed and memory against other programs
 # make bench-pixels    measures how text is found and read in labelled pictures, beside Tesseract alone
 # make install PREFIX=/usr/local  installs the program with its tables
+# make install-paddle [PADDLE_DIR=...]   gets the PP-OCR text reader: ONNX Runtime and a model, 52 MB
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DIR ?=
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BIN = .build/release
+PADDLE_DIR ?= $(HOME)/.local/share/deid-audit/paddle
 FONTS = libfreetype-dev fonts-dejavu-core fonts-liberation fonts-freefont-ttf
 
-.PHONY: audit test bench bench-pixels install packages release lint
+.PHONY: audit test bench bench-pixels install install-paddle packages release lint
 audit: packages release
 	@mkdir -p audit
 	@if [ -z "$(DIR)" ]; then rm -rf audit/corpus && $(BIN)/make-corpus audit/corpus; fi
@@ -21,7 +23,7 @@ test: EXTRA = $(FONTS)
 test: packages
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Rules Reports Corpus
 	$(SWIFT) build --build-tests
-	OMP_THREAD_LIMIT=1 SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
+	OMP_THREAD_LIMIT=1 PADDLE_DIR="$(PADDLE_DIR)" SWIFT_BACKTRACE=enable=no $(SWIFT) test --skip-build
 
 bench: EXTRA = dcmtk time
 bench: packages release
@@ -38,6 +40,32 @@ install: release
 	install -s -m 755 $(BIN)/deid-audit "$(DESTDIR)$(PREFIX)/bin/deid-audit"
 	cp -r Rules/Tables Rules/Profiles "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules/"
 	cp -r Reports/Templates Reports/Schemas "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
+
+# Library, model and licences out of their Python packages, of which nothing is run. An architecture without a sum here
+# has no check, so it is refused.
+PADDLE_PACKAGES = onnxruntime==1.31.1 rapidocr==3.10.0
+PADDLE_ARCH := $(shell uname -m)
+PADDLE_SUM_x86_64 = 5752bd508126ae7c49894d3b9d2e83f0c3d487319246d04c444b393308d7ad7f
+PADDLE_SUM_aarch64 = da05378364c44d4407e463982d2bf8d5e4cfea873283757e48beeb41df97b7f3
+PADDLE_SUM_models = 2fc34e26cd0f48514804a94f8832283039c7334076bff60768b1fed9ad068050
+install-paddle:
+	@[ -n "$(PADDLE_SUM_$(PADDLE_ARCH))" ] || { echo "no ONNX Runtime for $(PADDLE_ARCH) is known here" >&2; exit 1; }
+	@python3 -m pip --version >/dev/null 2>&1 || { $(SUDO) apt-get update -q && \
+	  $(SUDO) apt-get install -y -q --no-install-recommends python3-pip; }
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	python3 -m pip download -q --disable-pip-version-check --no-deps --only-binary=:all: --implementation cp \
+	  --python-version 3.11 --platform manylinux_2_28_$(PADDLE_ARCH) -d "$$work" $(PADDLE_PACKAGES); \
+	echo "$(PADDLE_SUM_$(PADDLE_ARCH))  $$(echo "$$work"/onnxruntime-*.whl)" | sha256sum --check --quiet; \
+	echo "$(PADDLE_SUM_models)  $$(echo "$$work"/rapidocr-*.whl)" | sha256sum --check --quiet; \
+	for wheel in "$$work"/*.whl; do python3 -m zipfile -e "$$wheel" "$$work"; done; \
+	install -d "$(PADDLE_DIR)"; \
+	install -m 644 "$$work"/rapidocr-*.dist-info/licenses/MODEL_LICENSES.md "$(PADDLE_DIR)/MODEL_LICENSES.md"; \
+	install -m 644 "$$work"/rapidocr-*.dist-info/licenses/LICENSE "$(PADDLE_DIR)/LICENSE"; \
+	install -m 644 "$$work"/onnxruntime/LICENSE "$(PADDLE_DIR)/LICENSE.onnxruntime"; \
+	install -m 644 "$$work"/onnxruntime/ThirdPartyNotices.txt "$(PADDLE_DIR)/ThirdPartyNotices.onnxruntime.txt"; \
+	install -m 644 "$$work"/rapidocr/models/PP-OCRv6_rec_small.onnx "$(PADDLE_DIR)/rec.onnx"; \
+	install -m 755 "$$work"/onnxruntime/capi/libonnxruntime.so.* "$(PADDLE_DIR)/libonnxruntime.so"; \
+	echo "The PP-OCR text reader is in $(PADDLE_DIR)"
 
 release:
 	$(SWIFT) build -c release --static-swift-stdlib --product deid-audit

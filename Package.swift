@@ -32,12 +32,15 @@ let package = Package(
     .systemLibrary(name: "CLeptonica", providers: [.apt(["libleptonica-dev"])]),
     .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
+    // The needed part of a header: the library comes with the models, and is loaded when a reader asks for it.
+    .systemLibrary(name: "CONNXRuntime"),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "Pixels",
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+        "CONNXRuntime",
       ], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",

@@ -8,7 +8,8 @@ internal import Pixels
 struct BenchPixels: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench-pixels", abstract: "Measures how text is found and read in labelled pictures.",
-    subcommands: [GateBench.self, ReadBench.self, LinesCommand.self], defaultSubcommand: GateBench.self)
+    subcommands: [GateBench.self, ReadBench.self, LinesCommand.self, WordsCommand.self],
+    defaultSubcommand: GateBench.self)
 
   static func main() {
     limitThreads()

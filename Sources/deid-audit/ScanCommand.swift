@@ -27,6 +27,11 @@ struct ScanCommand: ParsableCommand {
     transform: PixelChoice.init)
   var pixels = PixelChoice.all
   @Option(help: "The languages that text in pictures is read in, such as eng+deu.") var ocrLanguages = "eng"
+  @Option(
+    help: "Which recognizer reads text in pictures: tesseract, or paddle (see 'make install-paddle').",
+    transform: ScanCommand.textReader)
+  var textReader = TextReaderName.tesseract
+  @Option(help: "The folder of the PP-OCR reader.") var paddleDir = TextReaderName.paddleFolder
   @Flag(help: "Let what a person must review count as failing.") var strict = false
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
@@ -43,6 +48,13 @@ struct ScanCommand: ParsableCommand {
       throw ValidationError("unknown scope '\(word)'; expected all or attributes")
     }
     return scope
+  }
+
+  private static func textReader(_ word: String) throws -> TextReaderName {
+    guard let name = TextReaderName(rawValue: word) else {
+      throw ValidationError("unknown text reader '\(word)'; expected tesseract or paddle")
+    }
+    return name
   }
 
   func validate() throws {
@@ -78,7 +90,8 @@ struct ScanCommand: ParsableCommand {
     guard scope == .all, pixels != .none else { return nil }
     var settings = PictureReader.Settings()
     if case .sample(let count) = pixels { settings.mostFrames = count }
-    settings.languages = ocrLanguages
+    settings.reader =
+      textReader == .paddle ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages)
     settings.wantsCrops = evidence != nil
     return settings
   }
@@ -223,6 +236,16 @@ struct ScanCommand: ParsableCommand {
       isEvidenceWritten: evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
       checks: rules.checks.descriptions)
+  }
+}
+
+/// The recognizers by name.
+enum TextReaderName: String {
+  case tesseract, paddle
+
+  /// Where `make install-paddle` puts the reader.
+  static var paddleFolder: String {
+    (getenv("HOME").map { String(cString: $0) } ?? "") + "/.local/share/deid-audit/paddle"
   }
 }
 

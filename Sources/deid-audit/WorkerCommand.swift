@@ -8,12 +8,13 @@ struct WorkerCommand: ParsableCommand {
     shouldDisplay: false)
 
   @Option(help: "The recognizer's languages.") var languages = "eng"
+  @Option(help: "The folder of the PP-OCR reader, if it is to read.") var paddleFolder: String?
   @Option(help: "The most memory, in bytes.") var mostMemory = 3 << 30
 
   func run() throws {
     let setup = try Setup()
-    var server = PictureServer(
-      socket: 0, dictionary: setup.tables, languages: languages, mostMemory: mostMemory)
+    let reader = paddleFolder.map { TextReaderChoice.paddle(folder: $0) } ?? .tesseract(languages: languages)
+    var server = PictureServer(socket: 0, dictionary: setup.tables, reader: reader, mostMemory: mostMemory)
     try server.serve()
   }
 }

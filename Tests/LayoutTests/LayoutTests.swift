@@ -11,6 +11,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     "Sources/Pixels",
     [
       "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+      "CONNXRuntime",
     ]
   ),
   ("Rules", ["DICOM", "Yams"]), ("Sources/Findings", ["DICOM"]),

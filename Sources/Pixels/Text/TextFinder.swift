@@ -3,7 +3,7 @@
 /// One for the frames of a file or a series, so that what repeats is read once.
 public struct TextFinder: ~Copyable {
   private var gate: TextGate
-  private var reader: TextReader
+  private var reader: any LineReader & ~Copyable
   private var cache: CandidateCache
   /// How long one line may take.
   private let deadline: Duration
@@ -17,6 +17,16 @@ public struct TextFinder: ~Copyable {
     self.deadline = deadline
     cache = CandidateCache()
     reader = try TextReader(languages: languages, folder: folder)
+  }
+
+  /// A finder with another recognizer.
+  public init(
+    gate: TextGate = TextGate(), reader: consuming some LineReader & ~Copyable, deadline: Duration = .seconds(2)
+  ) {
+    self.gate = gate
+    self.deadline = deadline
+    cache = CandidateCache()
+    self.reader = consume reader
   }
 
   /// How many lines were read, and how many had been read in an earlier picture.

@@ -45,8 +45,8 @@ public final class PictureReader: PictureLooking {
   public struct Settings: Sendable {
     /// At most how many frames of each picture; nil for all.
     public var mostFrames: Int?
-    /// The recognizer's languages, such as `eng+deu`.
-    public var languages = "eng"
+    /// Which recognizer reads text.
+    public var reader = TextReaderChoice.tesseract(languages: "eng")
     /// Whether the pixels of lines are wanted.
     public var wantsCrops = false
     /// How long a worker may be silent, in seconds.
@@ -54,7 +54,7 @@ public final class PictureReader: PictureLooking {
     /// What a worker may have, in bytes of address space.
     public var mostMemory = 3 << 30
 
-    /// All frames, in English.
+    /// All frames, by Tesseract in English.
     public init() {}
   }
 
@@ -108,8 +108,8 @@ public final class PictureReader: PictureLooking {
       worker = running
     } else {
       worker = try WorkerProcess([
-        "worker", "--languages", settings.languages, "--most-memory", String(settings.mostMemory),
-      ])
+        "worker", "--most-memory", String(settings.mostMemory),
+      ] + PictureReader.arguments(settings.reader))
       self.worker = worker
     }
     let line: [UInt8]
@@ -131,6 +131,13 @@ public final class PictureReader: PictureLooking {
         seen.failure = words
       case .end: return
       }
+    }
+  }
+
+  private static func arguments(_ reader: TextReaderChoice) -> [String] {
+    switch reader {
+    case .tesseract(let languages): ["--languages", languages]
+    case .paddle(let folder): ["--paddle-folder", folder]
     }
   }
 

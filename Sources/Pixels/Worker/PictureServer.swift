@@ -8,18 +8,18 @@ public struct PictureServer: ~Copyable {
   private let socket: Int32
   private let dictionary: any VRDictionary
   private var finder: TextFinder?
-  private let languages: String
+  private let reader: TextReaderChoice
   private var pending: [UInt8] = []
 
   /// Serves requests that come over a socket.
   ///
   /// - Parameters:
-  ///   - languages: those of the recognizer, such as `eng+deu`.
+  ///   - reader: which recognizer reads text.
   ///   - mostMemory: what the process may have, in bytes.
-  public init(socket: Int32, dictionary: any VRDictionary, languages: String, mostMemory: Int) {
+  public init(socket: Int32, dictionary: any VRDictionary, reader: TextReaderChoice, mostMemory: Int) {
     self.socket = socket
     self.dictionary = dictionary
-    self.languages = languages
+    self.reader = reader
     var memory = rlimit(rlim_cur: rlim_t(mostMemory), rlim_max: rlim_t(mostMemory))
     setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
     var core = rlimit(rlim_cur: 0, rlim_max: 0)
@@ -168,8 +168,8 @@ public struct PictureServer: ~Copyable {
     guard number >= request.first else { return }
     try say(.begin(number: number, place))
     var picture = SeenPicture(number: number, place: place)
-    do throws(TextReaderError) {
-      if finder == nil { finder = try TextFinder(languages: languages) }
+    do {
+      if finder == nil { finder = try reader.makeFinder() }
     } catch {
       picture.problem = "\(error)"
       return try say(.picture(picture))
