@@ -29,6 +29,8 @@ let package = Package(
     // Headers only: both are loaded when a frame needs them.
     .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
+    // Declarations of its own: loaded when a document needs it.
+    .systemLibrary(name: "CPoppler", providers: [.apt(["libpoppler-glib8"])]),
     .systemLibrary(name: "CTesseract", pkgConfig: "tesseract", providers: [.apt(["libtesseract-dev"])]),
     .systemLibrary(name: "CLeptonica", pkgConfig: "lept", providers: [.apt(["libleptonica-dev"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
@@ -36,7 +38,8 @@ let package = Package(
     .target(
       name: "Pixels",
       dependencies: [
-        "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
+        "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CPoppler", "CTesseract",
+        "CLeptonica",
       ], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
@@ -70,6 +73,7 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
+    .testTarget(name: "PixelsTests", dependencies: ["DICOM", "Pixels"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],

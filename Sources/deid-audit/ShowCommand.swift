@@ -12,9 +12,11 @@ struct ShowCommand: ParsableCommand {
 
   @Argument(help: "The file.") var file: String
   @Option(help: "Which frame or page, from 1 on.") var frame = 1
-  @Option(help: "Which element, such as (7FE0,0010); by default the first that holds pictures at the top level.")
+  @Option(
+    help: "Which element, such as (7FE0,0010); by default the first that holds pictures at the top level.")
   var path: String?
-  @Option(help: "How values become grey: full-range, window-1, low-tail, middle, high-tail, plane-1, luma, index.")
+  @Option(
+    help: "How values become grey: full-range, window-1, low-tail, middle, high-tail, plane-1, luma, index.")
   var rendering: String?
   @Option(name: [.short, .long], help: "The PNG file to write.") var output: String
 
@@ -130,7 +132,8 @@ private struct FoundPictures {
     let chosen = rendering.map { wanted in all.first { $0.kind.argument == wanted } } ?? plainest(all)
     if let chosen { return PNGImage(chosen.image) }
     let names = all.map(\.kind.argument).joined(separator: ", ")
-    throw Failure.argument("\(place): no rendering '\(rendering ?? "")' of this frame; expected one of \(names)")
+    throw Failure.argument(
+      "\(place): no rendering '\(rendering ?? "")' of this frame; expected one of \(names)")
   }
 
   /// The file's own window if it has one, as viewers show it.

@@ -69,7 +69,8 @@ public struct CoveredPicture {
   }
 
   /// Draws the border of a cover into the small picture, on its outermost pixels.
-  private static func frame(_ cover: PixelRect, in image: GreyImage, _ small: GreyImage, _ rgb: inout [UInt8]) {
+  private static func frame(_ cover: PixelRect, in image: GreyImage, _ small: GreyImage, _ rgb: inout [UInt8])
+  {
     let left = cover.x * small.width / image.width
     let right = min(small.width - 1, (cover.x + cover.width - 1) * small.width / image.width)
     let top = cover.y * small.height / image.height
