@@ -34,13 +34,15 @@ let package = Package(
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
     // The needed part of a header: the library comes with the models, and is loaded when a reader asks for it.
     .systemLibrary(name: "CONNXRuntime"),
+    // Declarations of its own: loaded when a document needs it.
+    .systemLibrary(name: "CPoppler", providers: [.apt(["libpoppler-glib8"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "Pixels",
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
-        "CONNXRuntime",
+        "CONNXRuntime", "CPoppler",
       ], swiftSettings: settings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",

@@ -317,6 +317,8 @@ struct OneAudit: ~Copyable {
       if kind.isPicture {
         if kind == .pixels { context.facts.hasPixels = true }
         notLookedInto(element, lengthInBytes: length, auditor)
+      } else if kind == .document, rules.scope == .all, auditor.pictures != nil {
+        notLookedInto(element, lengthInBytes: length, auditor)
       } else {
         report.gap(
           .payloadNotOpened, at: report.place(of: element), lengthInBytes: length,

@@ -17,10 +17,38 @@ public struct Pictures {
   public let bitmaps: [Bitmap]
   /// Overlays in the same order.
   public let overlays: [Overlay]
+  /// Encapsulated documents in the same order.
+  public let documents: [Document]
 
-  init(bitmaps: [Bitmap], overlays: [Overlay]) {
+  /// An encapsulated document, which is not opened yet.
+  public struct Document {
+    /// Where it stands.
+    public let path: ElementPath
+    /// The range of its bytes.
+    public let range: Range<Int>
+    private let values: ValueSource
+
+    init(path: ElementPath, range: Range<Int>, values: ValueSource) {
+      self.path = path
+      self.range = range
+      self.values = values
+    }
+
+    /// Opens it.
+    ///
+    /// - Throws: ``DocumentError`` if nothing of it can be looked at, ``PixelError`` if it cannot be read.
+    public func open() throws -> DocumentPictures {
+      guard range.count <= DocumentLimits.documentInBytes else {
+        throw DocumentError.tooLong(lengthInBytes: range.count)
+      }
+      return try DocumentPictures(try values.whole(range))
+    }
+  }
+
+  init(bitmaps: [Bitmap], overlays: [Overlay], documents: [Document]) {
     self.bitmaps = bitmaps
     self.overlays = overlays
+    self.documents = documents
   }
 
   /// Reads a file to its end and finds what pictures it holds. Nothing is decoded yet.
@@ -49,6 +77,7 @@ public struct PictureCollector: ~Copyable {
   private var sequences: [(tag: Tag, items: Int)] = []
   private var open: (tag: Tag, fragments: Fragments)?
   private var transferSyntax = ""
+  private var documents: [(path: ElementPath, range: Range<Int>)] = []
 
   /// Begins at the start of a file.
   public init() {}
@@ -95,6 +124,8 @@ public struct PictureCollector: ~Copyable {
             element.value, isBigEndian: element.isBigEndian || isGE,
             swapsBytes: element.isBigEndian && element.vr == .ow)
         ))
+    } else if tag == .encapsulatedDocument {
+      documents.append((ElementPath(levels[last].steps, tag), element.value))
     } else if PixelAttributes.wants(tag), let value = file.value(of: element) {
       levels[last].attributes.keep(tag, value, isBigEndian: element.isBigEndian)
     } else if tag.isOverlay, tag.inFirstOverlayGroup == .overlayData {
@@ -147,7 +178,9 @@ public struct PictureCollector: ~Copyable {
             steps: level.steps, values: values))
       }
     }
-    return Pictures(bitmaps: bitmaps, overlays: overlays)
+    return Pictures(
+      bitmaps: bitmaps, overlays: overlays,
+      documents: documents.map { Pictures.Document(path: $0.path, range: $0.range, values: values) })
   }
 
   private func source(

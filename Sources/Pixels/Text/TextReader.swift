@@ -28,7 +28,8 @@ public struct TextReader: ~Copyable {
   /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
   public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
     guard let library = TesseractLibrary.installed else { throw .libraryMissing }
-    LeptonicaMessages.silence()
+    // Tesseract makes use of it; this makes it silent.
+    guard LeptonicaLibrary.installed != nil else { throw .libraryMissing }
     let engine = library.create()!  // nil only when memory is out
     guard library.initialize(engine, folder, languages, OEM_LSTM_ONLY) == 0 else {
       library.delete(engine)

@@ -71,6 +71,7 @@ public struct PictureServer: ~Copyable {
     var number = 0
     for bitmap in pictures.bitmaps { try look(at: bitmap, request, &number) }
     for overlay in pictures.overlays { try look(at: overlay, request, &number) }
+    for document in pictures.documents { try look(at: document, request, &number) }
   }
 
   // MARK: pixel data
@@ -155,6 +156,53 @@ public struct PictureServer: ~Copyable {
       }
     }
     try say(.counted(PicturePlace(overlay.path, frame: nil), frames: frames, lookedAt: chosen.count))
+  }
+
+  // MARK: documents
+
+  private mutating func look(
+    at document: Pictures.Document, _ request: PictureRequest, _ number: inout Int
+  ) throws {
+    let place = PicturePlace(document.path, frame: nil)
+    var opened: DocumentPictures?
+    let opening = number
+    // A library may crash over a document when it is opened, so that is a picture of its own.
+    try one(place, request, &number) { picture, _ in
+      do {
+        let pages = try document.open()
+        picture.parts = pages.texts.map {
+          SeenPart(kind: $0.kind.rawValue, offset: document.range.lowerBound, bytes: Array($0.text.utf8))
+        }
+        if !pages.unread.isEmpty { picture.problem = pages.unread.map { "\($0)" }.joined(separator: "; ") }
+        opened = pages
+      } catch {
+        picture.problem = "\(error)"
+      }
+    }
+    // It was opened by the worker before this one, unless that ended then.
+    if request.first > opening + 1 { opened = try document.open() }
+    guard let opened else { return try say(.counted(place, frames: 1, lookedAt: 0)) }
+    let chosen = PictureServer.chosen(of: opened.pageCount, most: request.mostFrames)
+    for page in chosen {
+      for made in opened.pictures(ofPage: page) {
+        try one(PicturePlace(document.path, frame: page), request, &number) { picture, finder in
+          switch made {
+          case .failure(let error): picture.problem = "\(error)"
+          case .success(let shown):
+            picture.width = shown.image.width
+            picture.height = shown.image.height
+            if let damage = shown.damage { picture.problem = "\(damage)" }
+            var lines = LineCollector(wantsCrops: request.wantsCrops)
+            lines.add(finder.find(in: shown.image), in: shown.image, "page")
+            picture.lines = lines.lines
+            if !lines.lines.isEmpty { picture.preview = lines.preview(of: shown.image) }
+          }
+        }
+      }
+    }
+    // A document without pages is its text.
+    let isText = opened.pageCount == 0
+    try say(.counted(place, frames: isText ? 1 : opened.pageCount, lookedAt: isText ? 1 : chosen.count))
   }
 
   // MARK: one picture

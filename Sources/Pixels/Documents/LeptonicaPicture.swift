@@ -1,0 +1,66 @@
+internal import CLeptonica
+
+/// PNG and TIFF pictures, read by Leptonica.
+enum LeptonicaPicture {
+  /// The size of a PNG file's picture, as its header says it; nil if there is none.
+  static func pngSize(_ bytes: [UInt8]) -> PictureSize? {
+    var (width, height, bits, samples, hasColourMap) = (Int32(0), Int32(0), Int32(0), Int32(0), Int32(0))
+    guard let library = LeptonicaLibrary.installed,
+      library.pngHeader(bytes, bytes.count, &width, &height, &bits, &samples, &hasColourMap) == 0 else {
+      return nil
+    }
+    return size(width, height, samples)
+  }
+
+  /// The size of a picture of a TIFF file; nil if there is none.
+  static func tiffSize(_ bytes: [UInt8], directory: Int) -> PictureSize? {
+    guard let library = LeptonicaLibrary.installed else { return nil }
+    var (width, height, bits, samples) = (Int32(0), Int32(0), Int32(0), Int32(0))
+    var (resolution, hasColourMap, format) = (Int32(0), Int32(0), Int32(0))
+    let code = library.tiffHeader(
+      bytes, bytes.count, Int32(directory), &width, &height, &bits, &samples, &resolution, &hasColourMap,
+      &format)
+    return code == 0 ? size(width, height, samples) : nil
+  }
+
+  /// Decodes a PNG file; nil if it cannot be. Its size has been checked.
+  static func png(_ bytes: [UInt8]) -> GreyImage? {
+    guard let library = LeptonicaLibrary.installed else { return nil }
+    return grey(library.readPNG(bytes, bytes.count), library)
+  }
+
+  /// Decodes a picture of a TIFF file; nil if it cannot be. Its size has been checked.
+  static func tiff(_ bytes: [UInt8], directory: Int) -> GreyImage? {
+    guard let library = LeptonicaLibrary.installed else { return nil }
+    return grey(library.readTIFF(bytes, bytes.count, Int32(directory)), library)
+  }
+
+  private static func size(_ width: Int32, _ height: Int32, _ samples: Int32) -> PictureSize? {
+    guard width > 0, height > 0 else { return nil }
+    return PictureSize(width: Int(width), height: Int(height), components: Int(samples))
+  }
+
+  /// The brightness of a picture's pixels; the picture is freed.
+  private static func grey(_ picture: UnsafeMutablePointer<PIX>?, _ library: LeptonicaLibrary) -> GreyImage? {
+    var picture = picture
+    guard picture != nil else { return nil }
+    defer { library.destroy(&picture) }
+    // With a colour map and 1 to 16 bits as well.
+    var bytes = library.grey(picture, 0)
+    guard bytes != nil else { return nil }
+    defer { library.destroy(&bytes) }
+    let (width, height) = (Int(library.width(bytes)), Int(library.height(bytes)))
+    guard let words = library.data(bytes) else { return nil }
+    let wordsInRow = Int(library.wordsInRow(bytes))
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(width * height)
+    for row in 0..<height {
+      let line = words + row * wordsInRow
+      // Four pixels a word, the leftmost in its highest bits.
+      for column in 0..<width {
+        pixels.append(UInt8(truncatingIfNeeded: line[column / 4] >> UInt32(24 - 8 * (column % 4))))
+      }
+    }
+    return GreyImage(width: width, height: height, pixels: pixels)
+  }
+}
