@@ -16,6 +16,8 @@ public final class StandardTables: Sendable {
   let roots: UIDRootTable
   let bulk: BulkTable
   let programs: ProgramTable
+  /// What pictures customarily show and what tells nothing of a person.
+  public let annotations: HarmlessAnnotations
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
   private let privateDictionary: PrivateDictionary
@@ -48,6 +50,7 @@ public final class StandardTables: Sendable {
     roots = try UIDRootTable(folder)
     bulk = try BulkTable(folder)
     programs = try ProgramTable(folder)
+    annotations = try HarmlessAnnotations(folder)
     kept = try KeepList.load(folder, self.dictionary)
   }
 
