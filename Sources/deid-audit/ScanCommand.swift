@@ -39,6 +39,9 @@ struct ScanCommand: ParsableCommand {
   @Option(help: "Read every byte and write the SHA-256 of every file, as sha256sum does.") var manifest:
     String?
   @Option(help: "The site's key for fingerprints; see 'deid-audit key new'.") var key: String?
+  @Option(
+    help: "A CSV file of values to look for in pictures: name, id, birth date, accession number, any more.")
+  var identifiers: String?
   @Flag(help: "Name files by number only; the evidence file has no names either.") var hideNames = false
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Option(help: "How many threads; all cores if not given.") var threads: Int?
@@ -73,16 +76,29 @@ struct ScanCommand: ParsableCommand {
     let source = try setup.profile(profile)
     let chosen = try Setup.options(options)
     let siteKey = try key.map { path throws(Failure) in try KeyFile.read(path) }
+    let list = try identifiers.map { try ScanCommand.identifiers($0) }
     let rules: AuditRules
     do throws(ProfileError) {
       rules = try AuditRules(
         tables: setup.tables, checks: setup.checks, source: source, options: chosen,
-        areOptionsFromClaim: optionsFromClaim, scope: scope, key: siteKey, writesEvidence: evidence != nil)
+        areOptionsFromClaim: optionsFromClaim, scope: scope, key: siteKey, writesEvidence: evidence != nil,
+        identifiers: list)
     } catch {
       throw Failure.argument("\(error)")
     }
     let verdict = try audit(walk, rules)
     throw ExitCode(verdict.outcome.exitCode)
+  }
+
+  /// Reads a list of identifiers; a wrong one is a wrong argument.
+  private static func identifiers(_ path: String) throws -> IdentifierList {
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try FileBytes(path: Array(path.utf8)).all() } catch {
+      throw Failure.argument("\(path): \(error.text)")
+    }
+    do throws(IdentifierListError) { return try IdentifierList(bytes, file: path) } catch {
+      throw Failure.argument("\(error)")
+    }
   }
 
   /// How workers look at pictures; nil if they are out of scope or not asked for.

@@ -1,4 +1,5 @@
 import Checks
+import Pixels
 import Testing
 
 private let file = "persons.csv"

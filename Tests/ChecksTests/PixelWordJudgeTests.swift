@@ -1,5 +1,6 @@
 import Checks
 import DICOM
+import Pixels
 import Rules
 import Testing
 

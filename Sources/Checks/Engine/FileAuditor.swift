@@ -23,13 +23,17 @@ public final class AuditRules: Sendable {
   public let key: SiteKey?
   /// Whether values are collected for an evidence file.
   public let writesEvidence: Bool
+  /// What is looked for in pictures besides the file's own values.
+  let known: KnownValues
 
   /// Puts the rules of an audit together.
   ///
+  /// - Parameter identifiers: values that identify, to be looked for in every picture.
   /// - Throws: ``ProfileError`` if options exclude each other.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
-    areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool
+    areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
+    identifiers: IdentifierList? = nil
   ) throws(ProfileError) {
     self.tables = tables
     self.checks = checks
@@ -39,6 +43,9 @@ public final class AuditRules: Sendable {
     self.scope = scope
     self.key = key
     self.writesEvidence = writesEvidence
+    var known = KnownValues(tables: tables)
+    for (kind, text) in identifiers?.values ?? [] { known.add(kind: kind, text: text) }
+    self.known = known
   }
 }
 

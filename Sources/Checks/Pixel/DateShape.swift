@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Pixels
 
 /// Finds full calendar dates in a line, of whatever usual form.
 struct DateShape {

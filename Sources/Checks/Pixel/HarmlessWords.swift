@@ -1,3 +1,4 @@
+internal import Pixels
 internal import Rules
 
 /// Says whether a word is one that equipment customarily draws and that tells nothing of a person.

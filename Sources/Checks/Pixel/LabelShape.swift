@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// Finds a label that announces a person's data, and what follows it.
 struct LabelShape {
   /// What a line has behind a label.

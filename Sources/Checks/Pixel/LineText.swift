@@ -1,18 +1,4 @@
-/// A word as a recognizer read it.
-///
-/// The text is a value like any other of the file: it goes into no report.
-public struct SeenWord: Sendable {
-  /// What was read.
-  public let text: String
-  /// How sure the recognizer is, from 0 to 1.
-  public let confidence: Float
-
-  /// Takes a word.
-  public init(text: String, confidence: Float) {
-    self.text = text
-    self.confidence = confidence
-  }
-}
+internal import Pixels
 
 /// A line taken apart into runs of letters and digits and what stands between them.
 struct LineText {

@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// Finds the needle that a reading stands for, with as few comparisons as there are needles like it.
 ///
 /// A needle that may have k edits is cut into k + 1 pieces; one of them is unharmed in each reading of it. So only

@@ -1,3 +1,5 @@
+internal import Pixels
+
 /// Finds what identifies by its shape alone: names as DICOM and lists write them, telephone numbers, e-mail addresses.
 struct PersonShape {
   private let line: LineText

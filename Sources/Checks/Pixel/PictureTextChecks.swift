@@ -22,7 +22,7 @@ public struct IdentifyingTextInPicture: PictureCheck {
       guard case .identifier(let kind) = line.verdict else { continue }
       report.add(
         .fail, line,
-        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])): \(kind). Seen in \(line.frames) of \(pictures.frames) frames."
+        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])): \(kind.text). Seen in \(line.frames) of \(pictures.frames) frames."
       )
     }
   }
@@ -96,7 +96,7 @@ public struct TextInCodestream: PictureCheck {
       case .identifier(let kind):
         report.add(
           .fail, at: place, value: part.text,
-          "A part of the codestream (\(part.kind), \(part.lengthInBytes) bytes) holds identifying text: \(kind)."
+          "A part of the codestream (\(part.kind), \(part.lengthInBytes) bytes) holds identifying text: \(kind.text)."
         )
       case .readable:
         report.add(

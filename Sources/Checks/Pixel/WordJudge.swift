@@ -1,4 +1,5 @@
 internal import DICOM
+public import Pixels
 public import Rules
 
 /// What a line of words that was read from a picture is.

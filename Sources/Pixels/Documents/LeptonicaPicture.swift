@@ -6,7 +6,8 @@ enum LeptonicaPicture {
   static func pngSize(_ bytes: [UInt8]) -> PictureSize? {
     var (width, height, bits, samples, hasColourMap) = (Int32(0), Int32(0), Int32(0), Int32(0), Int32(0))
     guard let library = LeptonicaLibrary.installed,
-      library.pngHeader(bytes, bytes.count, &width, &height, &bits, &samples, &hasColourMap) == 0 else {
+      library.pngHeader(bytes, bytes.count, &width, &height, &bits, &samples, &hasColourMap) == 0
+    else {
       return nil
     }
     return size(width, height, samples)

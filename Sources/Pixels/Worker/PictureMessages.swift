@@ -74,7 +74,8 @@ public struct SeenLine: Codable, Sendable {
 
   /// Makes a line.
   public init(
-    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, score: Float, rendering: String,
+    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, score: Float,
+    rendering: String,
     crop: [UInt8]?
   ) {
     self.x = x

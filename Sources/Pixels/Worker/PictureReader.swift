@@ -107,9 +107,10 @@ public final class PictureReader: PictureLooking {
     if let running = self.worker {
       worker = running
     } else {
-      worker = try WorkerProcess([
-        "worker", "--most-memory", String(settings.mostMemory),
-      ] + PictureReader.arguments(settings.reader))
+      worker = try WorkerProcess(
+        [
+          "worker", "--most-memory", String(settings.mostMemory),
+        ] + PictureReader.arguments(settings.reader))
       self.worker = worker
     }
     let line: [UInt8]
