@@ -68,9 +68,8 @@ extension StandardTables {
     return !["Comment", "Description", "Version", "Timezone", "Selector"].contains { row.name.contains($0) }
   }
 
-  /// Whether Table E.1-1 says nothing of a public attribute.
+  /// Whether no row of Table E.1-1 names an attribute; private ones have none of their own.
   public func isOutsideTheProfile(_ tag: Tag) -> Bool {
-    !tag.isPrivate && confidentiality.rows[tag] == nil
-      && !confidentiality.masks.contains { $0.mask.matches(tag) }
+    confidentiality.rows[tag] == nil && !confidentiality.masks.contains { $0.mask.matches(tag) }
   }
 }

@@ -19,7 +19,7 @@ private let person: [(String, String, String)] = [
     ("HARLOW^ADELE", .personName), ("Hario w", .personName), ("HARL0W", .personName), ("Har1ow", .personName),
     ("Hatlow", .personName), ("H.ARLOW", .personName), ("HARLOWADELE", .personName),
     ("xyzAdeleHarlow", .personName),
-    ("Dr. Brennan", .personName), ("Brerman", .personName), ("RONJA", .personName),
+    ("Dr. Brennan", .personName), ("Br3nnan", .personName), ("RONJA", .personName),
     ("MR-00417733", .identifier), ("417733", .identifier), ("OO4I7733", .identifier),
     ("MR 0041 7733", .identifier),
     ("A4471902", .accessionNumber), ("A447l9O2", .accessionNumber), ("Acc A4471902", .accessionNumber),
@@ -47,7 +47,7 @@ func aKnownValueIsRecognized(_ line: String, _ kind: IdentifierKind) throws {
     ("14MAR88", .date),
     ("19880314101530", .date), ("L 14.O3.1988 5 cm", .date), ("14. März 1988", .date),
     ("Name: Quist", .personName), ("Patient Name Quist", .personName), ("NAME: QUIST", .personName),
-    ("DOB 14.3.", .personName), ("DOB: 1988", .birthDate), ("D0B: 14/03/", .birthDate),
+    ("DOB: 1988", .birthDate), ("D0B: 14/03/", .birthDate),
     ("ID: 99312", .identifier),
     ("MRN 99312", .identifier), ("Patient ID PLASTIC", .identifier), ("Acc: 0545", .accessionNumber),
     ("QUIST^VERA", .personName), ("Quist, Vera", .personName), ("QUIST, VERA 12 cm", .personName),
@@ -55,12 +55,7 @@ func aKnownValueIsRecognized(_ line: String, _ kind: IdentifierKind) throws {
     ("Tel: 5550134", .telephone), ("vera@quist.example", .electronicMail), ("123-45-6789", .identifier),
   ] as [(String, IdentifierKind)])
 func somethingThatIdentifiesByItselfIsRecognized(_ line: String, _ kind: IdentifierKind) throws {
-  let verdict = try PixelWords.judge().judge(line: PixelWords.words(line))
-  if line == "DOB 14.3." {
-    #expect(verdict == .readable)
-  } else {
-    #expect(verdict == .identifier(kind))
-  }
+  #expect(try PixelWords.judge().judge(line: PixelWords.words(line)) == .identifier(kind))
 }
 
 @Test(
@@ -71,7 +66,7 @@ func somethingThatIdentifiesByItselfIsRecognized(_ line: String, _ kind: Identif
     "T2 FLAIR TR 9000",
     "SIEMENS", "GE MEDICAL SYSTEMS", "LOGIQ", "Thyroid", "10 20 30 40", "-0.5", "6 cm/s", "mGy*cm",
     "DFOV 16,0cm",
-    "3/2/0 mm/s", "GA1N", "R.A. P16 S45.5", "60%", "40 fps", "SL: 3.0 mm", "Sagittal", "Long axis",
+    "3/2/0 mm/s", "GA1N", "R A P16 S45.5", "60%", "40 fps", "SL: 3.0 mm", "Sagittal", "Long axis",
     "PRF 5000",
   ])
 func whatEquipmentDrawsIsHarmless(_ line: String) throws {
@@ -82,7 +77,8 @@ func whatEquipmentDrawsIsHarmless(_ line: String) throws {
   arguments: [
     "Milvue Suite", "Quist", "connlab", "12345", "1234567", "Name:", "DOB:", "14:15:31", "0545234234",
     "Scott",
-    "GENERAL HOSPITAL", "ID: 12", "Mar 1988", "ID: 12.5 mm", "1.2.840.10008", "Protocol Name: Quist",
+    "GENERAL HOSPITAL", "ID: 12", "Mar 1988", "DOB 14.3.", "12 Oct", "12/1982", "5-AR-1943", "ID: 12.5 mm",
+    "1.2.840.10008", "Protocol Name: Quist",
   ])
 func otherTextIsReadable(_ line: String) throws {
   #expect(try PixelWords.judge(person).judge(line: PixelWords.words(line)) == .readable)
@@ -98,7 +94,7 @@ func whatIsNoTextIsNoise(_ line: String, _ confidence: Float) throws {
   #expect(try PixelWords.judge(person).judge(line: PixelWords.words(line, confidence: confidence)) == .noise)
 }
 
-@Test(arguments: ["HEAD", "Head Neck", "PHANTOM", "GE MEDICAL SYSTEMS", "CT 4"])
+@Test(arguments: ["HEAD", "Head Neck", "PHANTOM", "GE MEDICAL SYSTEMS", "CT4"])
 func aKnownValueThatIsAHarmlessWordIsForAPerson(_ line: String) throws {
   let judge = try PixelWords.judge([
     ("(0010,0010)", "PN", "HEAD^PHANTOM"), ("(0008,0080)", "LO", "GE Medical Systems"),
@@ -123,4 +119,13 @@ func aValueThatDoesNotIdentifyIsNotLookedFor(_ tag: String, _ vr: String, _ text
   let known = try PixelWords.known([(tag, vr, text)])
   let joined = text == "Li^Bo"  // The whole name has four letters.
   #expect(known.isEmpty != joined)
+}
+
+@Test func noHarmlessTermIsAMonth() throws {
+  let terms = try PixelWords.tables().annotations.terms
+  for month in [
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "MAI", "OKT",
+    "DEZ",
+    "ENE", "ABR", "AGO", "DIC", "MRZ", "AVR", "FEV", "MARS",
+  ] { #expect(terms[month] == nil, "\(month)") }
 }

@@ -72,7 +72,9 @@ struct HarmlessWords: Sendable {
       return false
     }
     let number = word[first...]
-    guard number.prefix(while: \.isNumber).count <= 3, HarmlessWords.isNumber(number) else { return false }
+    guard number.prefix(while: \.isNumber).count <= 3, !number.contains(where: \.isLetter),
+      HarmlessWords.isNumber(number)
+    else { return false }
     var term = word[..<first]
     if annotations.terms[String(term)] != nil { return true }
     if let last = term.last, "+-.#:=".contains(last) { term = term.dropLast() }
@@ -108,7 +110,7 @@ struct HarmlessWords: Sendable {
     }
   }
 
-  /// Two to four pieces between marks, of which at most two are numbers alone.
+  /// Two to four pieces between marks, of which at most two have digits.
   private func isCompound(_ word: String) -> Bool {
     let marks: Set<Character> = [
       "/", "=", ":", "*", "-", "+", ",", ";", "X", "\u{D7}", "(", ")", "<", ">", "[", "]", "_",
@@ -132,17 +134,19 @@ struct HarmlessWords: Sendable {
     }
     if start < word.endIndex { pieces.append(word[start...]) }
     guard (2...4).contains(pieces.count), pieces.allSatisfy({ isPiece(String($0)) }) else { return false }
-    for ((left, right), mark) in zip(zip(pieces, pieces.dropFirst()), between)
-    where HarmlessWords.isNumber(left) && HarmlessWords.isNumber(right) {
-      // Marks that stand in dates, times and identifiers: only what is too short for one.
-      let digits = left.count(where: \.isNumber) + right.count(where: \.isNumber)
-      switch mark {
-      case "X", "\u{D7}", "*": continue
-      case "/": if digits > 6 || pieces.count > 2 { return false }
-      case "-": if digits > 5 || pieces.count > 2 { return false }
-      default: return false
-      }
+    // Numbers between marks may be a date, a time or an identifier: only what is too short for one, or a size.
+    if between.allSatisfy({ $0 == "X" || $0 == "\u{D7}" || $0 == "*" }) { return true }
+    let numeric = pieces.filter { $0.contains(where: \.isNumber) }
+    guard numeric.count > 1 else { return true }
+    guard pieces.count == 2, let mark = between.first, word.count(where: { marks.contains($0) }) == 1 else {
+      return false
     }
-    return true
+    guard numeric.allSatisfy({ HarmlessWords.isNumber($0) }) else { return mark != "-" }
+    let digits = word.count(where: \.isNumber)
+    switch mark {
+    case "/": return numeric.allSatisfy { $0.count <= 3 }
+    case "-": return digits <= 5
+    default: return false
+    }
   }
 }

@@ -100,13 +100,12 @@ public struct KnownValues: Sendable {
     for word in words where word.count >= 5 && !GenericWords.contains(word) { insert(words: [word], kind) }
   }
 
-  /// Without leading zeros, and the longest run of digits.
+  /// Whole and without leading zeros, and so the runs of digits in it.
   private mutating func addIdentifier(_ folded: [UInt32], _ kind: IdentifierKind) {
-    let short = Array(folded.drop { $0 == 0x30 })
-    if short.count >= 5, short.count < folded.count { insert(Needle(short, kind, words: [])) }
-    let runs = folded.split { !Glyphs.isDigit($0) }
-    for run in runs where run.count >= 6 && run.count < folded.count {
-      insert(Needle(Array(run), kind, words: []))
+    for run in [folded[...]] + folded.split(whereSeparator: { !Glyphs.isDigit($0) }) {
+      if run.count >= 6 { insert(Needle(Array(run), kind, words: [])) }
+      let short = Array(run.drop { $0 == 0x30 })
+      if short.count >= 5 { insert(Needle(short, kind, words: [])) }
     }
   }
 

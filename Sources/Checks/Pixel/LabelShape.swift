@@ -12,12 +12,14 @@ struct LabelShape {
 
   private struct Label {
     let words: [[UInt32]]
+    let alike: [[UInt32]]
     let kind: IdentifierKind
     /// Whether only a colon or the like makes it a label.
     let needsMark: Bool
 
     init(_ text: String, _ kind: IdentifierKind, needsMark: Bool) {
-      words = text.split(separator: " ").map { Glyphs.folded($0).map { Glyphs.alike($0) } }
+      words = text.split(separator: " ").map { Glyphs.folded($0) }
+      alike = words.map { $0.map { Glyphs.alike($0) } }
       self.kind = kind
       self.needsMark = needsMark
     }
@@ -66,7 +68,7 @@ struct LabelShape {
   private static let headings: Set<[UInt32]> = Set(
     ["SEX", "AGE", "NAME", "PATIENT", "DATE", "WEIGHT", "HEIGHT", "GENDER"].map {
       Glyphs.folded($0).map { Glyphs.alike($0) }
-    } + all.filter { $0.words.count == 1 }.map { $0.words[0] })
+    } + all.filter { $0.alike.count == 1 }.map { $0.alike[0] })
 
   private let line: LineText
   private let harmless: HarmlessWords
@@ -91,7 +93,10 @@ struct LabelShape {
 
   private func stands(_ label: Label, at place: Int) -> Bool {
     guard place + label.words.count <= line.parts.count,
-      zip(label.words, line.parts[place...]).allSatisfy({ $0 == $1.alike })
+      zip(label.alike, line.parts[place...]).allSatisfy({ $0 == $1.alike }),
+      zip(label.words, line.parts[place...]).allSatisfy({
+        $0.count > 3 || $0 == LabelShape.letters($1.folded)
+      })
     else { return false }
     guard label.needsMark else { return true }
     guard line.after(place + label.words.count - 1).contains(where: { ":=#".contains($0) }) else {
@@ -99,6 +104,19 @@ struct LabelShape {
     }
     // `Protocol Name:` names a protocol.
     return place == 0 || label.kind != .personName || !harmless.contains(line.parts[place - 1].text)
+  }
+
+  /// With the letters that digits look like. In short labels no letter is taken for another: `LO:` is not `ID:`.
+  private static func letters(_ folded: [UInt32]) -> [UInt32] {
+    folded.map { glyph in
+      switch glyph {
+      case 0x30: 0x4F
+      case 0x31, 0x7C, 0x21: 0x49
+      case 0x35: 0x53
+      case 0x38: 0x42
+      default: glyph
+      }
+    }
   }
 
   private func isValue(at start: Int, _ kind: IdentifierKind) -> Bool {
@@ -121,7 +139,11 @@ struct LabelShape {
   private func isIdentifier(at place: Int) -> Bool {
     let part = line.parts[place]
     let word = line.words[part.word].text
-    if part.isLetters { return part.folded.count >= 4 && !harmless.contains(part.text) }
+    if part.isLetters {
+      // `ID PLASTIC` is too little to go by, `Patient ID PLASTIC` and `ID: PLASTIC` are enough.
+      return part.folded.count >= 4 && !harmless.contains(part.text)
+        && (place >= 2 || part.before.contains { ":=#".contains($0) })
+    }
     // Lengths have points and units: `ID: 12.5 mm` is an inner diameter.
     if harmless.contains(word), word.contains(where: { ".,".contains($0) }) { return false }
     if part.word + 1 < line.words.count, HarmlessWords.isNumber(word),

@@ -30,6 +30,12 @@ struct Needle: Hashable, Sendable {
     words = []
   }
 
+  /// Whether it is a date with a month's name: letters amid at least five digits.
+  var isNamedDate: Bool {
+    (kind == .date || kind == .birthDate) && folded.count { Glyphs.isDigit($0) } >= 5
+      && folded.contains { !Glyphs.isDigit($0) }
+  }
+
   /// None up to 4 glyphs, one up to 8, two above. Five digits are a number that differs from many by one.
   static func tolerance(of folded: [UInt32]) -> Int {
     if folded.count == 5, folded.allSatisfy({ Glyphs.isDigit($0) }) { return 0 }

@@ -25,6 +25,9 @@ struct NeedleIndex: Sendable {
     var isMarked = true
     /// Whether all its words are harmless ones.
     var isHarmless = false
+
+    /// Whether it is long enough for a date with a month's name, and has digits enough.
+    var mayBeDate: Bool { alike.count >= 7 && folded.count { Glyphs.isDigit($0) } >= 4 }
   }
 
   private struct Shape: Hashable {
@@ -62,7 +65,9 @@ struct NeedleIndex: Sendable {
     forms.append((glyphs, place))
     whole[glyphs, default: []].append(form)
     longest = max(longest, glyphs.count)
-    let tolerance = isWeak[place] ? 0 : needles[place].toleranceBetweenMarks
+    // A merged form may be shorter than the needle.
+    let tolerance =
+      isWeak[place] ? 0 : min(needles[place].toleranceBetweenMarks, Needle.tolerance(of: glyphs))
     guard tolerance > 0, glyphs.count > tolerance else { return }
     let shape = Shape(length: glyphs.count, tolerance: tolerance)
     if !shapes.contains(shape) { shapes.append(shape) }
@@ -91,7 +96,7 @@ struct NeedleIndex: Sendable {
     let merged = Glyphs.merged(reading.alike)
     var hit = exact(reading.alike, reading)
     if hit?.isWeak != false, merged.count < reading.alike.count { hit = exact(merged, reading) ?? hit }
-    guard hit?.isWeak != false, !reading.isHarmless else { return hit }
+    guard hit?.isWeak != false, !reading.isHarmless || reading.mayBeDate else { return hit }
     let near =
       near(reading.alike, reading) ?? (merged.count < reading.alike.count ? self.near(merged, reading) : nil)
     return near ?? hit
@@ -130,7 +135,9 @@ struct NeedleIndex: Sendable {
           for form in found {
             let needle = needles[forms[form].needle]
             let distance = Glyphs.distance(forms[form].glyphs, glyphs, limit: shape.tolerance)
-            guard distance <= shape.tolerance, allows(needle, reading, distance: distance) else { continue }
+            guard distance <= shape.tolerance, allows(needle, reading, distance: distance),
+              !reading.isHarmless || needle.isNamedDate
+            else { continue }
             return Hit(kind: needle.kind, isWeak: false)
           }
         }
