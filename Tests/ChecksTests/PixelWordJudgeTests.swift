@@ -47,6 +47,7 @@ func aKnownValueIsRecognized(_ line: String, _ kind: IdentifierKind) throws {
     ("14MAR88", .date),
     ("19880314101530", .date), ("L 14.O3.1988 5 cm", .date), ("14. März 1988", .date),
     ("Name: Quist", .personName), ("Patient Name Quist", .personName), ("NAME: QUIST", .personName),
+    ("Lat: Name: Vera Quist", .personName),
     ("DOB: 1988", .birthDate), ("D0B: 14/03/", .birthDate),
     ("ID: 99312", .identifier),
     ("MRN 99312", .identifier), ("Patient ID PLASTIC", .identifier), ("Acc: 0545", .accessionNumber),

@@ -102,8 +102,9 @@ struct LabelShape {
     guard line.after(place + label.words.count - 1).contains(where: { ":=#".contains($0) }) else {
       return false
     }
-    // `Protocol Name:` names a protocol.
-    return place == 0 || label.kind != .personName || !harmless.contains(line.parts[place - 1].text)
+    // `Protocol Name:` names a protocol, but `Lat: Name:` has two labels.
+    guard label.kind == .personName, place > 0, line.parts[place].before == " " else { return true }
+    return !harmless.contains(line.parts[place - 1].text)
   }
 
   /// With the letters that digits look like. In short labels no letter is taken for another: `LO:` is not `ID:`.
