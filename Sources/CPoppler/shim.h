@@ -55,6 +55,7 @@ typedef int (*deid_layer_is_visible)(deid_layer *);
 typedef void (*deid_layer_show)(deid_layer *);
 typedef void (*deid_layer_hide)(deid_layer *);
 typedef char *(*deid_layers_get_title)(deid_layers *);
+typedef const char *(*deid_layer_get_title)(deid_layer *);
 
 typedef void (*deid_page_get_size)(deid_page *, double *, double *);
 typedef char *(*deid_page_get_text)(deid_page *);

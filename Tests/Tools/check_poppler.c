@@ -46,6 +46,7 @@ SAME(deid_layers_get_layer, poppler_layers_iter_get_layer);
 SAME(deid_layers_next, poppler_layers_iter_next);
 SAME(deid_layers_free, poppler_layers_iter_free);
 SAME(deid_layers_get_title, poppler_layers_iter_get_title);
+SAME(deid_layer_get_title, poppler_layer_get_title);
 SAME(deid_layer_is_visible, poppler_layer_is_visible);
 SAME(deid_layer_show, poppler_layer_show);
 SAME(deid_layer_hide, poppler_layer_hide);

@@ -135,11 +135,12 @@ final class PDFDocument: DocumentPages {
     while let layers = open.popLast() {
       repeat {
         seen += 1
-        if let title = library.layerTitle(layers) {
+        if let title = library.headingTitle(layers) {
           gathered.add(.layer, String(cString: title))
           library.free(title)
         }
         if let layer = library.layer(layers) {
+          gathered.add(.layer, library.layerTitle(layer).map { String(cString: $0) })
           if library.isVisible(layer) == 0 {
             hidden.append(layer)
           } else {
