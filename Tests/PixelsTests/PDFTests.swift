@@ -7,6 +7,12 @@ private func texts(_ document: DocumentPictures, _ kind: DocumentText.Kind) -> [
   document.texts.filter { $0.kind == kind }.map(\.text)
 }
 
+/// A dictionary for files that tell their VRs.
+private struct NoDictionary: VRDictionary {
+  func vr(of tag: DICOM.Tag) -> VR? { nil }
+  func vr(of tag: DICOM.Tag, creator: [UInt8]) -> VR? { nil }
+}
+
 /// How many pixels are darker than a level, in columns of a page.
 private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 100) -> Int {
   (0..<image.height).reduce(0) { sum, row in
@@ -59,6 +65,62 @@ private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 
       (.modified, "2002-03-04 05:06:07 +0100"),
     ]
     for (kind, text) in expected { #expect(texts(document, kind) == [text], "\(kind)") }
+  }
+
+  @Test func keysOfOnesOwnMakingAreReadToo() throws {
+    var sample = SamplePDF(pages: [""])
+    let information = sample.add(
+      "<< /Title (A title) /Code (A\\053\\(B\\) (C)) /Site <4D6964> /Both <FEFF00C4> /CreationDate (yesterday) >>"
+    )
+    sample.trailer = "/Info \(information) 0 R"
+    let document = try DocumentPictures(sample.bytes)
+    #expect(texts(document, .tag) == ["A+(B) (C)", "Mid", "\u{C4}", "yesterday"])
+    #expect(document.unread.isEmpty)
+  }
+
+  @Test func whatIsBehindAnEndIsTold() throws {
+    let first = SamplePDF(pages: [SamplePDF.line("Before")]).bytes
+    let update =
+      "7 0 obj\n<< >>\nendobj\nxref\n7 1\n\(String(repeating: "0", count: 10 - String(first.count).count))"
+      + "\(first.count) 00000 n \ntrailer\n<< /Size 8 /Root 1 0 R /Prev "
+      + "\(String(decoding: first, as: UTF8.self).split(separator: "\n").dropLast().last!) >>\nstartxref\n"
+      + "\(first.count + 22)\n%%EOF\n"
+    let document = try DocumentPictures(first + Array(update.utf8) + Array("More\n".utf8))
+    #expect(document.unread.contains(.earlierRevisions(count: 1)))
+    let end = first.count + update.utf8.count
+    #expect(document.unread.contains(.unreadPart(end - 1..<end + 5)))
+  }
+
+  @Test(
+    .enabled(if: OtherProgram.has("pdftotext") && OtherProgram.isThere(OtherProgram.corpus + "/INDEX.csv")))
+  func publishedDocumentsHaveTheTextThatAnotherProgramFinds() throws {
+    for name in [
+      "orthanc-tests/sample-pdf.dcm",
+      "visual-nlp-workshop/dicom/encapsulated/DICOM_PDF_Deid_Deidentification_0.dcm",
+    ] {
+      let path = OtherProgram.corpus + "/encapsulated/" + name
+      var reader = FileReader(try FileBytes(path: Array(path.utf8)), dictionary: NoDictionary())
+      var collector = DocumentCollector()
+      while let event = reader.next() { collector.add(event) }
+      let values = reader.values
+      let found = collector.finish(values)
+      #expect(found.map(\.path.description) == ["(0042,0011)"])
+      let bytes = try values.bytes(found[0].range)
+      let document = try found[0].open()
+      for page in 0..<document.pageCount {
+        let numbers = ["-f", "\(page + 1)", "-l", "\(page + 1)"]
+        let own = document.texts.filter { $0.kind == .page && $0.page == page }.map(\.text).joined()
+        let other = String(
+          decoding: try OtherProgram.output("pdftotext", numbers + ["%", "-"], of: bytes), as: UTF8.self)
+        let words = { (text: String) in text.split(whereSeparator: \.isWhitespace).sorted() }
+        #expect(words(own) == words(other))
+        #expect(words(own).count > 10)
+        let painted = OtherProgram.pgm(
+          try OtherProgram.output("pdftoppm", numbers + ["-r", "150", "-gray", "%"], of: bytes))
+        let image = try document.page(page).image
+        #expect((image.width, image.height) == (painted.width, painted.height))
+      }
+    }
   }
 
   @Test func whatLiesBesideTheCropBoxIsShown() throws {

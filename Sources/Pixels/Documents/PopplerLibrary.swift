@@ -32,6 +32,7 @@ struct PopplerLibrary: @unchecked Sendable {
   let hide: deid_layer_hide
   let pageSize: deid_page_get_size
   let pageText: deid_page_get_text
+  let pageLayout: deid_page_get_layout
   let render: deid_page_render
   let annotations: deid_page_get_mapping
   let freeAnnotations: deid_page_free_mapping
@@ -115,6 +116,7 @@ struct PopplerLibrary: @unchecked Sendable {
     else { return nil }
     guard let pageSize = poppler.function("poppler_page_get_size", deid_page_get_size.self),
       let pageText = poppler.function("poppler_page_get_text", deid_page_get_text.self),
+      let pageLayout = poppler.function("poppler_page_get_text_layout", deid_page_get_layout.self),
       let render = poppler.function("poppler_page_render", deid_page_render.self),
       let annotations = poppler.function("poppler_page_get_annot_mapping", deid_page_get_mapping.self),
       let freeAnnotations = poppler.function("poppler_page_free_annot_mapping", deid_page_free_mapping.self),
@@ -159,7 +161,7 @@ struct PopplerLibrary: @unchecked Sendable {
     (self.headingTitle, self.layerTitle) = (headingTitle, layerTitle)
     (self.nextLayer, self.freeLayers) = (nextLayer, freeLayers)
     (self.isVisible, self.show, self.hide) = (isVisible, show, hide)
-    (self.pageSize, self.pageText, self.render) = (pageSize, pageText, render)
+    (self.pageSize, self.pageText, self.pageLayout, self.render) = (pageSize, pageText, pageLayout, render)
     (self.annotations, self.freeAnnotations) = (annotations, freeAnnotations)
     (self.fields, self.freeFields) = (fields, freeFields)
     (self.images, self.freeImages, self.image) = (images, freeImages, image)
