@@ -20,6 +20,7 @@ typedef struct deid_surface deid_surface;
 
 typedef struct { unsigned domain; int code; char *message; } deid_error;
 typedef struct deid_list { void *data; struct deid_list *next, *previous; } deid_list;
+typedef struct { double left, top, right, bottom; } deid_rectangle;
 /* A mapping of an annotation, a field or an image to its area: four doubles come first. */
 typedef struct { double area[4]; deid_annotation *annotation; } deid_annotation_mapping;
 typedef struct { double area[4]; deid_field *field; } deid_field_mapping;
@@ -55,9 +56,11 @@ typedef int (*deid_layer_is_visible)(deid_layer *);
 typedef void (*deid_layer_show)(deid_layer *);
 typedef void (*deid_layer_hide)(deid_layer *);
 typedef char *(*deid_layers_get_title)(deid_layers *);
+typedef const char *(*deid_layer_get_title)(deid_layer *);
 
 typedef void (*deid_page_get_size)(deid_page *, double *, double *);
 typedef char *(*deid_page_get_text)(deid_page *);
+typedef int (*deid_page_get_layout)(deid_page *, deid_rectangle **, unsigned *);
 typedef void (*deid_page_render)(deid_page *, deid_cairo *);
 typedef deid_list *(*deid_page_get_mapping)(deid_page *);
 typedef void (*deid_page_free_mapping)(deid_list *);

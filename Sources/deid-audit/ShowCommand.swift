@@ -56,11 +56,13 @@ private struct FoundPictures {
   private enum Holder {
     case bitmap(Pictures.Bitmap)
     case overlay(Overlay)
+    case document(EncapsulatedDocument)
 
     var path: ElementPath {
       switch self {
       case .bitmap(let bitmap): bitmap.path
       case .overlay(let overlay): overlay.path
+      case .document(let document): document.path
       }
     }
   }
@@ -75,8 +77,18 @@ private struct FoundPictures {
     case .empty: throw Failure.argument("\(file): is empty; expected a DICOM file")
     case .notDICOM(let kind): throw Failure.argument("\(file): is \(kind.name); expected a DICOM file")
     }
-    let pictures = Pictures(reader)
-    holders = pictures.bitmaps.map(Holder.bitmap) + pictures.overlays.map(Holder.overlay)
+    var reader = reader
+    var pictures = PictureCollector()
+    var documents = DocumentCollector()
+    while let event = reader.next() {
+      pictures.add(event, &reader)
+      documents.add(event)
+    }
+    let values = reader.values
+    let found = pictures.finish(values)
+    holders =
+      found.bitmaps.map(Holder.bitmap) + found.overlays.map(Holder.overlay)
+      + documents.finish(values).map(Holder.document)
   }
 
   /// Finds the picture and renders it.
@@ -95,6 +107,17 @@ private struct FoundPictures {
       guard rendering == nil else { throw Failure.argument("\(place): an overlay has no renderings") }
       return PNGImage(
         try had(Result(catching: { () throws(PixelError) in try overlay.image(frame - 1) }), place))
+    case .document(let document):
+      guard rendering == nil else { throw Failure.argument("\(place): a document has no renderings") }
+      let opened = try had(Result(catching: { () throws(DocumentError) in try document.open() }), place)
+      guard opened.pageCount > 0 else { throw Failure("\(place): the document is text and has no pages") }
+      guard frame <= opened.pageCount else {
+        throw Failure.argument(
+          "\(place): there is no page \(frame); the document has \(opened.pageCount), counted from 1")
+      }
+      let page = try had(Result(catching: { () throws(DocumentError) in try opened.page(frame - 1) }), place)
+      if let damage = page.damage { Terminal.note("\(place): shown as far as it goes: \(damage)\n") }
+      return PNGImage(page.image)
     }
   }
 
@@ -102,7 +125,7 @@ private struct FoundPictures {
     let known = holders.map(\.path.description)
     guard let path else {
       if let top = holders.first(where: { $0.path.steps.isEmpty }) ?? holders.first { return top }
-      throw Failure.argument("\(file): holds no pixel data and no overlay")
+      throw Failure.argument("\(file): holds no pixel data, overlay or document")
     }
     if let index = known.firstIndex(of: path.uppercased()) { return holders[index] }
     let list = known.isEmpty ? "the file holds none" : "expected one of\n  " + known.joined(separator: "\n  ")
@@ -114,7 +137,7 @@ private struct FoundPictures {
     throw Failure.argument("\(place): there is no frame \(frame); the element holds \(count), counted from 1")
   }
 
-  private func had<Value>(_ result: Result<Value, PixelError>, _ place: String) throws -> Value {
+  private func had<Value>(_ result: Result<Value, some Error>, _ place: String) throws -> Value {
     switch result {
     case .success(let value): return value
     case .failure(let error): throw Failure("\(place): cannot be shown: \(error)")

@@ -8,6 +8,14 @@ enum OtherProgram {
     let status: Int32
   }
 
+  /// The published sample files, beside the repository.
+  static let corpus =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path + "/../shared/corpus"
+
+  /// Whether a file is there.
+  static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Standard output of a program that gets bytes in a file, whose path is put in the place of `%`.
   static func output(_ program: String, _ arguments: [String], of bytes: [UInt8]) throws -> [UInt8] {
     let path = NSTemporaryDirectory() + UUID().uuidString

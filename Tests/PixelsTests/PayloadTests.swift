@@ -102,7 +102,6 @@ func textDocumentsAreGivenAsTheyAre(_ bytes: [UInt8], _ text: String) throws {
     ([], DocumentError.empty),
     ([0x50, 0x4B, 0x03, 0x04, 0, 0, 0, 0], .unsupported(.zip)),
     ([0, 1, 2, 3, 0, 1, 2, 3], .unsupported(.unknown)),
-    (Array("%PDF-1.7 and nothing else".utf8), .damaged(.pdf)),
   ] as [([UInt8], DocumentError)])
 func whatCannotBeReadIsAnError(_ bytes: [UInt8], _ error: DocumentError) {
   #expect(throws: error) { try DocumentPictures(bytes) }

@@ -29,6 +29,8 @@ public enum DocumentError: Error, Equatable, Sendable {
   case imagesNotSeparated(page: Int?)
   /// The texts are longer than ``DocumentLimits/textInBytes`` together.
   case textTooLong
+  /// Earlier versions of the document that its file still holds; only the last is looked at.
+  case earlierRevisions(count: Int)
   /// Files in the document, which are not looked at.
   case attachments(count: Int)
   /// A part of the document that is neither picture nor text: its place and length.
@@ -73,6 +75,7 @@ extension DocumentError: CustomStringConvertible {
     case .imagesNotSeparated(let page):
       "what pictures on \(page.map { "page \($0 + 1)" } ?? "all pages") hold under covers was not looked at"
     case .textTooLong: "the document has more than \(DocumentLimits.textInBytes) bytes of text"
+    case .earlierRevisions(let count): "\(count) earlier versions in the document were not looked at"
     case .attachments(let count): "\(count) attached files were not looked at"
     case .unreadPart(let range): "\(range.count) bytes at \(range.lowerBound) are neither picture nor text"
     case .picture(let error): error.description

@@ -89,16 +89,14 @@ public struct DocumentPictures {
 
   /// What the bytes are. A PDF may have other bytes in front of it, as its readers allow.
   private static func kind(of bytes: [UInt8]) -> ContentKind {
+    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return .text }
     let kind = ContentKind(of: bytes.prefix(512))
     if kind != .unknown, kind != .text { return kind }
     if bytes.prefix(1024 + 5).firstRange(of: Array("%PDF-".utf8)) != nil { return .pdf }
-    if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return .text }
-    // Letters beyond ASCII are no control characters.
-    let hasControls = bytes.contains { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0 }
-    if kind == .unknown, !hasControls, !bytes.dropLast().contains(0) {
-      return ContentKind(of: bytes.prefix(512).map { $0 < 0x80 ? $0 : 0x41 }[...])
-    }
-    return kind
+    // Letters beyond ASCII are text, as far as there is nothing but text.
+    let text = TextPayload.withoutPadding(bytes)
+    guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }) else { return .unknown }
+    return ContentKind(of: text.prefix(512).map { $0 < 0x80 ? $0 : UInt8(ascii: "x") }[...])
   }
 }
 
@@ -127,10 +125,15 @@ struct TextPayload: DocumentPages {
   /// Reads the text; ``DocumentTexts`` says in which encodings.
   init(_ bytes: [UInt8]) {
     var gathered = DocumentTexts()
-    // A byte of padding makes the length even.
-    gathered.add(.content, DocumentTexts.text(bytes.last == 0 ? bytes.dropLast() : bytes[...]))
+    gathered.add(.content, DocumentTexts.text(TextPayload.withoutPadding(bytes)))
     texts = gathered.texts
     unread = gathered.isFull ? [.textTooLong] : []
+  }
+
+  /// The bytes without the zero that makes their number even; in UTF-16 one may belong to the last letter.
+  static func withoutPadding(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let isUTF16 = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
+    return bytes.last == 0 && !isUTF16 ? bytes.dropLast() : bytes[...]
   }
 
   func moreKinds(ofPage page: Int) -> [DocumentPicture.Kind] { [] }

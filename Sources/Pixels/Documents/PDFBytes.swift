@@ -8,6 +8,11 @@ struct PDFBytes {
   /// The size of the largest picture in the document, as far as its dictionaries say it in plain; they are never
   /// compressed. Width and height may be of different pictures.
   let largestImageInPixels: Int
+  /// How many times the document was written, each version behind the one before. What a later one takes away stays in
+  /// the bytes.
+  let revisions: Int
+  /// What stands behind the document's end, if it is more than padding.
+  let bytesBehindEnd: Range<Int>?
 
   /// Looks through the bytes once.
   init(_ content: [UInt8]) {
@@ -24,6 +29,14 @@ struct PDFBytes {
         }
       }
     }
+    let ends = content.withUnsafeBufferPointer { PDFInformation.places(of: "%%EOF", in: $0) }
+    // One that is arranged for reading page by page has an end behind its first page.
+    let isLinearized = content.prefix(1024).firstRange(of: Array("/Linearized".utf8)) != nil
+    revisions = max(1, ends.count - (isLinearized ? 1 : 0))
+    let end = ends.last.map { $0 + 5 } ?? content.count  // without an end there is nothing behind it
+    bytesBehindEnd =
+      content[end...].contains { $0 != 0 && $0 != 0x20 && !(0x09...0x0D).contains($0) }
+      ? end..<content.count : nil
     self.bytes = bytes
     largestImageInPixels = largest.width * largest.height
   }

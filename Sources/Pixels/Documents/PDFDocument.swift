@@ -50,7 +50,9 @@ final class PDFDocument: DocumentPages {
     hiddenLayers = PDFDocument.hiddenLayers(library, document, &gathered)
     if found > pageCount { unread.append(.pagesBeyond(found: found)) }
     if !separatesImages { unread.append(.imagesNotSeparated(page: nil)) }
-    readTexts(&gathered)
+    readTexts(PDFInformation(content), &gathered)
+    if prepared.revisions > 1 { unread.append(.earlierRevisions(count: prepared.revisions - 1)) }
+    if let rest = prepared.bytesBehindEnd { unread.append(.unreadPart(rest)) }
     texts = gathered.texts
     if gathered.isFull { unread.append(.textTooLong) }
     let complaints = library.complaints - complaintsBefore
@@ -66,12 +68,16 @@ final class PDFDocument: DocumentPages {
   // MARK: texts
 
   /// Reads the document information and the text of all pages, that of hidden layers as well.
-  private func readTexts(_ gathered: inout DocumentTexts) {
+  private func readTexts(_ information: PDFInformation, _ gathered: inout DocumentTexts) {
     for (kind, get) in library.information { gathered.add(kind, taken(get(document))) }
     for (kind, get) in library.dates {
       guard let date = get(document) else { continue }
       gathered.add(kind, taken(library.formatDate(date, "%Y-%m-%d %H:%M:%S %z")))
       library.releaseDate(date)
+    }
+    for value in information.values {
+      let text = DocumentTexts.text(value[...])
+      if !gathered.texts.contains(where: { $0.text == text }) { gathered.add(.tag, text) }
     }
     readAttachments(&gathered)
     for layer in hiddenLayers { library.show(layer) }
@@ -82,9 +88,45 @@ final class PDFDocument: DocumentPages {
         continue
       }
       defer { library.release(UnsafeMutableRawPointer(page)) }
-      gathered.add(.page, page: index, taken(library.pageText(page)))
+      gathered.add(.page, page: index, text(of: page))
       readNotes(on: page, index, &gathered)
     }
+  }
+
+  /// The text of a page. The library puts the cells of a table beside each other without a space, so one is put where
+  /// letters stand apart.
+  private func text(of page: OpaquePointer) -> String? {
+    guard let text = taken(library.pageText(page)) else { return nil }
+    var rectangles: UnsafeMutablePointer<deid_rectangle>?
+    var count: UInt32 = 0
+    let hasLayout = library.pageLayout(page, &rectangles, &count) != 0
+    guard hasLayout, let rectangles else { return text }
+    defer { library.free(rectangles) }
+    let letters = text.unicodeScalars
+    guard letters.count == Int(count) else { return text }
+    var spaced = String.UnicodeScalarView()
+    var last: (letter: Unicode.Scalar, box: deid_rectangle)?
+    for (index, letter) in letters.enumerated() {
+      let box = rectangles[index]
+      if let last, !last.letter.properties.isWhitespace, !letter.properties.isWhitespace,
+        PDFDocument.standApart(last.box, box)
+      {
+        spaced.append(" ")
+      }
+      spaced.append(letter)
+      last = (letter, box)
+    }
+    return String(spaced)
+  }
+
+  /// Whether there is more than an eighth of a letter's height between two letters, across or down.
+  private static func standApart(_ first: deid_rectangle, _ second: deid_rectangle) -> Bool {
+    let across = max(first.left, second.left) - min(first.right, second.right)
+    let down = max(first.top, second.top) - min(first.bottom, second.bottom)
+    let height = min(
+      max(first.bottom - first.top, first.right - first.left),
+      max(second.bottom - second.top, second.right - second.left))
+    return max(across, down) > height / 8
   }
 
   private func readAttachments(_ gathered: inout DocumentTexts) {
@@ -135,11 +177,12 @@ final class PDFDocument: DocumentPages {
     while let layers = open.popLast() {
       repeat {
         seen += 1
-        if let title = library.layerTitle(layers) {
+        if let title = library.headingTitle(layers) {
           gathered.add(.layer, String(cString: title))
           library.free(title)
         }
         if let layer = library.layer(layers) {
+          gathered.add(.layer, library.layerTitle(layer).map { String(cString: $0) })
           if library.isVisible(layer) == 0 {
             hidden.append(layer)
           } else {
@@ -223,8 +266,11 @@ final class PDFDocument: DocumentPages {
   private func draw(_ page: OpaquePointer, _ index: Int) throws(DocumentError) -> GreyImage {
     var (across, down) = (0.0, 0.0)
     library.pageSize(page, &across, &down)
-    let scale = Double(DocumentLimits.resolution) / 72
-    let (exactWidth, exactHeight) = ((across * scale).rounded(.up), (down * scale).rounded(.up))
+    let resolution = Double(DocumentLimits.resolution)
+    let scale = resolution / 72
+    let (exactWidth, exactHeight) = (
+      (across * resolution / 72).rounded(.up), (down * resolution / 72).rounded(.up)
+    )
     // Whatever is not a number is refused here as well.
     guard exactWidth >= 1, exactHeight >= 1 else { throw .pageDamaged(page: index) }
     guard exactWidth * exactHeight <= Double(DocumentLimits.pixelsInPage),

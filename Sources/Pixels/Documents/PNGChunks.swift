@@ -8,6 +8,8 @@ struct PNGChunks {
   private(set) var exif: [ArraySlice<UInt8>] = []
   /// Compressed texts that do not inflate to a sensible length.
   private(set) var unread: [Range<Int>] = []
+  /// Whether the picture's end is there.
+  private(set) var isComplete = false
   /// Where the file's last chunk ends.
   private(set) var end = 8
 
@@ -25,7 +27,9 @@ struct PNGChunks {
       case "tEXt": texts.append(PNGChunks.text(bytes[content]))
       case "zTXt", "iTXt": addText(type, bytes, content)
       case "eXIf": exif.append(bytes[content])
-      case "IEND": return
+      case "IEND":
+        isComplete = true
+        return
       default: break
       }
     }

@@ -40,6 +40,8 @@ struct PicturePayload: DocumentPages {
       image = PicturePayload.grey(decoded)
       damage = decoded.damage.map(DocumentError.picture)
     case .png:
+      // libpng would print its complaint.
+      guard PNGChunks(bytes).isComplete else { throw .damaged(.png) }
       try check(LeptonicaPicture.pngSize(bytes), page)
       image = LeptonicaPicture.png(bytes)
     default:

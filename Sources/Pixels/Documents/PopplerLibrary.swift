@@ -23,7 +23,8 @@ struct PopplerLibrary: @unchecked Sendable {
   let layers: deid_layers_new
   let layersBelow: deid_layers_get_child
   let layer: deid_layers_get_layer
-  let layerTitle: deid_layers_get_title
+  let headingTitle: deid_layers_get_title
+  let layerTitle: deid_layer_get_title
   let nextLayer: deid_layers_next
   let freeLayers: deid_layers_free
   let isVisible: deid_layer_is_visible
@@ -31,6 +32,7 @@ struct PopplerLibrary: @unchecked Sendable {
   let hide: deid_layer_hide
   let pageSize: deid_page_get_size
   let pageText: deid_page_get_text
+  let pageLayout: deid_page_get_layout
   let render: deid_page_render
   let annotations: deid_page_get_mapping
   let freeAnnotations: deid_page_free_mapping
@@ -104,7 +106,8 @@ struct PopplerLibrary: @unchecked Sendable {
     guard let layers = poppler.function("poppler_layers_iter_new", deid_layers_new.self),
       let layersBelow = poppler.function("poppler_layers_iter_get_child", deid_layers_get_child.self),
       let layer = poppler.function("poppler_layers_iter_get_layer", deid_layers_get_layer.self),
-      let layerTitle = poppler.function("poppler_layers_iter_get_title", deid_layers_get_title.self),
+      let headingTitle = poppler.function("poppler_layers_iter_get_title", deid_layers_get_title.self),
+      let layerTitle = poppler.function("poppler_layer_get_title", deid_layer_get_title.self),
       let nextLayer = poppler.function("poppler_layers_iter_next", deid_layers_next.self),
       let freeLayers = poppler.function("poppler_layers_iter_free", deid_layers_free.self),
       let isVisible = poppler.function("poppler_layer_is_visible", deid_layer_is_visible.self),
@@ -113,6 +116,7 @@ struct PopplerLibrary: @unchecked Sendable {
     else { return nil }
     guard let pageSize = poppler.function("poppler_page_get_size", deid_page_get_size.self),
       let pageText = poppler.function("poppler_page_get_text", deid_page_get_text.self),
+      let pageLayout = poppler.function("poppler_page_get_text_layout", deid_page_get_layout.self),
       let render = poppler.function("poppler_page_render", deid_page_render.self),
       let annotations = poppler.function("poppler_page_get_annot_mapping", deid_page_get_mapping.self),
       let freeAnnotations = poppler.function("poppler_page_free_annot_mapping", deid_page_free_mapping.self),
@@ -153,10 +157,11 @@ struct PopplerLibrary: @unchecked Sendable {
     dates = [(.created, created), (.modified, modified)]
     self.attachments = attachments
     attachmentTexts = [attachmentName, attachmentDescription]
-    (self.layers, self.layersBelow, self.layer, self.layerTitle) = (layers, layersBelow, layer, layerTitle)
+    (self.layers, self.layersBelow, self.layer) = (layers, layersBelow, layer)
+    (self.headingTitle, self.layerTitle) = (headingTitle, layerTitle)
     (self.nextLayer, self.freeLayers) = (nextLayer, freeLayers)
     (self.isVisible, self.show, self.hide) = (isVisible, show, hide)
-    (self.pageSize, self.pageText, self.render) = (pageSize, pageText, render)
+    (self.pageSize, self.pageText, self.pageLayout, self.render) = (pageSize, pageText, pageLayout, render)
     (self.annotations, self.freeAnnotations) = (annotations, freeAnnotations)
     (self.fields, self.freeFields) = (fields, freeFields)
     (self.images, self.freeImages, self.image) = (images, freeImages, image)
