@@ -40,9 +40,10 @@ enum LeptonicaPicture {
   private static func grey(_ picture: UnsafeMutablePointer<PIX>?) -> GreyImage? {
     var picture = picture
     guard picture != nil else { return nil }
-    defer { pixDestroy(&picture) }
     // With a colour map and 1 to 16 bits as well.
     var bytes = pixConvertTo8(picture, 0)
+    // It may have four bytes a pixel, so it goes before there is a third copy.
+    pixDestroy(&picture)
     guard bytes != nil else { return nil }
     defer { pixDestroy(&bytes) }
     let (width, height) = (Int(pixGetWidth(bytes)), Int(pixGetHeight(bytes)))
