@@ -8,6 +8,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Those of the target that works on every pixel: the tests decode and look at hundreds of pictures, which takes
+/// minutes without optimization.
+let pixelSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "deid-audit",
   products: [
@@ -43,7 +47,7 @@ let package = Package(
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
         "CONNXRuntime", "CPoppler",
-      ], swiftSettings: settings),
+      ], swiftSettings: pixelSettings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
@@ -78,7 +82,8 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(
-      name: "PixelsTests", dependencies: ["DICOM", "Pixels", "Corpus", "make-pictures"], swiftSettings: settings),
+      name: "PixelsTests", dependencies: ["DICOM", "Pixels", "Corpus", "make-pictures"],
+      swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(

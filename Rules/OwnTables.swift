@@ -97,6 +97,31 @@ struct ProgramTable: Sendable {
   func kind(of name: ArraySlice<UInt8>) -> ProgramKind? { rows.first { name.starts(with: $0.prefix) }?.kind }
 }
 
+/// `codec-marks.csv`.
+struct CodecMarkTable: Sendable {
+  private let beginnings: [String]
+
+  init(_ folder: ResourceFolder) throws(TableError) {
+    let table = try CSVTable(
+      "codec-marks.csv", bytes: folder.bytes(of: "codec-marks.csv"),
+      columns: ["beginning", "writer", "source"])
+    var beginnings: [String] = []
+    try table.forEachRow { row throws(TableError) in
+      guard !row[0].isEmpty else { throw row.error(expected: "how the mark begins") }
+      beginnings.append(row.text(0))
+    }
+    self.beginnings = beginnings
+  }
+
+  /// Whether a text is a mark and, behind it, nothing but the number of a version.
+  func contains(_ text: String) -> Bool {
+    beginnings.contains { beginning in
+      text.hasPrefix(beginning)
+        && text.dropFirst(beginning.count).allSatisfy { $0.isNumber || ". v-,".contains($0) }
+    }
+  }
+}
+
 /// `PS3.6-uids.csv`.
 struct UIDTable: Sendable {
   private let names: [String: PublicName]

@@ -16,6 +16,7 @@ public final class StandardTables: Sendable {
   let roots: UIDRootTable
   let bulk: BulkTable
   let programs: ProgramTable
+  let codecMarks: CodecMarkTable
   /// What pictures customarily show and what tells nothing of a person.
   public let annotations: HarmlessAnnotations
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
@@ -50,6 +51,7 @@ public final class StandardTables: Sendable {
     roots = try UIDRootTable(folder)
     bulk = try BulkTable(folder)
     programs = try ProgramTable(folder)
+    codecMarks = try CodecMarkTable(folder)
     annotations = try HarmlessAnnotations(folder)
     kept = try KeepList.load(folder, self.dictionary)
   }
@@ -93,6 +95,9 @@ public final class StandardTables: Sendable {
 
   /// The row of `uid-roots.csv` with the longest root that a UID lies below.
   public func uidRoot(of uid: ArraySlice<UInt8>) -> UIDRoot? { roots.root(of: uid) }
+
+  /// Whether a text beside pixels is a codec's own mark, by `codec-marks.csv`.
+  public func isCodecMark(_ text: String) -> Bool { codecMarks.contains(text) }
 
   /// What kind of program has an implementation version name; nil if `implementation-versions.csv` does not know it.
   public func programKind(implementationVersion name: ArraySlice<UInt8>) -> ProgramKind? {

@@ -77,18 +77,10 @@ private struct FoundPictures {
     case .empty: throw Failure.argument("\(file): is empty; expected a DICOM file")
     case .notDICOM(let kind): throw Failure.argument("\(file): is \(kind.name); expected a DICOM file")
     }
-    var reader = reader
-    var pictures = PictureCollector()
-    var documents = DocumentCollector()
-    while let event = reader.next() {
-      pictures.add(event, &reader)
-      documents.add(event)
-    }
-    let values = reader.values
-    let found = pictures.finish(values)
+    let found = Pictures(reader)
     holders =
       found.bitmaps.map(Holder.bitmap) + found.overlays.map(Holder.overlay)
-      + documents.finish(values).map(Holder.document)
+      + found.documents.map(Holder.document)
   }
 
   /// Finds the picture and renders it.

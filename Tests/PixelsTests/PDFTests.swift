@@ -99,13 +99,10 @@ private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 
       "visual-nlp-workshop/dicom/encapsulated/DICOM_PDF_Deid_Deidentification_0.dcm",
     ] {
       let path = OtherProgram.corpus + "/encapsulated/" + name
-      var reader = FileReader(try FileBytes(path: Array(path.utf8)), dictionary: NoDictionary())
-      var collector = DocumentCollector()
-      while let event = reader.next() { collector.add(event) }
-      let values = reader.values
-      let found = collector.finish(values)
+      let file = try FileBytes(path: Array(path.utf8))
+      let found = Pictures(FileReader(file, dictionary: NoDictionary())).documents
       #expect(found.map(\.path.description) == ["(0042,0011)"])
-      let bytes = try values.bytes(found[0].range)
+      let bytes = try file.bytes(in: found[0].range)
       let document = try found[0].open()
       for page in 0..<document.pageCount {
         let numbers = ["-f", "\(page + 1)", "-l", "\(page + 1)"]

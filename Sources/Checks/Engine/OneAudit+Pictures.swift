@@ -109,7 +109,7 @@ extension OneAudit {
             crop: line.crop, preview: previews <= OneAudit.mostPreviews ? picture.preview : nil))
       }
       for part in picture.parts {
-        guard let text = TextRun.text(in: part.bytes) else { continue }
+        guard let text = TextRun.text(in: part.bytes), !rules.tables.isCodecMark(text) else { continue }
         let words = text.split(separator: " ").map { SeenWord(text: String($0), confidence: 1) }
         parts.append(
           ExaminedPictures.Part(

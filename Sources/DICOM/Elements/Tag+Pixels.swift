@@ -1,7 +1,5 @@
 /// Tags of pictures and what describes them. PS3.3 sections C.7.6.3, C.9.2 and C.11.
 extension Tag {
-  /// (0042,0011).
-  @inlinable public static var encapsulatedDocument: Tag { Tag(0x0042, 0x0011) }
   /// (0028,0008).
   @inlinable public static var numberOfFrames: Tag { Tag(0x0028, 0x0008) }
   /// (0028,0010).

@@ -45,9 +45,10 @@ enum LeptonicaPicture {
   private static func grey(_ picture: UnsafeMutablePointer<PIX>?, _ library: LeptonicaLibrary) -> GreyImage? {
     var picture = picture
     guard picture != nil else { return nil }
-    defer { library.destroy(&picture) }
     // With a colour map and 1 to 16 bits as well.
     var bytes = library.grey(picture, 0)
+    // It may have four bytes a pixel, so it goes before there is a third copy.
+    library.destroy(&picture)
     guard bytes != nil else { return nil }
     defer { library.destroy(&bytes) }
     let (width, height) = (Int(library.width(bytes)), Int(library.height(bytes)))

@@ -18,34 +18,9 @@ public struct Pictures {
   /// Overlays in the same order.
   public let overlays: [Overlay]
   /// Encapsulated documents in the same order.
-  public let documents: [Document]
+  public let documents: [EncapsulatedDocument]
 
-  /// An encapsulated document, which is not opened yet.
-  public struct Document {
-    /// Where it stands.
-    public let path: ElementPath
-    /// The range of its bytes.
-    public let range: Range<Int>
-    private let values: ValueSource
-
-    init(path: ElementPath, range: Range<Int>, values: ValueSource) {
-      self.path = path
-      self.range = range
-      self.values = values
-    }
-
-    /// Opens it.
-    ///
-    /// - Throws: ``DocumentError`` if nothing of it can be looked at, ``PixelError`` if it cannot be read.
-    public func open() throws -> DocumentPictures {
-      guard range.count <= DocumentLimits.documentInBytes else {
-        throw DocumentError.tooLong(lengthInBytes: range.count)
-      }
-      return try DocumentPictures(try values.whole(range))
-    }
-  }
-
-  init(bitmaps: [Bitmap], overlays: [Overlay], documents: [Document]) {
+  init(bitmaps: [Bitmap], overlays: [Overlay], documents: [EncapsulatedDocument]) {
     self.bitmaps = bitmaps
     self.overlays = overlays
     self.documents = documents
@@ -124,7 +99,7 @@ public struct PictureCollector: ~Copyable {
             element.value, isBigEndian: element.isBigEndian || isGE,
             swapsBytes: element.isBigEndian && element.vr == .ow)
         ))
-    } else if tag == .encapsulatedDocument {
+    } else if tag == .encapsulatedDocument, !element.value.isEmpty {
       documents.append((ElementPath(levels[last].steps, tag), element.value))
     } else if PixelAttributes.wants(tag), let value = file.value(of: element) {
       levels[last].attributes.keep(tag, value, isBigEndian: element.isBigEndian)
@@ -180,7 +155,7 @@ public struct PictureCollector: ~Copyable {
     }
     return Pictures(
       bitmaps: bitmaps, overlays: overlays,
-      documents: documents.map { Pictures.Document(path: $0.path, range: $0.range, values: values) })
+      documents: documents.map { EncapsulatedDocument(path: $0.path, range: $0.range, values: values) })
   }
 
   private func source(

@@ -161,7 +161,7 @@ public struct PictureServer: ~Copyable {
   // MARK: documents
 
   private mutating func look(
-    at document: Pictures.Document, _ request: PictureRequest, _ number: inout Int
+    at document: EncapsulatedDocument, _ request: PictureRequest, _ number: inout Int
   ) throws {
     let place = PicturePlace(document.path, frame: nil)
     var opened: DocumentPictures?
