@@ -21,7 +21,8 @@ public struct TextFinder: ~Copyable {
 
   /// A finder with another recognizer.
   public init(
-    gate: TextGate = TextGate(), reader: consuming some LineReader & ~Copyable, deadline: Duration = .seconds(2)
+    gate: TextGate = TextGate(), reader: consuming some LineReader & ~Copyable,
+    deadline: Duration = .seconds(2)
   ) {
     self.gate = gate
     self.deadline = deadline

@@ -30,7 +30,8 @@ public struct PaddleReader: LineReader, ~Copyable {
       }
     }
     let path = URL(fileURLWithPath: folder).path  // a name without a slash would be looked for elsewhere
-    let model = try RecognizerModel(library: "\(path)/\(Self.libraryName)", model: "\(path)/\(Self.modelName)")
+    let model = try RecognizerModel(
+      library: "\(path)/\(Self.libraryName)", model: "\(path)/\(Self.modelName)")
     let classes = RecognizedCharacter.classes(named: model.classNames)
     // The classes that the file names have to be those that the model tells apart.
     var blank = [Float](repeating: 0, count: 3 * RecognizerModel.rows * RecognizerModel.rows)
@@ -62,7 +63,8 @@ public struct PaddleReader: LineReader, ~Copyable {
       guard ContinuousClock.now < end, let part = recognize(crop.image, columns) else {
         return LineReading(words: words, isCutShort: true)
       }
-      for word in RecognizedCharacter.words(part.characters, widestGap: 1.6 * Self.height / part.columnsAStep) {
+      for word in RecognizedCharacter.words(part.characters, widestGap: 1.6 * Self.height / part.columnsAStep)
+      {
         let ends = Self.ends(of: word, columnsAStep: part.columnsAStep)
         var box = crop.inPicture(
           left: max(columns.lowerBound, columns.lowerBound + ends.lowerBound), top: 0,
@@ -91,7 +93,8 @@ public struct PaddleReader: LineReader, ~Copyable {
     var plane: [Float] = []
     plane.reserveCapacity(3 * crop.height * width)
     for row in 0..<crop.height {
-      for pixel in crop.pixels[row * crop.width + columns.lowerBound..<row * crop.width + columns.upperBound] {
+      for pixel in crop.pixels[row * crop.width + columns.lowerBound..<row * crop.width + columns.upperBound]
+      {
         plane.append(Float(pixel) / 127.5 - 1)
       }
       plane.append(contentsOf: repeatElement(0, count: width - columns.count))
