@@ -20,12 +20,17 @@ struct GateBench: ParsableCommand {
     var (found, alarms) = (Tally(), Tally())
     var (time, count, slowest): (Double, Int, Double) = (0, 0, 0)
     var slow = ""
+    var times: [String: (sum: Double, count: Int)] = [:]
     var rows = "file,isText,share,turned,x,y,w,h,\(LineFeatures.names.joined(separator: ","))\n"
     for picture in try PictureSet(folder: URL(fileURLWithPath: folder)).pictures {
       let image = try picture.image()
       var lines: [TextLine] = []
       let once = milliseconds { lines = features == nil ? gate.lines(in: image) : gate.candidates(in: image) }
       let name = picture.file.lastPathComponent
+      if picture.words.isEmpty {
+        let old = times[picture.ground, default: (0, 0)]
+        times[picture.ground] = (old.sum + once, old.count + 1)
+      }
       if once > slowest { (slowest, slow) = (once, name) }
       (time, count) = (time + once, count + 1)
       if picture.words.isEmpty {
@@ -55,6 +60,11 @@ struct GateBench: ParsableCommand {
       }
     }
     if let features { try Data(rows.utf8).write(to: URL(fileURLWithPath: features)) }
+    print("Milliseconds a picture without text")
+    for (ground, time) in times.sorted(by: { $0.key < $1.key }) {
+      let mean = (time.sum / Double(time.count) * 100).rounded() / 100
+      print("  \(ground.padding(toLength: 32, withPad: " ", startingAt: 0)) \(mean)")
+    }
     print("Pictures with text in which the gate found it")
     print(found.table)
     print("Pictures without text in which the gate fired")

@@ -10,7 +10,7 @@ struct ReadBench: ParsableCommand {
 
   @Argument(help: "The folder of the pictures.") var folder: String
   @Option(help: "Every how many pictures one is read.") var every = 1
-  @Option(help: "How lines are read: 7 a line, 13 a line as it is.") var lineLayout: Int32 = 13
+  @Option(help: "How lines are read: 7 a line, 13 a line as it is.") var lineLayout: Int32 = 7
   @Flag(help: "Read the whole pictures as well, as Tesseract alone would.") var whole = false
   @Flag(help: "Print words that were read wrongly.") var wrong = false
 

@@ -21,6 +21,8 @@ public struct TextReader: ~Copyable {
   private let monitor: OpaquePointer
   /// Readings that are this sure are not tried another way.
   private let sure: Float = 0.8
+  /// From here on a reading is not tried in the other colour.
+  private let likely: Float = 0.45
 
   /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
   public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
@@ -45,15 +47,19 @@ public struct TextReader: ~Copyable {
 
   /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .rawLine, deadline: Duration = .seconds(2)
+    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
   ) -> LineReading {
     let isLight = LineCrop.isLight(line, in: picture)
-    let (likely, other) = line.isUpright ? (90, 270) : (0, 180)
+    let (first, second) = line.isUpright ? (90, 270) : (0, 180)
     var best = LineReading(words: [], isCutShort: false)
-    for (rotation, isLight) in [(likely, isLight), (other, isLight), (likely, !isLight), (other, !isLight)] {
+    let ways = [(first, isLight), (second, isLight), (first, !isLight), (second, !isLight)]
+    for (index, (rotation, isLight)) in ways.enumerated() {
+      if index == 2, best.confidence >= likely { break }
       let reading = read(
         line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
-      if best.words.isEmpty || reading.weight > best.weight { best = reading }
+      // Text that stands on its head is rare, and capitals on their heads look like others.
+      let weight = rotation == 180 ? 0.8 * reading.weight : reading.weight
+      if best.words.isEmpty || weight > best.weight { best = reading }
       if reading.confidence >= sure { break }
     }
     return best
