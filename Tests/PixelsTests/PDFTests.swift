@@ -7,12 +7,6 @@ private func texts(_ document: DocumentPictures, _ kind: DocumentText.Kind) -> [
   document.texts.filter { $0.kind == kind }.map(\.text)
 }
 
-/// A dictionary for files that tell their VRs.
-private struct NoDictionary: VRDictionary {
-  func vr(of tag: DICOM.Tag) -> VR? { nil }
-  func vr(of tag: DICOM.Tag, creator: [UInt8]) -> VR? { nil }
-}
-
 /// How many pixels are darker than a level, in columns of a page.
 private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 100) -> Int {
   (0..<image.height).reduce(0) { sum, row in

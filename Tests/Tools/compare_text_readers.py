@@ -14,9 +14,9 @@ presidio   DicomImagePiiVerifyEngine of presidio-image-redactor, with its defaul
 
 All ways are measured by the same rules. Text is reported in a picture when a way says that there is some: deid-audit a
 line, read or not, Tesseract alone a word, Presidio a box that it would redact ("PII") or a word of its OCR. In a picture
-with text that counts only where a true word stands, else it is a false alarm, and a false word where a word was read
-with a confidence above 0.6. A word is read exactly when what was read at its place has it in it. Times are processor
-time on one thread, programs that are started included.
+with text that counts only where a true word stands. In one without it is a false alarm; a false word is one that was
+read there with a confidence above 0.6. A word is read exactly when what was read at its place has it in it. Times are
+processor time on one thread, programs that are started included.
 """
 
 import argparse

@@ -41,20 +41,15 @@ struct LineCrop {
   init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, rows fixedRows: Int? = nil) {
     let thickness = line.isUpright ? line.box.width : line.box.height
     let height = max(4, line.characterHeight, thickness * 3 / 4)
-    let box: PixelRect
-    if fixedRows == nil {
-      // Above and below other lines begin; before and behind there must be ground, or its ends are misread.
-      // A line that was found by the ground between its letters lacks the first and the last of them.
-      let lead = line.isLight == isLight ? height * 2 / 3 : height * 3 / 2
-      let wide = line.box.grown(by: lead, inWidth: picture.width, height: picture.height)
-      let near = line.box.grown(by: max(2, height * 3 / 10), inWidth: picture.width, height: picture.height)
-      box =
-        line.isUpright
-        ? PixelRect(x: near.x, y: wide.y, width: near.width, height: wide.height)
-        : PixelRect(x: wide.x, y: near.y, width: wide.width, height: near.height)
-    } else {
-      box = Self.lengthened(line, height: height, in: picture)
-    }
+    // Above and below other lines begin; before and behind there must be ground, or its ends are misread.
+    // A line that was found by the ground between its letters lacks the first and the last of them.
+    let lead = line.isLight != isLight ? height * 3 / 2 : fixedRows == nil ? height * 2 / 3 : height
+    let wide = line.box.grown(by: lead, inWidth: picture.width, height: picture.height)
+    let near = line.box.grown(by: max(2, height * 3 / 10), inWidth: picture.width, height: picture.height)
+    let box =
+      line.isUpright
+      ? PixelRect(x: near.x, y: wide.y, width: near.width, height: wide.height)
+      : PixelRect(x: wide.x, y: near.y, width: wide.width, height: near.height)
     let isUpright = rotation == 90 || rotation == 270
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
     let best = fixedRows.map { Float($0) / Float(down) } ?? Self.characterHeight / Float(height)
@@ -79,18 +74,6 @@ struct LineCrop {
       }
     }
     image = GreyImage(width: width, height: rows, pixels: pixels)
-  }
-
-  /// A line with a small margin across, and one of a character along it, where the gate may have missed the last.
-  private static func lengthened(_ line: TextLine, height: Int, in picture: GreyImage) -> PixelRect {
-    var box = line.box.grown(by: max(1, height * 3 / 10), inWidth: picture.width, height: picture.height)
-    let long = line.box.grown(by: height, inWidth: picture.width, height: picture.height)
-    if line.isUpright {
-      (box.y, box.height) = (long.y, long.height)
-    } else {
-      (box.x, box.width) = (long.x, long.width)
-    }
-    return box
   }
 
   /// The pixels of a box, turned so that the text runs from left to right.
