@@ -7,8 +7,8 @@ public protocol LineReader: ~Copyable {
 }
 
 extension TextReader: LineReader {
-  /// Reads one line as it is; each of its tries ends after `deadline`.
+  /// Reads a line; each of the tries ends after `deadline`.
   public mutating func read(_ line: TextLine, in picture: GreyImage, deadline: Duration) -> LineReading {
-    read(line, in: picture, layout: .rawLine, deadline: deadline)
+    read(line, in: picture, layout: .line, deadline: deadline)
   }
 }
