@@ -3,7 +3,7 @@
 # make bench                      measures speed and memory against other programs
 # make bench-pixels    measures how text is found and read in labelled pictures, beside Tesseract alone
 # make install PREFIX=/usr/local  installs the program with its tables
-# make install-paddle [PADDLE_DIR=...]   gets the PP-OCR text reader: ONNX Runtime and a model, 52 MB
+# make install-paddle [PADDLE_DIR=...]   gets the PP-OCR text reader: ONNX Runtime and a model, 44 MB
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DIR ?=
@@ -42,11 +42,12 @@ install: release
 	cp -r Reports/Templates Reports/Schemas "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
 
 # Library, model and licences out of their Python packages, of which nothing is run. An architecture without a sum here
-# has no check, so it is refused.
-PADDLE_PACKAGES = onnxruntime==1.31.1 rapidocr==3.10.0
+# has no check, so it is refused. ONNX Runtime 1.31 keeps a device identifier and events for a server of its maker in
+# the home folder, which this version does not: the reader takes no other.
+PADDLE_PACKAGES = onnxruntime==1.24.4 rapidocr==3.10.0
 PADDLE_ARCH := $(shell uname -m)
-PADDLE_SUM_x86_64 = 5752bd508126ae7c49894d3b9d2e83f0c3d487319246d04c444b393308d7ad7f
-PADDLE_SUM_aarch64 = da05378364c44d4407e463982d2bf8d5e4cfea873283757e48beeb41df97b7f3
+PADDLE_SUM_x86_64 = e54ad52e61d2d4618dcff8fa1480ac66b24ee2eab73331322db1049f11ccf330
+PADDLE_SUM_aarch64 = 046ff290045a387676941a02a8ae5c3ebec6b4f551ae228711968c4a69d8f6b7
 PADDLE_SUM_models = 2fc34e26cd0f48514804a94f8832283039c7334076bff60768b1fed9ad068050
 install-paddle:
 	@[ -n "$(PADDLE_SUM_$(PADDLE_ARCH))" ] || { echo "no ONNX Runtime for $(PADDLE_ARCH) is known here" >&2; exit 1; }

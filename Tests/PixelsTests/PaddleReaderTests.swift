@@ -63,6 +63,15 @@ private let missing: Comment = "the PP-OCR text reader is not in PADDLE_DIR: `ma
     }
   }
 
+  @Test func theLibraryHasNoAddressToReportTo() throws {
+    let path = try #require(installed) + "/libonnxruntime.so"
+    let library = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    #expect(library.range(of: Data("OrtGetApiBase".utf8)) != nil)
+    for address in ["events.data.microsoft.com", "/onnxruntime.db"] {
+      #expect(library.range(of: Data(address.utf8)) == nil, "\(address)")
+    }
+  }
+
   @Test func aModelThatIsNoneIsRefused() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("paddle-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -7,7 +7,7 @@ public protocol LineReader: ~Copyable {
 }
 
 extension TextReader: LineReader {
-  /// Reads one line; each of its tries ends after `deadline`.
+  /// Reads a line; each of the tries ends after `deadline`.
   public mutating func read(_ line: TextLine, in picture: GreyImage, deadline: Duration) -> LineReading {
     read(line, in: picture, layout: .line, deadline: deadline)
   }

@@ -2,7 +2,7 @@
 public enum PaddleReaderError: Error, Equatable, CustomStringConvertible {
   /// The folder has no such file.
   case fileMissing(name: String)
-  /// The file is there, and is no ONNX Runtime that this machine can load.
+  /// The file is there, and is no ONNX Runtime of the right version that this machine can load.
   case libraryUnusable(name: String)
   /// The file is there, and is no recognizer of lines of text.
   case modelUnusable(name: String)

@@ -6,6 +6,12 @@ internal import CONNXRuntime
 /// with a probability for every class. The library is loaded by its path and stays; its messages are off, since they
 /// may tell sizes and places of what is read.
 final class RecognizerModel {
+  /// The one version that is used.
+  ///
+  /// Version 1.31 was seen to write a device identifier and a store of events to the home folder as soon as it is set
+  /// up, to read the command line, and to have the address of a server for them. This one opens no file but the model
+  /// and descriptions of the processor, starts no thread and no connection.
+  static let libraryVersion = "1.24.4"
   /// How high pictures are.
   static let rows = 48
   /// What the model's file says its classes are, a line each, without the first and the last of them.
@@ -22,9 +28,10 @@ final class RecognizerModel {
   /// Loads the library and the model from these paths.
   init(library libraryPath: String, model modelPath: String) throws(PaddleReaderError) {
     let base = DynamicLibrary(libraryPath)?.function("OrtGetApiBase", deid_OrtGetApiBase.self)
-    guard let base, let api = base()?.pointee.GetApi?(UInt32(DEID_ORT_API_VERSION)) else {
-      throw .libraryUnusable(name: PaddleReader.libraryName)
-    }
+    guard let interface = base?()?.pointee, let version = interface.GetVersionString?(),
+      String(cString: version) == Self.libraryVersion,
+      let api = interface.GetApi?(UInt32(DEID_ORT_API_VERSION))
+    else { throw .libraryUnusable(name: PaddleReader.libraryName) }
     var opened = Opened(api: api)
     do throws(PaddleReaderError) {
       try opened.open(modelPath)
