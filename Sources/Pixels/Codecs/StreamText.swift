@@ -10,34 +10,52 @@ public struct StreamText: Sendable {
     case box(UInt32)
     /// What stands behind the end of the codestream.
     case behindEnd
+    /// User data of a video: a message of supplemental enhancement information, or what follows a user data start code.
+    case userData
+    /// A name and a value of a video's container, with `=` between them: a title, a time, a program that wrote it.
+    case metadata
+    /// A packet of a video's track that has neither pictures nor sound: a caption, or data.
+    case track
   }
 
   /// What they are, in one word.
   public let kind: Kind
-  /// Where they begin in the file, or in its inflated data set, and where they end if they are in one fragment.
+  /// Where they begin in the file, or in its inflated data set, and where they end if they are in one fragment. In a
+  /// video, where the packet begins that holds them, or the video itself.
   public let range: Range<Int>
   /// The bytes, without marker and length.
   public let bytes: [UInt8]
 }
 
 extension StreamText.Kind: CustomStringConvertible {
-  /// `comment`, `APP1`, `box` or `behind-end`.
+  /// `comment`, `APP1`, `box`, `behind-end`, `user-data`, `metadata` or `track`.
   public var description: String {
     switch self {
     case .comment: "comment"
     case .application(let number): "APP\(number)"
     case .box: "box"
     case .behindEnd: "behind-end"
+    case .userData: "user-data"
+    case .metadata: "metadata"
+    case .track: "track"
     }
   }
 }
 
 extension FrameSource {
-  /// The parts of a frame's codestream that are no pixels; empty for frames that are not compressed.
+  /// The parts of a frame's codestream that are no pixels; empty for frames that are not compressed. Those of a whole
+  /// video are its first frame's.
   ///
   /// - Throws: ``PixelError`` if the codestream cannot be read, or if there is more than
   ///   ``PixelLimits/streamTextInBytes``.
   public func streamTexts(_ index: Int) throws(PixelError) -> [StreamText] {
+    if let survey = video?.survey {
+      guard index == 0 else { return [] }
+      guard survey.textInBytes <= PixelLimits.streamTextInBytes else {
+        throw .codestreamTooLong(lengthInBytes: survey.textInBytes)
+      }
+      return survey.texts
+    }
     guard let bytes = try codestream(index) else { return [] }
     let parts: [StreamParts.Part]
     switch codec {

@@ -16,6 +16,8 @@ public struct FrameSource {
     case fragmentsUnfinished
     /// The fragments begin like codestreams of another kind than the transfer syntax says.
     case codecDiffers(Codec)
+    /// A video has tracks of pictures or sound beside the one that is decoded.
+    case tracksNotRead(Int)
   }
 
   /// How the pixels are encoded.
@@ -32,7 +34,8 @@ public struct FrameSource {
   private let values: ValueSource
   private let storage: PixelStorage
   private let map: FrameMap
-  private let video: VideoFrames?
+  /// The frames, if they are a video.
+  let video: VideoFrames?
 
   /// Finds the frames; none is decoded yet.
   ///
@@ -84,8 +87,11 @@ public struct FrameSource {
       guard !fragments.items.isEmpty else { throw .noFrames }
       if codec == .video {
         let expected = ExpectedFrame(size: description.size, bitsAllocated: description.bitsAllocated)
-        let video = VideoFrames(values, fragments.items.map(\.value), expected)
-        frameCount = try video.count()
+        let video = try VideoFrames(values, fragments.items.map(\.value), expected)
+        frameCount = video.survey.frames
+        if video.survey.tracksNotRead > 0 {
+          irregularities.append(.tracksNotRead(video.survey.tracksNotRead))
+        }
         self.video = video
       } else {
         frameCount = map.frames.count
@@ -282,6 +288,8 @@ extension FrameSource.Irregularity {
     case .offsetTableContradicts: "the offset table does not point where frames begin"
     case .bytesBehindFrames(let range): "\(range.count) bytes behind the last frame"
     case .fragmentsUnfinished: "the fragments have no end"
+    case .tracksNotRead(let count):
+      "\(count) further track\(count == 1 ? "" : "s") of pictures or sound in the video, not looked at"
     case .codecDiffers(let codec): "the codestreams are \(codec.rawValue), not what the transfer syntax says"
     }
   }
