@@ -14,6 +14,6 @@ public enum PixelLimits {
   public static let paletteEntries = 65_536
   /// The most display windows that are rendered.
   public static let windows = 8
-  /// The most bytes that text segments of one codestream may have in all.
+  /// The most bytes that text parts of one codestream may have in all.
   public static let streamTextInBytes = 1 << 20
 }
