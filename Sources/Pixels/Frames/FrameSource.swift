@@ -2,24 +2,6 @@ internal import DICOM
 
 /// The frames of one element of pixel data, decoded one at a time.
 public struct FrameSource {
-  /// What does not fit together in the pixel data, though frames can be had.
-  public enum Irregularity: Equatable, Sendable {
-    /// Fewer frames are there than announced.
-    case framesMissing(announced: Int, found: Int)
-    /// More frames are there than announced; they are decoded too.
-    case framesBeyondAnnounced(announced: Int, found: Int)
-    /// An offset table does not point where frames begin.
-    case offsetTableContradicts
-    /// Bytes behind the last frame that are no picture.
-    case bytesBehindFrames(Range<Int>)
-    /// The fragments end without their delimiter.
-    case fragmentsUnfinished
-    /// The fragments begin like codestreams of another kind than the transfer syntax says.
-    case codecDiffers(Codec)
-    /// A video has tracks of pictures or sound beside the one that is decoded.
-    case tracksNotRead(Int)
-  }
-
   /// How the pixels are encoded.
   public let description: PixelDescription
   /// How frames are compressed.
@@ -104,6 +86,9 @@ public struct FrameSource {
       irregularities.append(.framesMissing(announced: announced, found: frameCount))
     } else if frameCount > announced {
       irregularities.append(.framesBeyondAnnounced(announced: announced, found: frameCount))
+    }
+    if description.lookupTablesNotRead > 0 {
+      irregularities.append(.lookupTablesNotRead(description.lookupTablesNotRead))
     }
     self.irregularities = irregularities
   }
@@ -276,21 +261,5 @@ extension FrameSource {
     return Frame(
       size: size, samples: samples, photometricInterpretation: meaning, bitsStored: description.bitsStored,
       damage: nil)
-  }
-}
-
-extension FrameSource.Irregularity {
-  /// What does not fit, in words without values.
-  public var name: String {
-    switch self {
-    case .framesMissing(let announced, let found): "\(announced) frames announced, \(found) found"
-    case .framesBeyondAnnounced(let announced, let found): "\(announced) frames announced, \(found) found"
-    case .offsetTableContradicts: "the offset table does not point where frames begin"
-    case .bytesBehindFrames(let range): "\(range.count) bytes behind the last frame"
-    case .fragmentsUnfinished: "the fragments have no end"
-    case .tracksNotRead(let count):
-      "\(count) further track\(count == 1 ? "" : "s") of pictures or sound in the video, not looked at"
-    case .codecDiffers(let codec): "the codestreams are \(codec.rawValue), not what the transfer syntax says"
-    }
   }
 }
