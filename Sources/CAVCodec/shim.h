@@ -27,6 +27,9 @@ typedef __typeof__(&av_malloc) deid_av_malloc;
 typedef __typeof__(&av_freep) deid_av_freep;
 typedef __typeof__(&av_log_set_level) deid_av_log_set_level;
 typedef __typeof__(&av_pix_fmt_desc_get) deid_av_pix_fmt_desc_get;
+typedef __typeof__(&av_dict_get) deid_av_dict_get;
+typedef __typeof__(&av_dict_set) deid_av_dict_set;
+typedef __typeof__(&av_dict_free) deid_av_dict_free;
 
 /* Macros with casts, which Swift does not import. */
 static const int deid_averror_eof = AVERROR_EOF;

@@ -12,3 +12,5 @@ typedef __typeof__(&JxlDecoderProcessInput) deid_jxl_process;
 typedef __typeof__(&JxlDecoderGetBasicInfo) deid_jxl_basic_info;
 typedef __typeof__(&JxlDecoderImageOutBufferSize) deid_jxl_buffer_size;
 typedef __typeof__(&JxlDecoderSetImageOutBuffer) deid_jxl_set_buffer;
+typedef __typeof__(&JxlDecoderReleaseInput) deid_jxl_release_input;
+typedef __typeof__(&JxlDecoderSetImageOutCallback) deid_jxl_set_callback;

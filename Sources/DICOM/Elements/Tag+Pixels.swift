@@ -10,6 +10,10 @@ extension Tag {
   @inlinable public static var bitsStored: Tag { Tag(0x0028, 0x0101) }
   /// (0028,0102).
   @inlinable public static var highBit: Tag { Tag(0x0028, 0x0102) }
+  /// (0028,0120).
+  @inlinable public static var pixelPaddingValue: Tag { Tag(0x0028, 0x0120) }
+  /// (0028,0121).
+  @inlinable public static var pixelPaddingRangeLimit: Tag { Tag(0x0028, 0x0121) }
   /// (0028,1050).
   @inlinable public static var windowCenter: Tag { Tag(0x0028, 0x1050) }
   /// (0028,1051).
@@ -18,6 +22,14 @@ extension Tag {
   @inlinable public static var rescaleIntercept: Tag { Tag(0x0028, 0x1052) }
   /// (0028,1053).
   @inlinable public static var rescaleSlope: Tag { Tag(0x0028, 0x1053) }
+  /// (0028,3000).
+  @inlinable public static var modalityLUTSequence: Tag { Tag(0x0028, 0x3000) }
+  /// (0028,3002).
+  @inlinable public static var lutDescriptor: Tag { Tag(0x0028, 0x3002) }
+  /// (0028,3006).
+  @inlinable public static var lutData: Tag { Tag(0x0028, 0x3006) }
+  /// (0028,3010).
+  @inlinable public static var voiLUTSequence: Tag { Tag(0x0028, 0x3010) }
   /// (0028,1101).
   @inlinable public static var redPaletteColorLookupTableDescriptor: Tag { Tag(0x0028, 0x1101) }
   /// (0028,1102).

@@ -25,6 +25,9 @@ struct AVLibrary: Sendable {
   let allocate: deid_av_malloc
   let free: deid_av_freep
   let pixelFormat: deid_av_pix_fmt_desc_get
+  let entry: deid_av_dict_get
+  let setEntry: deid_av_dict_set
+  let freeEntries: deid_av_dict_free
 
   /// The libraries of the versions whose headers the program was built with; nil if they are not installed.
   static let installed = AVLibrary()
@@ -59,7 +62,10 @@ struct AVLibrary: Sendable {
       let allocate = util.function("av_malloc", deid_av_malloc.self),
       let free = util.function("av_freep", deid_av_freep.self),
       let setLogLevel = util.function("av_log_set_level", deid_av_log_set_level.self),
-      let pixelFormat = util.function("av_pix_fmt_desc_get", deid_av_pix_fmt_desc_get.self)
+      let pixelFormat = util.function("av_pix_fmt_desc_get", deid_av_pix_fmt_desc_get.self),
+      let entry = util.function("av_dict_get", deid_av_dict_get.self),
+      let setEntry = util.function("av_dict_set", deid_av_dict_set.self),
+      let freeEntries = util.function("av_dict_free", deid_av_dict_free.self)
     else { return nil }
     // Its messages may quote what the container's metadata says.
     setLogLevel(AV_LOG_QUIET)
@@ -86,5 +92,8 @@ struct AVLibrary: Sendable {
     self.allocate = allocate
     self.free = free
     self.pixelFormat = pixelFormat
+    self.entry = entry
+    self.setEntry = setEntry
+    self.freeEntries = freeEntries
   }
 }

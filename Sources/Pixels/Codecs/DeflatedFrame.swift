@@ -27,4 +27,38 @@ enum DeflatedFrame {
     }
     return output
   }
+
+  /// What the stream gives behind the frame, and where in the bytes it ends.
+  ///
+  /// - Throws: ``PixelError`` if it gives more than ``PixelLimits/streamTextInBytes``, or has no end.
+  static func rest(_ bytes: [UInt8], count: Int) throws(PixelError) -> (output: [UInt8], end: Int) {
+    var stream = z_stream()
+    guard deid_inflate_raw_init(&stream) == Z_OK else { throw .libraryMissing(.deflated) }
+    defer { inflateEnd(&stream) }
+    var input = bytes
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    var made = 0
+    var output: [UInt8] = []
+    var code = Z_OK
+    input.withUnsafeMutableBufferPointer { source in
+      stream.next_in = source.baseAddress
+      stream.avail_in = UInt32(source.count)
+      while code == Z_OK, output.count <= PixelLimits.streamTextInBytes {
+        let got = block.withUnsafeMutableBufferPointer { goal in
+          stream.next_out = goal.baseAddress
+          stream.avail_out = UInt32(goal.count)
+          code = inflate(&stream, Z_NO_FLUSH)
+          return goal.count - Int(stream.avail_out)
+        }
+        if made + got > count { output += block[max(0, count - made)..<got] }
+        made += got
+      }
+    }
+    guard output.count <= PixelLimits.streamTextInBytes else {
+      throw .codestreamTooLong(lengthInBytes: output.count)
+    }
+    // Some streams are cut where the frame is whole; what they hold was given.
+    guard code == Z_STREAM_END || code == Z_BUF_ERROR else { throw .damaged(.deflated) }
+    return (output, bytes.count - Int(stream.avail_in))
+  }
 }

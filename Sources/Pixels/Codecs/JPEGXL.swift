@@ -12,6 +12,8 @@ struct JPEGXL: Sendable {
   private let basicInfo: deid_jxl_basic_info
   private let bufferSize: deid_jxl_buffer_size
   private let setBuffer: deid_jxl_set_buffer
+  private let setCallback: deid_jxl_set_callback
+  private let releaseInput: deid_jxl_release_input
 
   /// The library; nil if it is not installed.
   private static let library = JPEGXL()
@@ -27,7 +29,9 @@ struct JPEGXL: Sendable {
       let process = library.function("JxlDecoderProcessInput", deid_jxl_process.self),
       let basicInfo = library.function("JxlDecoderGetBasicInfo", deid_jxl_basic_info.self),
       let bufferSize = library.function("JxlDecoderImageOutBufferSize", deid_jxl_buffer_size.self),
-      let setBuffer = library.function("JxlDecoderSetImageOutBuffer", deid_jxl_set_buffer.self)
+      let setBuffer = library.function("JxlDecoderSetImageOutBuffer", deid_jxl_set_buffer.self),
+      let setCallback = library.function("JxlDecoderSetImageOutCallback", deid_jxl_set_callback.self),
+      let releaseInput = library.function("JxlDecoderReleaseInput", deid_jxl_release_input.self)
     else { return nil }
     self.create = create
     self.destroy = destroy
@@ -39,6 +43,8 @@ struct JPEGXL: Sendable {
     self.basicInfo = basicInfo
     self.bufferSize = bufferSize
     self.setBuffer = setBuffer
+    self.setCallback = setCallback
+    self.releaseInput = releaseInput
   }
 
   /// Decodes to interleaved samples, colours as RGB.
@@ -49,6 +55,49 @@ struct JPEGXL: Sendable {
     return try bytes.withUnsafeBufferPointer { source throws(PixelError) in
       try library.decode(source, expected)
     }
+  }
+
+  /// Where a codestream without a container ends. Only a decoder can tell, so it is decoded, and not kept.
+  ///
+  /// - Throws: ``PixelError`` if it has no end, or is of a larger picture than expected.
+  static func end(of codestream: ArraySlice<UInt8>, _ expected: ExpectedFrame) throws(PixelError) -> Int {
+    guard let library else { throw .libraryMissing(.jpegXL) }
+    return try codestream.withUnsafeBufferPointer { source throws(PixelError) in
+      codestream.endIndex - (try library.left(behind: source, expected))
+    }
+  }
+
+  private func left(
+    behind source: UnsafeBufferPointer<UInt8>, _ expected: ExpectedFrame
+  ) throws(PixelError) -> Int {
+    guard let decoder = create(nil) else { throw .libraryMissing(.jpegXL) }
+    defer { destroy(decoder) }
+    let events = Int32(JXL_DEC_BASIC_INFO.rawValue | JXL_DEC_FULL_IMAGE.rawValue)
+    guard subscribe(decoder, events) == JXL_DEC_SUCCESS,
+      setInput(decoder, source.baseAddress, source.count) == JXL_DEC_SUCCESS
+    else { throw .damaged(.jpegXL) }
+    closeInput(decoder)
+    var info = JxlBasicInfo()
+    guard process(decoder) == JXL_DEC_BASIC_INFO, basicInfo(decoder, &info) == JXL_DEC_SUCCESS else {
+      throw .damaged(.jpegXL)
+    }
+    let size = PictureSize(
+      width: Int(info.xsize), height: Int(info.ysize), components: Int(info.num_color_channels))
+    try expected.check(size)
+    var format = JxlPixelFormat(
+      num_channels: UInt32(size.components), data_type: JXL_TYPE_UINT8, endianness: JXL_NATIVE_ENDIAN,
+      align: 0)
+    var status = process(decoder)
+    while status == JXL_DEC_NEED_IMAGE_OUT_BUFFER || status == JXL_DEC_FULL_IMAGE {
+      if status == JXL_DEC_NEED_IMAGE_OUT_BUFFER {
+        guard setCallback(decoder, &format, { _, _, _, _, _ in }, nil) == JXL_DEC_SUCCESS else {
+          throw .damaged(.jpegXL)
+        }
+      }
+      status = process(decoder)
+    }
+    guard status == JXL_DEC_SUCCESS else { throw .damaged(.jpegXL) }
+    return releaseInput(decoder)
   }
 
   private func decode(
@@ -95,7 +144,10 @@ struct JPEGXL: Sendable {
       precision <= 8
       ? .bytes(samples.map { $0.isNaN ? 0 : UInt8(word($0)) })
       : .shorts(samples.map { $0.isNaN ? 0 : UInt16(word($0)) })
+    // A preview, and channels beside the colours, are pictures too, and are not decoded.
+    let isWhole = info.have_preview == 0 && info.num_extra_channels == 0
     return DecodedImage(
-      size: size, words: words, precision: precision, colours: size.components == 3 ? .rgb : nil)
+      size: size, words: words, precision: precision, colours: size.components == 3 ? .rgb : nil,
+      damage: isWhole ? nil : .codestreamUnsupported(.jpegXL))
   }
 }

@@ -6,23 +6,14 @@ enum RLE {
     // Samples of one bit are packed into bytes before they are coded.
     let isPacked = expected.bitsAllocated == 1
     let width = max(1, expected.bitsAllocated / 8)
-    guard bytes.count >= 64 else { throw .truncated(needed: 64, left: bytes.count) }
-    let header = (0..<16).map { number in
-      (0..<4).reduce(0) { $0 | Int(bytes[4 * number + $1]) << (8 * $1) }
-    }
-    let segments = header[0]
-    guard segments == width * size.components else { throw .damaged(.rle) }
+    let segments = try segments(bytes, count: width * size.components)
     let pixels = size.width * size.height
     let count = isPacked ? (pixels + 7) / 8 : pixels
     var planes: [[UInt8]] = []
     var isWhole = true
-    for number in 1...segments {
-      let start = header[number]
-      // The next segment, or for the last the end; a lying order costs the segment, not the process.
-      let end = number < segments ? header[number + 1] : bytes.count
-      guard start >= 64, start <= end, end <= bytes.count else { throw .damaged(.rle) }
-      let plane = segment(bytes, start..<end, count: count)
-      if plane.isShort { isWhole = false }
+    for range in segments {
+      let plane = segment(bytes, range, count: count)
+      if plane.end == nil { isWhole = false }
       planes.append(isPacked ? unpacked(plane.bytes, count: pixels) : plane.bytes)
     }
     let words = joined(planes, width: width, components: size.components, pixels: pixels)
@@ -30,10 +21,47 @@ enum RLE {
       size: size, words: words, precision: expected.bitsAllocated, damage: isWhole ? nil : .damaged(.rle))
   }
 
+  /// The ranges that no pixel is made of: between header and segments, and behind the last packet of each.
+  ///
+  /// - Throws: ``PixelError`` if there are no segments as the header says.
+  static func leftOver(_ bytes: [UInt8], _ expected: ExpectedFrame) throws(PixelError) -> [Range<Int>] {
+    let size = expected.size
+    let pixels = size.width * size.height
+    let count = expected.bitsAllocated == 1 ? (pixels + 7) / 8 : pixels
+    let segments = try segments(bytes, count: max(1, expected.bitsAllocated / 8) * size.components)
+    // The offsets of segments that are not there.
+    var ranges = [4 * (segments.count + 1)..<64]
+    if let first = segments.first { ranges.append(64..<first.lowerBound) }
+    for range in segments {
+      if let end = segment(bytes, range, count: count).end { ranges.append(end..<range.upperBound) }
+    }
+    return ranges
+  }
+
+  /// The ranges of the segments.
+  private static func segments(_ bytes: [UInt8], count: Int) throws(PixelError) -> [Range<Int>] {
+    guard bytes.count >= 64 else { throw .truncated(needed: 64, left: bytes.count) }
+    let header = (0..<16).map { number in
+      (0..<4).reduce(0) { $0 | Int(bytes[4 * number + $1]) << (8 * $1) }
+    }
+    guard header[0] == count, count < header.count else { throw .damaged(.rle) }
+    var segments: [Range<Int>] = []
+    for number in 1...count {
+      let start = header[number]
+      // The next segment, or for the last the end; a lying order costs the frame, not the process.
+      let end = number < count ? header[number + 1] : bytes.count
+      guard start >= 64, start <= end, end <= bytes.count else { throw .damaged(.rle) }
+      segments.append(start..<end)
+    }
+    return segments
+  }
+
   /// Expands one segment to exactly `count` bytes; what is missing is 0.
+  ///
+  /// `end` is where the first byte stands that is not needed; nil if there are too few.
   private static func segment(
     _ bytes: [UInt8], _ range: Range<Int>, count: Int
-  ) -> (bytes: [UInt8], isShort: Bool) {
+  ) -> (bytes: [UInt8], end: Int?) {
     var plane = [UInt8](repeating: 0, count: count)
     var done = 0
     var position = range.lowerBound
@@ -44,7 +72,7 @@ enum RLE {
         let length = min(code + 1, count - done, range.upperBound - position)
         for step in 0..<length { plane[done + step] = bytes[position + step] }
         done += length
-        position += code + 1
+        position += length
       } else if code > 128, position < range.upperBound {
         let length = min(257 - code, count - done)
         let value = bytes[position]
@@ -53,7 +81,7 @@ enum RLE {
         position += 1
       }
     }
-    return (plane, done < count)
+    return (plane, done < count ? nil : position)
   }
 
   private static func unpacked(_ bytes: [UInt8], count: Int) -> [UInt8] {

@@ -1,55 +1,19 @@
 internal import CAVCodec
 internal import DICOM
 
-/// A video as one run of bytes, read from its fragments when the demultiplexer asks.
-private final class VideoBytes {
-  let values: ValueSource
-  let parts: [Range<Int>]
-  let length: Int
-  var position = 0
-  /// The error that ended reading, if one did.
-  var error: PixelError?
-
-  init(_ values: ValueSource, _ parts: [Range<Int>]) {
-    self.values = values
-    self.parts = parts
-    length = parts.reduce(0) { $0 + $1.count }
-  }
-
-  /// Up to `count` bytes from the position on, out of one fragment; none at the end.
-  func read(_ count: Int) -> [UInt8] {
-    var left = position
-    for part in parts {
-      if left < part.count {
-        let start = part.lowerBound + left
-        do throws(PixelError) {
-          let bytes = try values.whole(start..<min(part.upperBound, start + count))
-          position += bytes.count
-          return bytes
-        } catch {
-          self.error = error
-          return []
-        }
-      }
-      left -= part.count
-    }
-    return []
-  }
-}
-
 /// The frames of a video, MPEG-2, H.264 or HEVC in any container that libavformat reads, decoded one after the other.
 ///
 /// A class only to own the libraries' state; used by one thread at a time.
 final class Video {
-  private let library: AVLibrary
-  private let bytes: VideoBytes
+  let library: AVLibrary
+  let bytes: VideoBytes
   private let expected: PictureSize
-  private var format: UnsafeMutablePointer<AVFormatContext>?
+  private(set) var format: UnsafeMutablePointer<AVFormatContext>?
   private var io: UnsafeMutablePointer<AVIOContext>?
   private var decoder: UnsafeMutablePointer<AVCodecContext>?
-  private var packet: UnsafeMutablePointer<AVPacket>?
+  private(set) var packet: UnsafeMutablePointer<AVPacket>?
   private var frame: UnsafeMutablePointer<AVFrame>?
-  private var stream: Int32 = -1
+  private(set) var stream: Int32 = -1
   private var isDrained = false
   /// The number of the frame that comes next.
   private(set) var next = 0
@@ -104,7 +68,12 @@ final class Video {
     format?.pointee.pb = io
     // Bounds on what is probed; a stream that is not found by then is not found.
     format?.pointee.probesize = 8 << 20
-    guard library.openInput(&format, nil, nil, nil) == 0, let format,
+    var options: OpaquePointer?
+    // Without these, only what libavformat has a name for is told.
+    _ = library.setEntry(&options, "export_all", "1", 0)
+    _ = library.setEntry(&options, "export_xmp", "1", 0)
+    defer { library.freeEntries(&options) }
+    guard library.openInput(&format, nil, nil, &options) == 0, let format,
       library.findStreamInfo(format, nil) >= 0
     else { throw bytes.error ?? .damaged(.video) }
     stream = library.findBestStream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nil, 0)
@@ -124,21 +93,6 @@ final class Video {
     // Coded sizes are whole blocks, and some decoders allocate borders by them.
     decoder.pointee.max_pixels = Int64((expected.size.width + 256) * (expected.size.height + 256))
     guard library.openDecoder(decoder, codec, nil) == 0 else { throw .codestreamUnsupported(.video) }
-  }
-
-  /// Counts the frames by going through the video without decoding it. Nothing can be decoded afterwards.
-  ///
-  /// - Throws: ``PixelError`` if there are more than ``PixelLimits/frames``.
-  func count() throws(PixelError) -> Int {
-    guard let format, let packet else { return 0 }
-    var count = 0
-    while library.readPacket(format, packet) >= 0 {
-      if packet.pointee.stream_index == stream { count += 1 }
-      library.clearPacket(packet)
-      guard count <= PixelLimits.frames else { throw .attributeInvalid(.numberOfFrames, count) }
-    }
-    if let error = bytes.error { throw error }
-    return count
   }
 
   /// Decodes the next frame: luminance and differences of colour, or grey, or red, green and blue; nil at the end.
@@ -223,42 +177,5 @@ final class Video {
     return DecodedImage(
       size: size, words: .bytes(samples), precision: 8, colours: colours,
       damage: frame.decode_error_flags == 0 ? nil : .damaged(.video))
-  }
-}
-
-/// The frames of a video by number. Going back starts over.
-final class VideoFrames {
-  private let values: ValueSource
-  private let parts: [Range<Int>]
-  private let expected: ExpectedFrame
-  private var open: Video?
-
-  init(_ values: ValueSource, _ parts: [Range<Int>], _ expected: ExpectedFrame) {
-    self.values = values
-    self.parts = parts
-    self.expected = expected
-  }
-
-  /// How many frames there are.
-  ///
-  /// - Throws: ``PixelError`` if the video cannot be opened.
-  func count() throws(PixelError) -> Int { try Video(values, parts, expected).count() }
-
-  /// Decodes up to a frame.
-  ///
-  /// - Throws: ``PixelError``.
-  func frame(_ index: Int) throws(PixelError) -> DecodedImage {
-    var video: Video
-    if let open, open.next <= index {
-      video = open
-    } else {
-      video = try Video(values, parts, expected)
-      open = video
-    }
-    while true {
-      let number = video.next
-      guard let image = try video.nextFrame() else { throw .frameMissing(index: index, found: number) }
-      if number == index { return image }
-    }
   }
 }

@@ -2,22 +2,6 @@ internal import DICOM
 
 /// The frames of one element of pixel data, decoded one at a time.
 public struct FrameSource {
-  /// What does not fit together in the pixel data, though frames can be had.
-  public enum Irregularity: Equatable, Sendable {
-    /// Fewer frames are there than announced.
-    case framesMissing(announced: Int, found: Int)
-    /// More frames are there than announced; they are decoded too.
-    case framesBeyondAnnounced(announced: Int, found: Int)
-    /// An offset table does not point where frames begin.
-    case offsetTableContradicts
-    /// Bytes behind the last frame that are no picture.
-    case bytesBehindFrames(Range<Int>)
-    /// The fragments end without their delimiter.
-    case fragmentsUnfinished
-    /// The fragments begin like codestreams of another kind than the transfer syntax says.
-    case codecDiffers(Codec)
-  }
-
   /// How the pixels are encoded.
   public let description: PixelDescription
   /// How frames are compressed.
@@ -32,7 +16,8 @@ public struct FrameSource {
   private let values: ValueSource
   private let storage: PixelStorage
   private let map: FrameMap
-  private let video: VideoFrames?
+  /// The frames, if they are a video.
+  let video: VideoFrames?
 
   /// Finds the frames; none is decoded yet.
   ///
@@ -84,8 +69,11 @@ public struct FrameSource {
       guard !fragments.items.isEmpty else { throw .noFrames }
       if codec == .video {
         let expected = ExpectedFrame(size: description.size, bitsAllocated: description.bitsAllocated)
-        let video = VideoFrames(values, fragments.items.map(\.value), expected)
-        frameCount = try video.count()
+        let video = try VideoFrames(values, fragments.items.map(\.value), expected)
+        frameCount = video.survey.frames
+        if video.survey.tracksNotRead > 0 {
+          irregularities.append(.tracksNotRead(video.survey.tracksNotRead))
+        }
         self.video = video
       } else {
         frameCount = map.frames.count
@@ -98,6 +86,9 @@ public struct FrameSource {
       irregularities.append(.framesMissing(announced: announced, found: frameCount))
     } else if frameCount > announced {
       irregularities.append(.framesBeyondAnnounced(announced: announced, found: frameCount))
+    }
+    if description.lookupTablesNotRead > 0 {
+      irregularities.append(.lookupTablesNotRead(description.lookupTablesNotRead))
     }
     self.irregularities = irregularities
   }
@@ -270,19 +261,5 @@ extension FrameSource {
     return Frame(
       size: size, samples: samples, photometricInterpretation: meaning, bitsStored: description.bitsStored,
       damage: nil)
-  }
-}
-
-extension FrameSource.Irregularity {
-  /// What does not fit, in words without values.
-  public var name: String {
-    switch self {
-    case .framesMissing(let announced, let found): "\(announced) frames announced, \(found) found"
-    case .framesBeyondAnnounced(let announced, let found): "\(announced) frames announced, \(found) found"
-    case .offsetTableContradicts: "the offset table does not point where frames begin"
-    case .bytesBehindFrames(let range): "\(range.count) bytes behind the last frame"
-    case .fragmentsUnfinished: "the fragments have no end"
-    case .codecDiffers(let codec): "the codestreams are \(codec.rawValue), not what the transfer syntax says"
-    }
   }
 }

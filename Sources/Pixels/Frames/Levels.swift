@@ -2,17 +2,19 @@
 struct Levels {
   /// The level of each pixel.
   let indices: [UInt16]
-  /// How many pixels have each level.
-  let histogram: [Int]
+  /// How many pixels have each level that counts.
+  private(set) var histogram: [Int]
   /// The stored value that level 0 stands for.
   let origin: Double
   /// How much a level is worth.
   let step: Double
   /// Whether a level stands for more than one value.
   let isRounded: Bool
+  /// How many pixels count.
+  private(set) var count: Int
   /// The lowest and the highest level that occur.
-  let lowest: Int
-  let highest: Int
+  private(set) var lowest: Int
+  private(set) var highest: Int
 
   /// Makes levels of samples; numbers that are not finite count as the lowest.
   ///
@@ -49,6 +51,26 @@ struct Levels {
     lowest = histogram.firstIndex { $0 > 0 } ?? 0  // a picture has pixels
     highest = histogram.lastIndex { $0 > 0 } ?? 0
     self.histogram = histogram
+    count = indices.count
+  }
+
+  /// The same levels, where pixels of some values do not count; nil if then none would, or none has such a value.
+  func without(_ values: ClosedRange<Int>) -> Levels? {
+    guard !isRounded else { return nil }
+    let first = max(values.lowerBound - Int(origin), lowest)
+    let last = min(values.upperBound - Int(origin), highest)
+    guard first <= last else { return nil }
+    var levels = self
+    for level in first...last {
+      levels.count -= levels.histogram[level]
+      levels.histogram[level] = 0
+    }
+    guard levels.count < count, let low = levels.histogram.firstIndex(where: { $0 > 0 }),
+      let high = levels.histogram.lastIndex(where: { $0 > 0 })
+    else { return nil }
+    levels.lowest = low
+    levels.highest = high
+    return levels
   }
 
   /// The lowest and highest finite number; 0 if there is none.
@@ -64,7 +86,7 @@ struct Levels {
 
   /// The lowest level that occurs and has a part of all pixels at or below it.
   func level(below part: Double) -> Int {
-    let wanted = Int(part * Double(indices.count))
+    let wanted = Int(part * Double(self.count))
     var count = 0
     for level in lowest...highest {
       count += histogram[level]

@@ -126,3 +126,26 @@ public struct Palette: Sendable {
   @inline(__always)
   func entry(for value: Int) -> Int { min(max(value - first, 0), tables[0].count - 1) }
 }
+
+extension Palette {
+  /// Red, green and blue of each index.
+  func colours(of samples: Samples) -> [UInt8] {
+    var colours: [UInt8] = []
+    colours.reserveCapacity(samples.count * 3)
+    func add(_ value: Int) {
+      let entry = entry(for: value)
+      for table in tables { colours.append(table[entry]) }
+    }
+    switch samples {
+    case .uint8(let all): for value in all { add(Int(value)) }
+    case .int8(let all): for value in all { add(Int(value)) }
+    case .uint16(let all): for value in all { add(Int(value)) }
+    case .int16(let all): for value in all { add(Int(value)) }
+    case .uint32(let all): for value in all { add(Int(value)) }
+    case .int32(let all): for value in all { add(Int(value)) }
+    // Indices are integers; a description with a palette has no other samples.
+    case .float, .double: for _ in 0..<samples.count { add(0) }
+    }
+    return colours
+  }
+}

@@ -45,6 +45,8 @@ public struct PictureCollector: ~Copyable {
     /// Windows and rescalings of functional groups below.
     var windows: [PixelDescription.Window] = []
     var rescale: PixelDescription.Rescale?
+    /// Tables of items below.
+    var tables = LookupTableItems()
   }
 
   private var levels = [Level(steps: [])]
@@ -112,7 +114,7 @@ public struct PictureCollector: ~Copyable {
     tag == .pixelData || tag == .floatPixelData || tag == .doubleFloatPixelData
   }
 
-  /// Ends an item: keeps it if it has pictures, or hands its windows up.
+  /// Ends an item: keeps it if it has pictures, or hands its windows and tables up.
   private mutating func close() {
     let level = levels.removeLast()
     let last = levels.count - 1
@@ -124,6 +126,10 @@ public struct PictureCollector: ~Copyable {
       }
       levels[last].rescale =
         levels[last].rescale ?? level.rescale ?? PixelDescription.rescale(level.attributes)
+      if let sequence = level.steps.last?.sequence, LookupTableItems.isIn(sequence) {
+        levels[last].tables.keep(level.attributes, of: sequence)
+      }
+      levels[last].tables.keep(level.tables)
     }
     if !level.elements.isEmpty || !level.overlays.isEmpty { closed.append(level) }
   }
@@ -175,6 +181,7 @@ public struct PictureCollector: ~Copyable {
         description.windows.append(window)
       }
       description.rescale = description.rescale ?? level.rescale
+      description.take(level.tables)
       // Only bytes change places in a word; samples of 16 bits are read as such.
       if case .native(let range, let isBigEndian, let swapsBytes) = storage {
         swaps = swapsBytes && description.bitsAllocated <= 8

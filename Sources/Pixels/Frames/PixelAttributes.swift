@@ -1,9 +1,9 @@
 internal import DICOM
 
 /// The attributes of one data set or item that say how its pixels are encoded and shown, as they stand in the file.
-struct PixelAttributes {
+struct PixelAttributes: Equatable {
   /// A value and how its numbers are ordered.
-  struct Value {
+  struct Value: Equatable {
     let bytes: [UInt8]
     let isBigEndian: Bool
   }
@@ -22,7 +22,8 @@ struct PixelAttributes {
       .greenPaletteColorLookupTableDescriptor, .bluePaletteColorLookupTableDescriptor,
       .redPaletteColorLookupTableData, .greenPaletteColorLookupTableData, .bluePaletteColorLookupTableData,
       .segmentedRedPaletteColorLookupTableData, .segmentedGreenPaletteColorLookupTableData,
-      .segmentedBluePaletteColorLookupTableData, .extendedOffsetTable:
+      .segmentedBluePaletteColorLookupTableData, .extendedOffsetTable, .lutDescriptor, .lutData,
+      .pixelPaddingValue, .pixelPaddingRangeLimit:
       true
     default: tag.isOverlay && tag.element < 0x0200
     }

@@ -54,6 +54,13 @@ public struct PixelDescription: Sendable {
   public internal(set) var windows: [Window]
   /// The first rescaling.
   public internal(set) var rescale: Rescale?
+  /// Tables of stored values, and of the values that those or the rescaling make.
+  var modalityTables: [LookupTable] = []
+  var voiTables: [LookupTable] = []
+  /// How many tables there are that cannot be read, or are too many.
+  var lookupTablesNotRead = 0
+  /// The stored values that stand for no pixel.
+  let padding: ClosedRange<Int>?
 
   /// Bits that a native frame takes.
   var frameInBits: Int {
@@ -107,6 +114,7 @@ public struct PixelDescription: Sendable {
       photometricInterpretation == .paletteColor ? try Palette(attributes, isSigned: isSigned) : nil
     windows = PixelDescription.windows(attributes)
     rescale = PixelDescription.rescale(attributes)
+    padding = PixelDescription.padding(attributes, isSigned: isSigned)
     if !isEncapsulated, photometricInterpretation == .ybrPartial420 { throw .unsupported(.subsampling) }
   }
 

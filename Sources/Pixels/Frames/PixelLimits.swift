@@ -14,6 +14,8 @@ public enum PixelLimits {
   public static let paletteEntries = 65_536
   /// The most display windows that are rendered.
   public static let windows = 8
-  /// The most bytes that text segments of one codestream may have in all.
+  /// The most tables of Modality and VOI LUT Sequences that are rendered.
+  public static let lookupTables = 8
+  /// The most bytes that text parts of one codestream may have in all.
   public static let streamTextInBytes = 1 << 20
 }

@@ -18,6 +18,9 @@ public struct Rendering: Sendable {
     case luma
     /// The indices of PALETTE COLOR instead of their colours.
     case index
+    /// A lookup table of the file, by its number from 0 on: those of Modality LUT Sequence, then those of VOI LUT
+    /// Sequence.
+    case lut(Int)
   }
 
   /// How it was made.
@@ -76,20 +79,76 @@ struct Renderer {
   /// Renders samples in all ways; brightness of colours as it is first, and without windows, which are not for it.
   private mutating func grey(_ samples: Samples, as luma: Rendering.Kind? = nil) {
     let levels = Levels(samples)
-    if let luma { render(levels, luma, from: 0, to: 255) }
-    plain(levels, .fullRange)
-    for (number, window) in description.windows.prefix(PixelLimits.windows).enumerated() where luma == nil {
+    if let luma {
+      render(levels, luma, from: 0, to: 255)
+      plain(levels, .fullRange)
+      return tails(samples, levels, levels)
+    }
+    // What stands for no pixel would take the range from those that are some, and may still hide something itself.
+    let pixels = description.padding.flatMap { levels.without($0) } ?? levels
+    render(levels, .fullRange, from: pixels.lowest, to: pixels.highest)
+    for (number, window) in description.windows.prefix(PixelLimits.windows).enumerated() {
       render(levels, .window(number), table: windowTable(levels, window))
     }
-    let low = levels.level(below: Renderer.tail)
-    let high = levels.level(below: 1 - Renderer.tail)
-    render(levels, .lowTail, from: levels.lowest, to: max(low, levels.next(after: levels.lowest)))
+    lookupTables(levels)
+    tails(samples, levels, pixels)
+    if pixels.count < levels.count {
+      render(levels, .lowTail, from: levels.lowest, to: levels.next(after: levels.lowest))
+      render(levels, .highTail, from: levels.next(before: levels.highest), to: levels.highest)
+    }
+  }
+
+  /// Renders the ends of a range and what is between them.
+  ///
+  /// - Parameter pixels: the same levels, of which only some count.
+  private mutating func tails(_ samples: Samples, _ levels: Levels, _ pixels: Levels) {
+    let low = pixels.level(below: Renderer.tail)
+    let high = pixels.level(below: 1 - Renderer.tail)
+    render(levels, .lowTail, from: pixels.lowest, to: max(low, pixels.next(after: pixels.lowest)))
     // Not where it would hardly differ from the full range.
-    if 5 * (high - low) < 4 * (levels.highest - levels.lowest), high > low {
+    if 5 * (high - low) < 4 * (pixels.highest - pixels.lowest), high > low {
       let levels = detailed(samples, levels, low, high)
       render(levels.levels, .middle, from: levels.low, to: levels.high)
     }
-    render(levels, .highTail, from: min(high, levels.next(before: levels.highest)), to: levels.highest)
+    render(levels, .highTail, from: min(high, pixels.next(before: pixels.highest)), to: pixels.highest)
+  }
+
+  /// Renders by the tables of the file: the values that the modality's make, and what each of the others makes of them.
+  private mutating func lookupTables(_ levels: Levels) {
+    var number = 0
+    for table in description.modalityTables {
+      render(levels, .lut(number), entries: { Double(table.entry(for: $0)) })
+      number += 1
+    }
+    for table in description.voiTables {
+      let meant = modality
+      render(levels, .lut(number), entries: { Double(table.entry(for: meant($0))) })
+      number += 1
+    }
+  }
+
+  /// What windows and tables of VOI are meant for: stored values by the modality's table, or rescaled.
+  private var modality: (Double) -> Double {
+    if let table = description.modalityTables.first { return { Double(table.entry(for: $0)) } }
+    guard let rescale = description.rescale else { return { $0 } }
+    return { rescale.slope * $0 + rescale.intercept }
+  }
+
+  /// Renders with the lowest entry that occurs black and the highest white.
+  private mutating func render(_ levels: Levels, _ kind: Rendering.Kind, entries: (Double) -> Double) {
+    var low = Double.infinity
+    var high = -Double.infinity
+    for level in levels.lowest...levels.highest where levels.histogram[level] > 0 {
+      let entry = entries(levels.value(level))
+      low = min(low, entry)
+      high = max(high, entry)
+    }
+    guard high > low else { return }
+    var table = [UInt8](repeating: 0, count: 65_536)
+    for level in levels.lowest...levels.highest where levels.histogram[level] > 0 {
+      table[level] = UInt8((entries(levels.value(level)) - low) * 255 / (high - low))
+    }
+    render(levels, kind, table: table)
   }
 
   /// Levels that keep what lies between two levels apart, for samples that have more than 65,536 values.
@@ -116,11 +175,11 @@ struct Renderer {
 
   /// The table of a window. PS3.3 section C.11.2.1.2.
   private func windowTable(_ levels: Levels, _ window: PixelDescription.Window) -> [UInt8] {
-    let rescale = description.rescale ?? PixelDescription.Rescale(slope: 1, intercept: 0)  // none is that
+    let meant = modality
     var table = [UInt8](repeating: 0, count: 65_536)
     let width = max(window.width - 1, 1e-9)
     for level in levels.lowest...levels.highest {
-      let value = rescale.slope * levels.value(level) + rescale.intercept
+      let value = meant(levels.value(level))
       let part = (value - (window.center - 0.5)) / width + 0.5
       table[level] = UInt8(min(max(part.isNaN ? 0 : part, 0), 1) * 255)
     }
@@ -205,29 +264,6 @@ struct Renderer {
   }
 }
 
-extension Palette {
-  /// Red, green and blue of each index.
-  func colours(of samples: Samples) -> [UInt8] {
-    var colours: [UInt8] = []
-    colours.reserveCapacity(samples.count * 3)
-    func add(_ value: Int) {
-      let entry = entry(for: value)
-      for table in tables { colours.append(table[entry]) }
-    }
-    switch samples {
-    case .uint8(let all): for value in all { add(Int(value)) }
-    case .int8(let all): for value in all { add(Int(value)) }
-    case .uint16(let all): for value in all { add(Int(value)) }
-    case .int16(let all): for value in all { add(Int(value)) }
-    case .uint32(let all): for value in all { add(Int(value)) }
-    case .int32(let all): for value in all { add(Int(value)) }
-    // Indices are integers; a description with a palette has no other samples.
-    case .float, .double: for _ in 0..<samples.count { add(0) }
-    }
-    return colours
-  }
-}
-
 extension Rendering.Kind: CustomStringConvertible {
   /// The way in words, such as `full range` or `window 1`.
   public var description: String {
@@ -240,6 +276,7 @@ extension Rendering.Kind: CustomStringConvertible {
     case .plane(let number): "plane \(number + 1)"
     case .luma: "brightness"
     case .index: "palette indices"
+    case .lut(let number): "lookup table \(number + 1)"
     }
   }
 }
