@@ -144,9 +144,9 @@ private struct FoundPictures {
       return PNGImage(width: frame.size.width, height: frame.size.height, rgb: rgb)
     }
     let all = source.renderings(of: frame)
-    let chosen = rendering.map { wanted in all.first { $0.kind.argument == wanted } } ?? plainest(all)
+    let chosen = rendering.map { wanted in all.first { $0.kind.description == wanted } } ?? plainest(all)
     if let chosen { return PNGImage(chosen.image) }
-    let names = all.map(\.kind.argument).joined(separator: ", ")
+    let names = all.map(\.kind.description).joined(separator: ", ")
     throw Failure.argument(
       "\(place): no rendering '\(rendering ?? "")' of this frame; expected one of \(names)")
   }
@@ -154,21 +154,5 @@ private struct FoundPictures {
   /// The file's own window if it has one, as viewers show it.
   private func plainest(_ all: [Rendering]) -> Rendering? {
     all.first { $0.kind == .window(0) } ?? all.first
-  }
-}
-
-extension Rendering.Kind {
-  /// The name on the command line; numbers count from 1.
-  fileprivate var argument: String {
-    switch self {
-    case .fullRange: "full-range"
-    case .window(let number): "window-\(number + 1)"
-    case .lowTail: "low-tail"
-    case .middle: "middle"
-    case .highTail: "high-tail"
-    case .plane(let number): "plane-\(number + 1)"
-    case .luma: "luma"
-    case .index: "index"
-    }
   }
 }

@@ -109,7 +109,7 @@ extension PicturePayload {
         texts.add(.xmp, readable(content))
       // Headers of JFIF and Adobe are numbers.
       case .application(0), .application(14): break
-      case .application, .comment, .box: texts.add(.comment, readable(content))
+      case .application, .comment, .box, .userData, .metadata, .track: texts.add(.comment, readable(content))
       }
     }
   }

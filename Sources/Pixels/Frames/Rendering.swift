@@ -265,18 +265,18 @@ struct Renderer {
 }
 
 extension Rendering.Kind: CustomStringConvertible {
-  /// The way in words, such as `full range` or `window 1`.
+  /// The way in one word, such as `full-range` or `window-1`; numbers count from 1.
   public var description: String {
     switch self {
-    case .fullRange: "full range"
-    case .window(let number): "window \(number + 1)"
-    case .lowTail: "darkest values"
-    case .middle: "middle values"
-    case .highTail: "brightest values"
-    case .plane(let number): "plane \(number + 1)"
-    case .luma: "brightness"
-    case .index: "palette indices"
-    case .lut(let number): "lookup table \(number + 1)"
+    case .fullRange: "full-range"
+    case .window(let number): "window-\(number + 1)"
+    case .lowTail: "low-tail"
+    case .middle: "middle"
+    case .highTail: "high-tail"
+    case .plane(let number): "plane-\(number + 1)"
+    case .luma: "luma"
+    case .index: "index"
+    case .lut(let number): "lut-\(number + 1)"
     }
   }
 }

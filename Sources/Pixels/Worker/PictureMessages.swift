@@ -67,7 +67,7 @@ public struct SeenLine: Codable, Sendable {
   public let isCutShort: Bool
   /// How much it looks like text: 0 is the border, above is text.
   public let score: Float
-  /// The way of showing the picture in which it was seen, such as `full range`.
+  /// The way of showing the picture in which it was seen, such as `full-range`.
   public let rendering: String
   /// The line's pixels as PNG, if they were asked for.
   public var crop: [UInt8]?
