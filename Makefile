@@ -29,8 +29,8 @@ bench: EXTRA = dcmtk time
 bench: packages release
 	Tests/Tools/bench.sh
 
-bench-pixels: EXTRA = $(FONTS)
-bench-pixels: packages
+bench-pixels: EXTRA = $(FONTS) time
+bench-pixels: packages release
 	$(SWIFT) build -c release --product make-pictures
 	$(SWIFT) build -c release --product bench-pixels
 	Tests/Tools/bench_pixels.sh

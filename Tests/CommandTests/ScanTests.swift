@@ -107,7 +107,7 @@ func aWrongArgumentIsNamedAndEndsWith64(_ arguments: [String], _ said: String) t
   #expect(run.output.contains("No DICOM file could be read"))
 }
 
-@Test func aCleanFileIsCleanInTheScopeOfAttributesAndNotBeyond() throws {
+@Test func aCleanFileIsCleanUnlessItsPicturesAreLeftUnseen() throws {
   let folder = try Program.studies()
   defer { try! FileManager.default.removeItem(atPath: folder) }  // made here
   let clean = folder + "/ct-clean"
@@ -115,8 +115,11 @@ func aWrongArgumentIsNamedAndEndsWith64(_ arguments: [String], _ said: String) t
   #expect(attributes.status == 0)
   #expect(attributes.output.hasPrefix("CLEAN (attributes only"))
   let all = try Program.run("deid-audit", ["scan", clean])
-  #expect(all.status == 2)
-  #expect(all.output.contains("Pictures"))
+  #expect(all.status == 0)
+  #expect(all.output.hasPrefix("CLEAN\n"))
+  let unseen = try Program.run("deid-audit", ["scan", clean, "--pixels", "none"])
+  #expect(unseen.status == 2)
+  #expect(unseen.output.contains("Pictures"))
 }
 
 @Test func linksPipesAndUnreadableFoldersAreReportedAndNothingIsTouched() throws {

@@ -1,10 +1,13 @@
 /// A small picture for a report in which given rectangles are covered and outlined: it shows where text stands, and
 /// nothing of it.
 ///
-/// Covering comes first and scaling after, so no pixel of a rectangle or of its margin has any influence on the result.
+/// Covering comes first and all else after, so no pixel of a rectangle or of its margin has any influence on the result.
+/// What is left is shown in coarse cells: text that nobody found must not be readable here either.
 public struct CoveredPicture {
   /// The longest side, in pixels.
   public static let longestSide = 320
+  /// The side of a cell, in pixels of the original: twice the height of small letters.
+  public static let cell = 16
   /// How far covers reach beyond their rectangles, in pixels of the original.
   public static let margin = 3
 
@@ -28,7 +31,7 @@ public struct CoveredPicture {
         for index in start..<start + cover.width { covered.pixels[index] = CoveredPicture.cover }
       }
     }
-    let small = CoveredPicture.scaled(covered)
+    let small = CoveredPicture.scaled(CoveredPicture.coarse(covered))
     var rgb: [UInt8] = []
     rgb.reserveCapacity(small.pixels.count * 3)
     for pixel in small.pixels { rgb += [pixel, pixel, pixel] }
@@ -43,6 +46,23 @@ public struct CoveredPicture {
   private static func clipped(_ rectangle: PixelRect, _ image: GreyImage) -> PixelRect? {
     let grown = rectangle.grown(by: margin, inWidth: image.width, height: image.height)
     return grown.width > 0 && grown.height > 0 ? grown : nil
+  }
+
+  /// The picture in cells of ``cell`` pixels a side, each of the mean of its pixels.
+  private static func coarse(_ image: GreyImage) -> GreyImage {
+    var image = image
+    for top in stride(from: 0, to: image.height, by: cell) {
+      let rows = top..<min(top + cell, image.height)
+      for left in stride(from: 0, to: image.width, by: cell) {
+        let columns = left..<min(left + cell, image.width)
+        var sum = 0
+        for y in rows { for x in columns { sum += Int(image.pixels[y * image.width + x]) } }
+        let count = rows.count * columns.count
+        let mean = UInt8((sum + count / 2) / count)
+        for y in rows { for x in columns { image.pixels[y * image.width + x] = mean } }
+      }
+    }
+    return image
   }
 
   /// The picture with ``longestSide`` pixels at most a side: each pixel is the mean of those it stands for.
