@@ -160,8 +160,9 @@ public struct PictureCollector: ~Copyable {
     _ level: Level, _ tag: Tag, _ storage: PixelStorage, _ values: ValueSource
   ) -> Result<FrameSource, PixelError> {
     var storage = storage
-    var isEncapsulated = false
-    var swaps = false
+    let told = Codec(transferSyntax: transferSyntax)
+    // A codestream may stand where native samples should; that shows when they are described.
+    var isEncapsulated = told != nil
     if case .fragments(var fragments) = storage {
       fragments.extendedOffsets = level.attributes.bytes(.extendedOffsetTable)?.uint64s
       storage = .fragments(fragments)
@@ -174,10 +175,21 @@ public struct PictureCollector: ~Copyable {
       }
       description.rescale = description.rescale ?? level.rescale
       description.take(level.tables)
-      // Only bytes change places in a word; samples of 16 bits are read as such.
       if case .native(let range, let isBigEndian, let swapsBytes) = storage {
-        swaps = swapsBytes && description.bitsAllocated <= 8
-        storage = .native(range, isBigEndian: isBigEndian, swapsBytes: swaps)
+        let frames = max(1, description.announcedFrames)
+        if let fragments = Fragments(
+          range, beginning: try values.upTo(range.lowerBound..<min(range.upperBound, range.lowerBound + 16)),
+          told: told, nativeInBits: frames * description.frameInBits, frameInBits: description.frameInBits)
+        {
+          storage = .fragments(fragments)
+        } else {
+          guard description.photometricInterpretation != .ybrPartial420 else {
+            throw .unsupported(.subsampling)
+          }
+          // Only bytes change places in a word; samples of 16 bits are read as such.
+          let swaps = swapsBytes && description.bitsAllocated <= 8
+          storage = .native(range, isBigEndian: isBigEndian, swapsBytes: swaps)
+        }
       }
       return .success(
         try FrameSource(description, storage, transferSyntax: transferSyntax, values: values))
