@@ -25,6 +25,26 @@ final class MemoryBytes: RangeSource {
   }
 }
 
+/// A range of another source as a source of its own.
+final class SubrangeSource: RangeSource {
+  private let source: any RangeSource
+  private let range: Range<Int>
+
+  init(_ source: any RangeSource, _ range: Range<Int>) {
+    self.source = source
+    self.range = range
+  }
+
+  func read(
+    at offset: Int, count: Int, into buffer: inout [UInt8], position: Int
+  ) throws(SystemError) -> Int {
+    guard offset < range.count else { return 0 }
+    return try source.read(
+      at: range.lowerBound + offset, count: min(count, range.count - offset), into: &buffer,
+      position: position)
+  }
+}
+
 /// A stretch of a source that is in memory, moved along as the reader goes.
 ///
 /// The buffer is reused from file to file. Numbers in it are read without copying.

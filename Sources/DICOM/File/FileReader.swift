@@ -118,6 +118,12 @@ public struct FileReader: ~Copyable {
     FileReader(source, length: lengthInBytes, dictionary: dictionary, reusing: [])
   }
 
+  /// A reader of a file or data set that a value holds. Its offsets count from the beginning of the value.
+  public func reader(of value: Range<Int>) -> FileReader {
+    FileReader(
+      SubrangeSource(inflater ?? source, value), length: value.count, dictionary: dictionary, reusing: [])
+  }
+
   /// The bytes of the preamble.
   public mutating func preambleBytes() -> ArraySlice<UInt8>? { reader.bytes(of: preamble) }
 

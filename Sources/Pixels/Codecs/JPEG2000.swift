@@ -43,7 +43,7 @@ enum JPEG2000 {
   }
 
   /// Reads the size before the library does, which allocates by it. ISO 15444-1 section A.5.1.
-  private static func size(_ bytes: [UInt8], at start: Int) throws(PixelError) -> PictureSize {
+  static func size(_ bytes: [UInt8], at start: Int) throws(PixelError) -> PictureSize {
     let base = start + 6
     guard base + 38 <= bytes.count, bytes[start + 2] == 0xFF, bytes[start + 3] == 0x51 else {
       throw .damaged(.jpeg2000)

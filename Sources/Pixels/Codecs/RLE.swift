@@ -38,6 +38,12 @@ enum RLE {
     return ranges
   }
 
+  /// Whether bytes begin like a frame: a number of segments, the first of which lies behind the header.
+  static func isHeader(_ beginning: [UInt8]) -> Bool {
+    beginning.count >= 8 && (1...15).contains(beginning[0]) && beginning[1..<4].allSatisfy { $0 == 0 }
+      && beginning[4..<8].elementsEqual([64, 0, 0, 0])
+  }
+
   /// The ranges of the segments.
   private static func segments(_ bytes: [UInt8], count: Int) throws(PixelError) -> [Range<Int>] {
     guard bytes.count >= 64 else { throw .truncated(needed: 64, left: bytes.count) }

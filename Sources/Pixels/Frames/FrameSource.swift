@@ -63,6 +63,7 @@ public struct FrameSource {
             return Codec(beginning: start[...]) != nil
           } : nil)
       if map.contradictsTable { irregularities.append(.offsetTableContradicts) }
+      if fragments.isPlainValue { irregularities.append(.codestreamOutsideFragments) }
       if !fragments.isComplete { irregularities.append(.fragmentsUnfinished) }
       let start = fragments.basicTable?.lowerBound ?? fragments.items.first?.header ?? 0
       self.range = start..<max(start, fragments.items.last?.value.upperBound ?? start)

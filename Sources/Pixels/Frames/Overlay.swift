@@ -3,7 +3,7 @@ public import DICOM
 /// An overlay plane: a bitmap of one bit a pixel. PS3.3 section C.9.2.
 public struct Overlay {
   /// Where its data stands.
-  public let path: ElementPath
+  public internal(set) var path: ElementPath
   /// Its frames' bit planes; nil if its attributes do not describe it.
   public let size: Result<PictureSize, PixelError>
   /// How many frames it has.

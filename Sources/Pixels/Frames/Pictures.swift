@@ -5,12 +5,22 @@ public struct Pictures {
   /// An element of pixel data.
   public struct Bitmap {
     /// Where it stands.
-    public let path: ElementPath
+    public internal(set) var path: ElementPath
     /// Its frames, or why there are none.
     public let source: Result<FrameSource, PixelError>
+    /// The picture, if it is in a format that no transfer syntax has; its `source` is a failure then.
+    public var payload: Payload?
 
     /// Whether it is an icon. PS3.3 section C.7.6.1.1.6.
     public var isIcon: Bool { path.steps.contains { $0.sequence == .iconImageSequence } }
+  }
+
+  /// A picture in a private element that is for another decoder.
+  public struct Payload: Sendable {
+    /// Its format.
+    public let kind: ContentKind
+    /// The range of its bytes.
+    public let range: Range<Int>
   }
 
   /// Pixel data in the order of the file; what is nested stands before what is around it.
@@ -27,8 +37,11 @@ public struct Pictures {
   }
 
   /// Reads a file to its end and finds what pictures it holds. Nothing is decoded yet.
-  public init(_ file: consuming FileReader) {
-    var collector = PictureCollector()
+  public init(_ file: consuming FileReader) { self.init(file, depth: 0) }
+
+  /// - Parameter depth: how many data sets are around this one.
+  init(_ file: consuming FileReader, depth: Int) {
+    var collector = PictureCollector(depth: depth)
     while let event = file.next() { collector.add(event, &file) }
     self = collector.finish(file.values)
   }
@@ -47,8 +60,19 @@ public struct PictureCollector: ~Copyable {
     var rescale: PixelDescription.Rescale?
     /// Tables of items below.
     var tables = LookupTableItems()
+    /// Pictures in private elements, fragments in them, and data sets.
+    var privates: [PrivatePicture] = []
+    var privateFragments: [(tag: Tag, fragments: Fragments)] = []
+    var dataSets: [(tag: Tag, pictures: Pictures)] = []
+
+    /// Whether there is nothing in it to look at.
+    var isEmpty: Bool {
+      elements.isEmpty && overlays.isEmpty && privates.isEmpty && privateFragments.isEmpty && dataSets.isEmpty
+    }
   }
 
+  /// How many data sets are around this one.
+  private let depth: Int
   private var levels = [Level(steps: [])]
   private var closed: [Level] = []
   private var sequences: [(tag: Tag, items: Int)] = []
@@ -57,7 +81,9 @@ public struct PictureCollector: ~Copyable {
   private var documents: [(path: ElementPath, range: Range<Int>)] = []
 
   /// Begins at the start of a file.
-  public init() {}
+  public init() { depth = 0 }
+
+  init(depth: Int) { self.depth = depth }
 
   /// Takes in a step of the reader.
   public mutating func add(_ event: ReaderEvent, _ file: inout FileReader) {
@@ -71,7 +97,8 @@ public struct PictureCollector: ~Copyable {
       levels.append(Level(steps: levels[levels.count - 1].steps + [ElementPath.Step(tag, item: item)]))
     case .itemEnd: close()
     case .fragmentsBegin(let element):
-      open = PictureCollector.isPixels(element.tag) ? (element.tag, Fragments()) : nil
+      open =
+        PictureCollector.isPixels(element.tag) || element.tag.isPrivate ? (element.tag, Fragments()) : nil
     case .fragment(let header, let value):
       if open?.fragments.basicTable == nil {
         open?.fragments.basicTable = value
@@ -81,7 +108,7 @@ public struct PictureCollector: ~Copyable {
     case .fragmentsEnd(let delimiter):
       guard let tag = open?.tag, var fragments = open?.fragments else { return }
       fragments.isComplete = !delimiter.isEmpty
-      levels[levels.count - 1].elements.append((tag, .fragments(fragments)))
+      keep(tag, fragments)
       open = nil
     case .strayDelimiter, .trailing, .unread, .irregular: break
     }
@@ -107,6 +134,38 @@ public struct PictureCollector: ~Copyable {
       levels[last].attributes.keep(tag, value, isBigEndian: element.isBigEndian)
     } else if tag.isOverlay, tag.inFirstOverlayGroup == .overlayData {
       levels[last].overlays.append((tag.group, element.value, element.isBigEndian && element.vr == .ow))
+    } else if PrivateContent.mayBe(in: element) {
+      addPrivate(element, &file)
+    }
+  }
+
+  private mutating func addPrivate(_ element: Element, _ file: inout FileReader) {
+    guard let slice = file.beginning(of: element.value) else { return }
+    // A copy: the reader's buffer moves on.
+    let beginning = Array(slice)
+    let start = element.value.lowerBound
+    var magic: [UInt8] = []
+    if element.value.count > 132, let bytes = file.beginning(of: start + 128..<start + 132) {
+      magic = Array(bytes)
+    }
+    guard let content = PrivateContent(beginning[...], magic: magic[...]) else { return }
+    let last = levels.count - 1
+    if case .dataSet = content, depth < PixelLimits.nestedDataSets {
+      let pictures = Pictures(file.reader(of: element.value), depth: depth + 1)
+      if !pictures.bitmaps.isEmpty || !pictures.overlays.isEmpty {
+        levels[last].dataSets.append((element.tag, pictures))
+      }
+    } else {
+      levels[last].privates.append(
+        PrivatePicture(tag: element.tag, content: content, range: element.value))
+    }
+  }
+
+  private mutating func keep(_ tag: Tag, _ fragments: Fragments) {
+    if PictureCollector.isPixels(tag) {
+      levels[levels.count - 1].elements.append((tag, .fragments(fragments)))
+    } else {
+      levels[levels.count - 1].privateFragments.append((tag, fragments))
     }
   }
 
@@ -131,21 +190,33 @@ public struct PictureCollector: ~Copyable {
       }
       levels[last].tables.keep(level.tables)
     }
-    if !level.elements.isEmpty || !level.overlays.isEmpty { closed.append(level) }
+    if !level.isEmpty { closed.append(level) }
   }
 
   /// Makes the pictures of all that was found.
   ///
   /// - Parameter values: the source of the data set that was read.
   public consuming func finish(_ values: ValueSource) -> Pictures {
-    if let open {
-      // The file ends among the fragments.
-      levels[levels.count - 1].elements.append((open.tag, .fragments(open.fragments)))
-    }
+    // The file ends among the fragments.
+    if let open { keep(open.tag, open.fragments) }
     while levels.count > 1 { close() }
     var bitmaps: [Pictures.Bitmap] = []
     var overlays: [Overlay] = []
     for level in closed + levels {
+      bitmaps += level.privates.map { $0.bitmap(level.steps, values) }
+      bitmaps += level.privateFragments.compactMap {
+        PrivatePicture.bitmap(ElementPath(level.steps, $0.tag), $0.fragments, values)
+      }
+      for (tag, pictures) in level.dataSets {
+        for var bitmap in pictures.bitmaps {
+          bitmap.path = bitmap.path.within(level.steps, tag)
+          bitmaps.append(bitmap)
+        }
+        for var overlay in pictures.overlays {
+          overlay.path = overlay.path.within(level.steps, tag)
+          overlays.append(overlay)
+        }
+      }
       for (tag, storage) in level.elements {
         bitmaps.append(
           Pictures.Bitmap(
@@ -168,8 +239,9 @@ public struct PictureCollector: ~Copyable {
     _ level: Level, _ tag: Tag, _ storage: PixelStorage, _ values: ValueSource
   ) -> Result<FrameSource, PixelError> {
     var storage = storage
-    var isEncapsulated = false
-    var swaps = false
+    let told = Codec(transferSyntax: transferSyntax)
+    // A codestream may stand where native samples should; that shows when they are described.
+    var isEncapsulated = told != nil
     if case .fragments(var fragments) = storage {
       fragments.extendedOffsets = level.attributes.bytes(.extendedOffsetTable)?.uint64s
       storage = .fragments(fragments)
@@ -182,10 +254,21 @@ public struct PictureCollector: ~Copyable {
       }
       description.rescale = description.rescale ?? level.rescale
       description.take(level.tables)
-      // Only bytes change places in a word; samples of 16 bits are read as such.
       if case .native(let range, let isBigEndian, let swapsBytes) = storage {
-        swaps = swapsBytes && description.bitsAllocated <= 8
-        storage = .native(range, isBigEndian: isBigEndian, swapsBytes: swaps)
+        let frames = max(1, description.announcedFrames)
+        if let fragments = Fragments(
+          range, beginning: try values.upTo(range.lowerBound..<min(range.upperBound, range.lowerBound + 16)),
+          told: told, nativeInBits: frames * description.frameInBits, frameInBits: description.frameInBits)
+        {
+          storage = .fragments(fragments)
+        } else {
+          guard description.photometricInterpretation != .ybrPartial420 else {
+            throw .unsupported(.subsampling)
+          }
+          // Only bytes change places in a word; samples of 16 bits are read as such.
+          let swaps = swapsBytes && description.bitsAllocated <= 8
+          storage = .native(range, isBigEndian: isBigEndian, swapsBytes: swaps)
+        }
       }
       return .success(
         try FrameSource(description, storage, transferSyntax: transferSyntax, values: values))

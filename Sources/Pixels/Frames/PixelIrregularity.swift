@@ -13,6 +13,8 @@ extension FrameSource {
     case fragmentsUnfinished
     /// The fragments begin like codestreams of another kind than the transfer syntax says.
     case codecDiffers(Codec)
+    /// The codestream is a value of defined length, not a fragment.
+    case codestreamOutsideFragments
     /// A video has tracks of pictures or sound beside the one that is decoded.
     case tracksNotRead(Int)
     /// Tables that say how values are shown and cannot be read, or are too many.
@@ -29,6 +31,7 @@ extension FrameSource.Irregularity {
     case .offsetTableContradicts: "the offset table does not point where frames begin"
     case .bytesBehindFrames(let range): "\(range.count) bytes behind the last frame"
     case .fragmentsUnfinished: "the fragments have no end"
+    case .codestreamOutsideFragments: "a codestream of defined length, not in fragments"
     case .tracksNotRead(let count):
       "\(count) further track\(count == 1 ? "" : "s") of pictures or sound in the video, not looked at"
     case .lookupTablesNotRead(let count):

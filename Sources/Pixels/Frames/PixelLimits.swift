@@ -18,4 +18,8 @@ public enum PixelLimits {
   public static let lookupTables = 8
   /// The most bytes that text parts of one codestream may have in all.
   public static let streamTextInBytes = 1 << 20
+  /// The most bytes of a private element that are read to find out the size of its picture.
+  public static let privatePictureInBytes = 1 << 28
+  /// How many data sets may stand in private elements of each other.
+  public static let nestedDataSets = 4
 }

@@ -24,6 +24,37 @@ struct Fragments {
   var extendedOffsets: [Int]?
   /// Whether the delimiter behind the last one was there.
   var isComplete = false
+  /// Whether it is no fragment, but a value of defined length that holds a codestream.
+  var isPlainValue = false
+}
+
+extension Fragments {
+  /// The codestream that a value of defined length holds as if it were a fragment; nil if it holds native samples.
+  ///
+  /// A transfer syntax that compresses allows no such value, but writers that change the one and not the other make it.
+  ///
+  /// - Parameters:
+  ///   - told: the codec of the transfer syntax; nil if it does not compress.
+  ///   - nativeInBits: what all frames would take as native samples.
+  init?(
+    _ value: Range<Int>, beginning: [UInt8], told: Codec?, nativeInBits: Int, frameInBits: Int
+  ) {
+    let native = (nativeInBits + 7) / 8
+    let isNative = value.count == native || value.count == native + native % 2
+    var hasMark = Codec(beginning: beginning[...]) != nil
+    if told == .jpegXL, beginning.starts(with: [0xFF, 0x0A]) { hasMark = true }
+    if told == .rle, !isNative, RLE.isHeader(beginning) { hasMark = true }
+    if told == .video, !isNative { hasMark = true }
+    let isCompressed = told != nil && told != .native
+    guard !value.isEmpty,
+      hasMark && (isCompressed || !isNative) || isCompressed && value.count * 8 < frameInBits
+    else {
+      return nil
+    }
+    items = [Fragment(header: value.lowerBound, value: value)]
+    isComplete = true
+    isPlainValue = true
+  }
 }
 
 /// Which fragments belong to which frame.
