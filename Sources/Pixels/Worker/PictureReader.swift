@@ -60,6 +60,8 @@ public final class PictureReader: PictureLooking {
 
   /// A file in which so many pictures ended their worker is given up.
   private static let mostEndings = 20
+  /// So is one over which workers end time after time before they look at anything.
+  private static let mostIdleEndings = 5
 
   private let settings: Settings
   private var worker: WorkerProcess?
@@ -76,6 +78,7 @@ public final class PictureReader: PictureLooking {
     var request = PictureRequest(
       path: path, mostFrames: settings.mostFrames, wantsCrops: settings.wantsCrops)
     var endings = 0
+    var idle = 0
     while true {
       var open: (number: Int, place: PicturePlace)?
       do throws(WorkerProcess.Ending) {
@@ -88,9 +91,15 @@ public final class PictureReader: PictureLooking {
           seen.failure = "the worker process could not be started"
           return seen
         }
-        guard let open, endings < PictureReader.mostEndings else {
+        idle = open == nil ? idle + 1 : 0
+        // Between two pictures it may have been killed for another reason, so it is asked again.
+        guard endings < PictureReader.mostEndings, idle < PictureReader.mostIdleEndings else {
           seen.failure = PictureReader.words(error)
           return seen
+        }
+        guard let open else {
+          request.first = seen.pictures.last.map { $0.number + 1 } ?? request.first
+          continue
         }
         var lost = SeenPicture(number: open.number, place: open.place)
         lost.problem = PictureReader.words(error)
