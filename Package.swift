@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: settings),
 
     .testTarget(
-      name: "PixelsTests", dependencies: ["DICOM", "Pixels", "Corpus", "make-pictures"], swiftSettings: settings),
+      name: "PixelsTests", dependencies: ["DICOM", "Pixels", "Corpus", "make-pictures"],
+      swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
@@ -84,7 +85,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],
-      exclude: ["Snapshots", "pydicom-differences.csv", "frame-differences.csv"], swiftSettings: settings),
+      exclude: [
+        "Snapshots", "pydicom-differences.csv", "frame-differences.csv", "frames-pydicom-3.0.2.csv",
+      ], swiftSettings: settings),
     .testTarget(name: "LayoutTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
