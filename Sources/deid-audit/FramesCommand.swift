@@ -17,7 +17,9 @@ struct FramesCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup()
     let output = try raw.map { (path) throws(Failure) in try OutputFile(path, isPrivate: true) }
-    for path in files {
+    for (number, path) in files.enumerated() {
+      // Names stay out of the output: the lines behind this one are of the file that was given as the so-and-so-many-th.
+      if files.count > 1 { try Terminal.write("{\"kind\":\"file\",\"number\":\(number)}\n") }
       do {
         let file = try FileBytes(path: Array(path.utf8))
         let pictures = Pictures(FileReader(file, dictionary: setup.tables))
