@@ -181,3 +181,35 @@ func everyPrefixOfAVideoEndsAsFramesOrAsAnError() throws {
     }
   }
 }
+
+private func box(_ name: String, _ content: [UInt8]) -> [UInt8] {
+  PictureFile.le32(content.count + 8).reversed() + Array(name.utf8) + content
+}
+
+@Test(
+  .enabled(if: hasFFmpeg, "needs ffmpeg"),
+  arguments: [
+    // what, file, what is put behind the video, kind
+    ("a free box", "a.mp4", box("free", Array("Seen in Westwood".utf8)), .box(0x6672_6565)),
+    ("a box of its own", "a.mov", box("uuid", Array("Seen in Westwood".utf8)), .box(0x7575_6964)),
+    ("a further box of data", "a.mp4", box("mdat", Array("Seen in Westwood".utf8)), .behindEnd),
+    ("bytes that are no box", "a.mp4", Array("Seen in Westwood".utf8), .behindEnd),
+    ("bytes behind the last packet", "a.ts", Array("Seen in Westwood".utf8), .behindEnd),
+    (
+      "an empty packet", "a.ts",
+      [0x47, 0x1F, 0xFF, 0x10] + Array("Seen in Westwood".utf8) + [UInt8](repeating: 0xFF, count: 168),
+      .behindEnd
+    ),
+  ] as [(String, String, [UInt8], StreamText.Kind)])
+func bytesOfAVideosContainerThatBelongToNothingAreFound(
+  _ what: String, _ name: String, _ more: [UInt8], _ kind: StreamText.Kind
+) throws {
+  let bytes = try video(name, ["-c:v", "libx264"])
+  let plain = try file(bytes).source().streamTexts(0)
+  #expect(plain.allSatisfy { $0.kind == .metadata || $0.kind == .userData }, "\(what)")
+  let source = try file(bytes + more).source()
+  let texts = try source.streamTexts(0)
+  #expect(holds(texts, kind, "Seen in Westwood"), "\(what)")
+  #expect(texts.count == plain.count + 1, "\(what)")
+  #expect(try source.frame(11).damage == nil)
+}

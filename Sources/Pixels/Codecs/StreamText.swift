@@ -6,9 +6,10 @@ public struct StreamText: Sendable {
     case comment
     /// An application segment of JPEG, by its number: APP0 to APP15. EXIF and XMP stand in APP1.
     case application(Int)
-    /// A box of JPEG 2000 or JPEG XL other than the codestream and its header, by its four letters.
+    /// A box of JPEG 2000 or JPEG XL other than the codestream and its header, or of a video other than those that are
+    /// known, by its four letters.
     case box(UInt32)
-    /// What stands behind the end of the codestream.
+    /// What no pixel is made of: behind the end of the codestream, or between its parts.
     case behindEnd
     /// User data of a video: a message of supplemental enhancement information, or what follows a user data start code.
     case userData

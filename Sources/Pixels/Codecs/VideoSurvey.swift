@@ -43,6 +43,7 @@ extension Video {
     // Some demultiplexers meet tracks, or make room for them, while they read on.
     var tracks: [Int32: Track] = [:]
     var texts: Set<Int32> = []
+    var container = VideoContainer(bytes)
     while library.readPacket(format, packet) >= 0 {
       let index = packet.pointee.stream_index
       if index == stream { survey.frames += 1 }
@@ -57,7 +58,11 @@ extension Video {
           texts.insert(index)
         }
       }
-      let place = packet.pointee.pos >= 0 ? bytes.fileOffset(Int(packet.pointee.pos)) ?? start : start
+      let begin = Int(packet.pointee.pos)
+      if (0...bytes.length).contains(begin), packet.pointee.size > 0 {
+        container.add(packet: begin..<begin + Int(packet.pointee.size))
+      }
+      let place = begin >= 0 ? bytes.fileOffset(begin) ?? start : start
       if let data = packet.pointee.data, packet.pointee.size > 0 {
         let content = UnsafeBufferPointer(start: data, count: Int(packet.pointee.size))
         if let track = tracks[index] {
@@ -72,11 +77,26 @@ extension Video {
     }
     if let error = bytes.error { throw error }
     readMetadata(format.pointee, start, &survey)
+    for part in try parts(of: container, format.pointee) {
+      let offset = bytes.fileOffset(part.range.lowerBound) ?? start
+      survey.add(part.kind, try bytes.content(of: part.range), at: offset)
+    }
     survey.tracksNotRead = (0..<Int32(clamping: format.pointee.nb_streams)).count { index in
       guard index != stream, let kind = parameters(index)?.codec_type else { return false }
       return kind == AVMEDIA_TYPE_VIDEO || kind == AVMEDIA_TYPE_AUDIO
     }
     return survey
+  }
+
+  /// What in the container belongs to nothing, for those whose every byte can be accounted for.
+  private func parts(
+    of container: VideoContainer, _ format: AVFormatContext
+  ) throws(PixelError) -> [VideoContainer.Part] {
+    guard let name = format.iformat?.pointee.name else { return [] }
+    let kind = String(decoding: Video.bytes(name), as: UTF8.self)
+    if kind.hasPrefix("mov,") { return try container.mp4() }
+    if kind == "mpegts" { return try container.transportStream() }
+    return []
   }
 
   private func parameters(_ index: Int32) -> AVCodecParameters? {
