@@ -33,6 +33,10 @@ extension OneAudit {
     guard let reader = auditor.pictures, !pictures.isEmpty else { return }
     let seen = reader.look(at: filePath)
     for picture in pictures { cover(picture, seen) }
+    // Pictures inside of private values: the value's bytes are accounted for where it stands.
+    for count in seen.counts where !pictures.contains(where: { $0.path == count.path }) {
+      cover(PendingPicture(path: count.path, place: .file, lengthInBytes: 0), seen)
+    }
     if showsPerson {
       report.gap(
         .recognizableFeatures, at: pictures[0].place, lengthInBytes: 0,

@@ -24,14 +24,9 @@ public struct CoveredPicture {
   /// Makes it of a picture that has a pixel at least, and of rectangles in it. What of them lies outside is left out.
   public init(_ image: GreyImage, covering rectangles: [PixelRect]) {
     let covers = rectangles.compactMap { CoveredPicture.clipped($0, image) }
-    var covered = image
-    for cover in covers {
-      for row in cover.y..<cover.y + cover.height {
-        let start = row * image.width + cover.x
-        for index in start..<start + cover.width { covered.pixels[index] = CoveredPicture.cover }
-      }
-    }
-    let small = CoveredPicture.scaled(CoveredPicture.coarse(covered))
+    let coarse = CoveredPicture.coarse(CoveredPicture.filled(image, covers))
+    // Once more, since cells at the edge of a cover have taken on some grey.
+    let small = CoveredPicture.scaled(CoveredPicture.filled(coarse, covers))
     var rgb: [UInt8] = []
     rgb.reserveCapacity(small.pixels.count * 3)
     for pixel in small.pixels { rgb += [pixel, pixel, pixel] }
@@ -46,6 +41,18 @@ public struct CoveredPicture {
   private static func clipped(_ rectangle: PixelRect, _ image: GreyImage) -> PixelRect? {
     let grown = rectangle.grown(by: margin, inWidth: image.width, height: image.height)
     return grown.width > 0 && grown.height > 0 ? grown : nil
+  }
+
+  /// The picture with rectangles filled.
+  private static func filled(_ image: GreyImage, _ covers: [PixelRect]) -> GreyImage {
+    var image = image
+    for cover in covers {
+      for row in cover.y..<cover.y + cover.height {
+        let start = row * image.width + cover.x
+        for index in start..<start + cover.width { image.pixels[index] = CoveredPicture.cover }
+      }
+    }
+    return image
   }
 
   /// The picture in cells of ``cell`` pixels a side, each of the mean of its pixels.
