@@ -23,3 +23,7 @@ if [ -d ../shared/corpus ] && python3 -c 'import pydicom, numpy' 2>/dev/null; th
   /usr/bin/time -f '%e s, %U s of CPU' "$bin/deid-audit" scan --quiet "$out/slices" --json "$out/slices.json" || true
   echo "slices in which text was seen: $(grep -c '"check":"pixel.\(text\|identifying\)' "$out/slices.json" || true)"
 fi
+if [ -d "$out/slices" ] && python3 -c 'import pydicom, numpy, PIL' 2>/dev/null; then
+  echo "== names and dates of 10 to 24 px drawn into them"
+  python3 Tests/Tools/plant_identifiers.py "$bin/deid-audit" "$out/slices" "$out/planted"
+fi
