@@ -6,8 +6,10 @@
 public struct CoveredPicture {
   /// The longest side, in pixels.
   public static let longestSide = 320
-  /// The side of a cell, in pixels of the original: twice the height of small letters.
-  public static let cell = 16
+  /// The side of the smallest cell, in pixels of the original: twice the height of small letters.
+  public static let smallestCell = 16
+  /// The most cells along a side: too few to make out a face, however large the picture is.
+  public static let mostCells = 48
   /// How far covers reach beyond their rectangles, in pixels of the original.
   public static let margin = 3
 
@@ -55,8 +57,9 @@ public struct CoveredPicture {
     return image
   }
 
-  /// The picture in cells of ``cell`` pixels a side, each of the mean of its pixels.
+  /// The picture in cells, each of the mean of its pixels.
   private static func coarse(_ image: GreyImage) -> GreyImage {
+    let cell = max(smallestCell, (max(image.width, image.height) + mostCells - 1) / mostCells)
     var image = image
     for top in stride(from: 0, to: image.height, by: cell) {
       let rows = top..<min(top + cell, image.height)
