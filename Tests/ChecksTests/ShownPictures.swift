@@ -19,7 +19,7 @@ final class ShownPictures: PictureLooking {
       case .text, .marks:
         picture.lines.append(
           SeenLine(
-            x: 10, y: 20 + 40 * index, width: 100, height: 14, words: words, isCutShort: false, score: 1,
+            x: 10, y: 20 + 40 * index, width: 100, height: 14, words: words, isCutShort: false,
             rendering: "full range", crop: nil))
       case .streamText:
         picture.parts.append(SeenPart(kind: "comment", offset: 200, bytes: Array(one.text.utf8)))
@@ -27,7 +27,7 @@ final class ShownPictures: PictureLooking {
       }
     }
     seen.pictures = [picture]
-    seen.counts = [SeenPictures.Count(path: element, frames: 1, lookedAt: 1)]
+    seen.counts = [SeenPictures.Count(path: element, frames: 1, asked: 1)]
     return seen
   }
 }

@@ -71,7 +71,7 @@ struct PictureTests {
     audit.executableURL = URL(fileURLWithPath: Program.folder + "/deid-audit")
     let json = Program.temporary("report.json")
     defer { try! FileManager.default.removeItem(atPath: json) }  // made here
-    audit.arguments = ["scan", folder, "--quiet", "--json", json]
+    audit.arguments = ["scan", folder, "--quiet", "--threads", "2", "--json", json]
     try audit.run()
     var kills = 0
     var random = SystemRandomNumberGenerator()

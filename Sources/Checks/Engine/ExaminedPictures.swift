@@ -9,12 +9,12 @@ struct ExaminedPictures {
   struct Line {
     /// Where it was seen first.
     let place: Place
-    /// The element that holds the picture.
-    let path: ElementPath
     /// What was read; empty if nothing could be.
     let text: String
     /// What it is.
     let verdict: WordVerdict
+    /// The way of showing the picture in which it was read, as `deid-audit show` names it.
+    let rendering: PublicName
     /// In how many frames it was seen.
     var frames = 1
     let crop: [UInt8]?
@@ -40,6 +40,4 @@ struct ExaminedPictures {
   /// How many frames were looked at.
   let frames: Int
   let facts: FileFacts
-  let profile: Profile
-  let tables: StandardTables
 }

@@ -23,8 +23,9 @@ public final class AuditRules: Sendable {
   public let key: SiteKey?
   /// Whether values are collected for an evidence file.
   public let writesEvidence: Bool
-  /// What is looked for in pictures besides the file's own values.
-  let known: KnownValues
+  /// Looks for the run's list of identifiers in what pictures show; nil if there is no list. Made once: a list of
+  /// thousands takes a quarter of a second.
+  let listJudge: WordJudge?
 
   /// Puts the rules of an audit together.
   ///
@@ -43,9 +44,11 @@ public final class AuditRules: Sendable {
     self.scope = scope
     self.key = key
     self.writesEvidence = writesEvidence
-    var known = KnownValues(tables: tables)
-    for (kind, text) in identifiers?.values ?? [] { known.add(kind: kind, text: text) }
-    self.known = known
+    listJudge = identifiers.map { list in
+      var known = KnownValues(tables: tables)
+      for (kind, text) in list.values { known.add(kind: kind, text: text) }
+      return WordJudge(known: known, tables: tables)
+    }
   }
 }
 

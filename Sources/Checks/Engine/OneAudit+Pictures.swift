@@ -10,8 +10,27 @@ struct PendingPicture {
   let lengthInBytes: Int
 }
 
+/// A value of the file that a picture may show.
+struct KnownValue {
+  let tag: Tag
+  let vr: VR
+  let text: String
+}
+
+extension WordVerdict {
+  /// How grave it is.
+  fileprivate var weight: Int {
+    switch self {
+    case .harmless: 0
+    case .noise: 1
+    case .readable: 2
+    case .identifier: 3
+    }
+  }
+}
+
 extension OneAudit {
-  /// The attributes whose values a picture may show, besides all names, dates and identifiers.
+  /// The longest value that is looked for in pictures, in bytes.
   private static let longestKnownValue = 256
 
   /// Keeps a value that a picture may show.
@@ -21,9 +40,10 @@ extension OneAudit {
       guard !examined.isEmpty, examined.isValueLoaded,
         examined.value.count <= OneAudit.longestKnownValue
       else { return }
-      known.add(
-        tag: examined.tag, vr: examined.vr,
-        text: examined.characterSet.decode(examined.value, vr: examined.vr).text)
+      known.append(
+        KnownValue(
+          tag: examined.tag, vr: examined.vr,
+          text: examined.characterSet.decode(examined.value, vr: examined.vr).text))
     default: break
     }
   }
@@ -74,26 +94,29 @@ extension OneAudit {
         .pictureNotReadable, at: picture.place, lengthInBytes: whole / frames * min(frames, problem.frames),
         "\(problem.frames) of \(frames) frames: \(PublicName(fromTable: problem.words)).")
     }
-    // What a problem stands for is not left out.
-    if count.lookedAt < count.frames, problems.isEmpty {
+    if count.asked < count.frames {
       report.gap(
         .framesLeftOut, at: picture.place,
-        lengthInBytes: whole / frames * (count.frames - count.lookedAt),
-        "\(count.lookedAt) of \(count.frames) frames were looked at.")
+        lengthInBytes: whole / frames * (count.frames - count.asked),
+        "\(count.asked) of \(count.frames) frames were looked at.")
     }
   }
 
   /// Judges what was read.
   private func examine(_ seen: SeenPictures) -> ExaminedPictures {
-    let judge = WordJudge(known: known, tables: rules.tables)
+    // Most pictures show no text, and what is known of a file takes a while to prepare.
+    lazy var judge = makeJudge()
     var lines: [ExaminedPictures.Line] = []
-    var places: [String: Int] = [:]
+    // For each line its place in `lines`, and the picture that showed it last.
+    var places: [String: (index: Int, picture: Int)] = [:]
     var harmless = 0
     var parts: [ExaminedPictures.Part] = []
     var previews = 0
     for picture in seen.pictures {
       for line in picture.lines {
-        let verdict = judge.judge(line: line.words)
+        var verdict = verdict(on: line.words, by: judge)
+        // What was not read to its end may go on in another way.
+        if line.isCutShort, verdict == .harmless { verdict = .noise }
         if verdict == .harmless {
           harmless += 1
           continue
@@ -101,15 +124,17 @@ extension OneAudit {
         let text = line.words.map(\.text).joined(separator: " ")
         // The same text at about the same place of another frame is the same line.
         let key = "\(picture.place.path) \(line.x / 16) \(line.y / 16) \(text)"
-        if let index = places[key] {
-          lines[index].frames += 1
+        if let (index, last) = places[key] {
+          if last != picture.number { lines[index].frames += 1 }
+          places[key] = (index, picture.number)
           continue
         }
-        places[key] = lines.count
+        places[key] = (lines.count, picture.number)
         previews += picture.preview == nil ? 0 : 1
         lines.append(
           ExaminedPictures.Line(
-            place: place(of: picture, line), path: picture.place.path, text: text, verdict: verdict,
+            place: place(of: picture, line), text: text, verdict: verdict,
+            rendering: PublicName(fromTable: line.rendering),
             crop: line.crop, preview: previews <= OneAudit.mostPreviews ? picture.preview : nil))
       }
       for part in picture.parts {
@@ -118,7 +143,7 @@ extension OneAudit {
         parts.append(
           ExaminedPictures.Part(
             kind: PublicName(fromTable: part.kind), offset: part.offset, lengthInBytes: part.bytes.count,
-            text: text, verdict: judge.judge(line: words)))
+            text: text, verdict: verdict(on: words, by: judge)))
       }
     }
     return ExaminedPictures(
@@ -126,8 +151,21 @@ extension OneAudit {
       irregularities: seen.irregularities.map { ($0.path, $0.words) }.map { path, words in
         (pictures.first { $0.path == path }?.place ?? .file, PublicName(fromTable: words))
       },
-      frames: seen.pictures.count { $0.problem == nil }, facts: context.facts, profile: profile,
-      tables: rules.tables)
+      frames: seen.pictures.count { $0.problem == nil }, facts: context.facts)
+  }
+
+  /// Prepares the search for the file's own values.
+  private func makeJudge() -> WordJudge {
+    var values = KnownValues(tables: rules.tables)
+    for one in known { values.add(tag: one.tag, vr: one.vr, text: one.text) }
+    return WordJudge(known: values, tables: rules.tables)
+  }
+
+  /// What a line is by the file's own values and by the run's list of identifiers; the graver one.
+  private func verdict(on words: [SeenWord], by judge: WordJudge) -> WordVerdict {
+    let own = judge.judge(line: words)
+    guard let listed = rules.listJudge?.judge(line: words) else { return own }
+    return own.weight >= listed.weight ? own : listed
   }
 
   /// How many findings of a file carry a picture.

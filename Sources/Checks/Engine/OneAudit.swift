@@ -49,12 +49,11 @@ struct OneAudit: ~Copyable {
 
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
-  var known: KnownValues
+  var known: [KnownValue] = []
   let filePath: [UInt8]
 
   init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath, filePath: [UInt8]) {
     self.filePath = filePath
-    known = rules.known
     self.rules = rules
     self.profile = profile
     result = FileResult(index: index, path: path)

@@ -22,7 +22,7 @@ public struct IdentifyingTextInPicture: PictureCheck {
       guard case .identifier(let kind) = line.verdict else { continue }
       report.add(
         .fail, line,
-        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])): \(kind.text). Seen in \(line.frames) of \(pictures.frames) frames."
+        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])): \(kind.text). Seen in \(line.frames) of \(pictures.frames) frames (rendering \(line.rendering))."
       )
     }
   }
@@ -47,7 +47,7 @@ public struct TextInPicture: PictureCheck {
     for line in pictures.lines where line.verdict == .readable {
       report.add(
         .review, line,
-        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])). Seen in \(line.frames) of \(pictures.frames) frames."
+        "The picture shows text \(Evidence(of: Array(line.text.utf8)[...])). Seen in \(line.frames) of \(pictures.frames) frames (rendering \(line.rendering))."
       )
     }
   }
@@ -70,7 +70,7 @@ public struct UnreadableTextInPicture: PictureCheck {
     for line in pictures.lines where line.verdict == .noise {
       report.add(
         .review, line,
-        "The picture shows what looks like text and could not be read. Seen in \(line.frames) of \(pictures.frames) frames."
+        "The picture shows what looks like text and could not be read. Seen in \(line.frames) of \(pictures.frames) frames (rendering \(line.rendering))."
       )
     }
   }

@@ -6,24 +6,12 @@ extension Tag {
   @inlinable public static var fileMetaInformationGroupLength: Tag { Tag(0x0002, 0x0000) }
   /// (0002,0002).
   @inlinable public static var mediaStorageSOPClassUID: Tag { Tag(0x0002, 0x0002) }
-  /// (0002,0003).
-  @inlinable public static var mediaStorageSOPInstanceUID: Tag { Tag(0x0002, 0x0003) }
   /// (0002,0010).
   @inlinable public static var transferSyntaxUID: Tag { Tag(0x0002, 0x0010) }
   /// (0002,0012).
   @inlinable public static var implementationClassUID: Tag { Tag(0x0002, 0x0012) }
   /// (0002,0013).
   @inlinable public static var implementationVersionName: Tag { Tag(0x0002, 0x0013) }
-  /// (0002,0016).
-  @inlinable public static var sourceApplicationEntityTitle: Tag { Tag(0x0002, 0x0016) }
-  /// (0002,0017).
-  @inlinable public static var sendingApplicationEntityTitle: Tag { Tag(0x0002, 0x0017) }
-  /// (0002,0018).
-  @inlinable public static var receivingApplicationEntityTitle: Tag { Tag(0x0002, 0x0018) }
-  /// (0002,0026).
-  @inlinable public static var sourcePresentationAddress: Tag { Tag(0x0002, 0x0026) }
-  /// (0002,0028).
-  @inlinable public static var receivingPresentationAddress: Tag { Tag(0x0002, 0x0028) }
   /// (0002,0100).
   @inlinable public static var privateInformationCreatorUID: Tag { Tag(0x0002, 0x0100) }
   /// (0002,0102).

@@ -48,14 +48,8 @@ extension Tag {
   @inlinable public static var segmentedGreenPaletteColorLookupTableData: Tag { Tag(0x0028, 0x1222) }
   /// (0028,1223).
   @inlinable public static var segmentedBluePaletteColorLookupTableData: Tag { Tag(0x0028, 0x1223) }
-  /// (0088,0200).
-  @inlinable public static var iconImageSequence: Tag { Tag(0x0088, 0x0200) }
   /// (0042,0011).
   @inlinable public static var encapsulatedDocument: Tag { Tag(0x0042, 0x0011) }
-  /// (5200,9229).
-  @inlinable public static var sharedFunctionalGroupsSequence: Tag { Tag(0x5200, 0x9229) }
-  /// (5200,9230).
-  @inlinable public static var perFrameFunctionalGroupsSequence: Tag { Tag(0x5200, 0x9230) }
   /// (7FE0,0001).
   @inlinable public static var extendedOffsetTable: Tag { Tag(0x7FE0, 0x0001) }
   /// (7FE0,0008).

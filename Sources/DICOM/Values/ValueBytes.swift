@@ -22,11 +22,6 @@ extension ArraySlice<UInt8> {
     return start..<end
   }
 
-  /// Whether there is no value: no byte at all, or in a VR of text nothing but blanks and NULs.
-  public func isEmptyOrPadding(for vr: VR) -> Bool {
-    isEmpty || vr.isText && allSatisfy { $0 == 0x20 || $0 == 0 }
-  }
-
   /// Bytes behind the first NUL that are no padding: the rest of a longer value that was overwritten in
   /// place.
   ///

@@ -10,9 +10,6 @@ public struct Pictures {
     public let source: Result<FrameSource, PixelError>
     /// The picture, if it is in a format that no transfer syntax has; its `source` is a failure then.
     public var payload: Payload?
-
-    /// Whether it is an icon. PS3.3 section C.7.6.1.1.6.
-    public var isIcon: Bool { path.steps.contains { $0.sequence == .iconImageSequence } }
   }
 
   /// A picture in a private element that is for another decoder.

@@ -57,9 +57,6 @@ struct PixelAttributes: Equatable {
       return String(decoding: part, as: UTF8.self)
     }
   }
-
-  /// The groups of overlays that anything is known about, in order.
-  var overlayGroups: [UInt16] { Set(values.keys.filter(\.isOverlay).map(\.group)).sorted() }
 }
 
 extension PixelAttributes.Value {

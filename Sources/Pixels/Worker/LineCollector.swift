@@ -35,7 +35,7 @@ struct LineCollector {
     SeenLine(
       x: line.box.x, y: line.box.y, width: line.box.width, height: line.box.height,
       words: reading.words.map { SeenWord(text: $0.text, confidence: $0.confidence) },
-      isCutShort: reading.isCutShort, score: line.score, rendering: rendering,
+      isCutShort: reading.isCutShort, rendering: rendering,
       crop: wantsCrops ? LineCollector.crop(line.box, image) : nil)
   }
 

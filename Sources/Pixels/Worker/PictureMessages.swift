@@ -65,8 +65,6 @@ public struct SeenLine: Codable, Sendable {
   public let words: [SeenWord]
   /// Whether the time was over before the line was read.
   public let isCutShort: Bool
-  /// How much it looks like text: 0 is the border, above is text.
-  public let score: Float
   /// The way of showing the picture in which it was seen, such as `full-range`.
   public let rendering: String
   /// The line's pixels as PNG, if they were asked for.
@@ -74,8 +72,7 @@ public struct SeenLine: Codable, Sendable {
 
   /// Makes a line.
   public init(
-    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, score: Float,
-    rendering: String,
+    x: Int, y: Int, width: Int, height: Int, words: [SeenWord], isCutShort: Bool, rendering: String,
     crop: [UInt8]?
   ) {
     self.x = x
@@ -84,7 +81,6 @@ public struct SeenLine: Codable, Sendable {
     self.height = height
     self.words = words
     self.isCutShort = isCutShort
-    self.score = score
     self.rendering = rendering
     self.crop = crop
   }
@@ -139,8 +135,9 @@ public enum PictureMessage: Codable, Sendable {
   case picture(SeenPicture)
   /// An element of pixel data does not fit together, in fixed words.
   case irregular(PicturePlace, String)
-  /// How many frames of an element there are, and how many were looked at.
-  case counted(PicturePlace, frames: Int, lookedAt: Int)
+  /// How many frames of an element there are, and how many the request asked for; a picture that could not be looked
+  /// at says so itself.
+  case counted(PicturePlace, frames: Int, asked: Int)
   /// The file could not be read, in the system's words.
   case failed(String)
   /// All that was asked for was said.

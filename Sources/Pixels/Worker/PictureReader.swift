@@ -2,20 +2,20 @@ public import DICOM
 
 /// What was found in the pictures of one file.
 public struct SeenPictures: Sendable {
-  /// How much of an element was looked at.
+  /// How much of an element was asked for.
   public struct Count: Sendable {
     /// Where the element stands.
     public let path: ElementPath
     /// How many frames it has.
     public let frames: Int
-    /// How many were looked at.
-    public let lookedAt: Int
+    /// How many of them were asked for.
+    public let asked: Int
 
     /// Makes a count.
-    public init(path: ElementPath, frames: Int, lookedAt: Int) {
+    public init(path: ElementPath, frames: Int, asked: Int) {
       self.path = path
       self.frames = frames
-      self.lookedAt = lookedAt
+      self.asked = asked
     }
   }
 
@@ -23,7 +23,7 @@ public struct SeenPictures: Sendable {
   public var pictures: [SeenPicture] = []
   /// What does not fit together in an element, in fixed words.
   public var irregularities: [(path: ElementPath, words: String)] = []
-  /// For each element that was come to, how much of it was looked at.
+  /// For each element that was come to, how much of it was asked for.
   public var counts: [Count] = []
   /// Why the file could not be read to its end; nil if it was.
   public var failure: String?
@@ -134,9 +134,14 @@ public final class PictureReader: PictureLooking {
       case .picture(let picture):
         seen.pictures.append(picture)
         open = nil
-      case .irregular(let place, let words): seen.irregularities.append((place.path, words))
-      case .counted(let place, let frames, let lookedAt):
-        seen.counts.append(SeenPictures.Count(path: place.path, frames: frames, lookedAt: lookedAt))
+      case .irregular(let place, let words):
+        // A worker that was started again says it again.
+        guard !seen.irregularities.contains(where: { $0.path == place.path && $0.words == words }) else {
+          break
+        }
+        seen.irregularities.append((place.path, words))
+      case .counted(let place, let frames, let asked):
+        seen.counts.append(SeenPictures.Count(path: place.path, frames: frames, asked: asked))
       case .failed(let words):
         seen.failure = words
       case .end: return

@@ -85,7 +85,7 @@ public struct PictureServer: ~Copyable {
       try one(PicturePlace(bitmap.path, frame: nil), request, &number) { picture, _ in
         picture.problem = "\(error)"
       }
-      return try say(.counted(PicturePlace(bitmap.path, frame: nil), frames: 1, lookedAt: 0))
+      return try say(.counted(PicturePlace(bitmap.path, frame: nil), frames: 1, asked: 1))
     case .success(let found): source = found
     }
     let place = PicturePlace(bitmap.path, frame: nil)
@@ -101,7 +101,7 @@ public struct PictureServer: ~Copyable {
       // Frames that are announced and missing are all missing for the same reason.
       if frame >= source.frameCount { break }
     }
-    try say(.counted(place, frames: frames, lookedAt: chosen.count))
+    try say(.counted(place, frames: frames, asked: chosen.count))
   }
 
   private static func look(
@@ -155,7 +155,7 @@ public struct PictureServer: ~Copyable {
         }
       }
     }
-    try say(.counted(PicturePlace(overlay.path, frame: nil), frames: frames, lookedAt: chosen.count))
+    try say(.counted(PicturePlace(overlay.path, frame: nil), frames: frames, asked: chosen.count))
   }
 
   // MARK: documents
@@ -181,7 +181,7 @@ public struct PictureServer: ~Copyable {
     }
     // It was opened by the worker before this one, unless that ended then.
     if request.first > opening + 1 { opened = try document.open() }
-    guard let opened else { return try say(.counted(place, frames: 1, lookedAt: 0)) }
+    guard let opened else { return try say(.counted(place, frames: 1, asked: 1)) }
     let chosen = PictureServer.chosen(of: opened.pageCount, most: request.mostFrames)
     for page in chosen {
       for made in opened.pictures(ofPage: page) {
@@ -202,7 +202,7 @@ public struct PictureServer: ~Copyable {
     }
     // A document without pages is its text.
     let isText = opened.pageCount == 0
-    try say(.counted(place, frames: isText ? 1 : opened.pageCount, lookedAt: isText ? 1 : chosen.count))
+    try say(.counted(place, frames: isText ? 1 : opened.pageCount, asked: isText ? 1 : chosen.count))
   }
 
   // MARK: one picture

@@ -39,10 +39,6 @@ import Testing
     _ = (DateValue(value), TimeValue(value), DateTimeValue(value), AgeValue(value))
     let trimmed = value.trimmed(for: vr)
     isSound = isSound && trimmed.startIndex >= value.startIndex && trimmed.endIndex <= value.endIndex
-    isSound =
-      isSound
-      && value.isEmptyOrPadding(for: vr)
-        == (vr.isText ? value.allSatisfy { $0 == 0 || $0 == 0x20 } : value.isEmpty)
     if let residue = value.residueAfterNUL(for: vr) { isSound = isSound && !value[residue].isEmpty }
     isSound = isSound && value.isASCII == value.allSatisfy { $0 < 0x80 }
     isSound = isSound && value.needsDecoding == value.contains { $0 >= 0x80 || $0 == 0x1B }
