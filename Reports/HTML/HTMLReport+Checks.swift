@@ -126,6 +126,7 @@ extension HTMLReport {
     case .file: "the file itself"
     case .bytes: "outside any element"
     case .element(let path, _, _, _): "\(path.description)"
+    case .inside(let path, _, _, let inner, _): "\(path.description)\(inner.description)"
     case .missing(let path, _): "\(path.description), which is missing"
     case .picture(let path, _, let frame, let area):
       """

@@ -151,6 +151,10 @@ extension JSONText {
     beginObject()
     if let creator = place.creator { member("creator", creator.text) }
     if case .picture(_, _, let frame, _) = place { member("frame", frame) }
+    if let inner = place.inner {
+      member("inner", inner.description)
+      member("innerPattern", inner.pattern)
+    }
     member("keyword", optional: place.keyword?.description)
     switch place {
     case .file: member("kind", "file")
@@ -158,6 +162,7 @@ extension JSONText {
     case .element: member("kind", "element")
     case .missing: member("kind", "missing")
     case .picture: member("kind", "picture")
+    case .inside: member("kind", "inside")
     }
     if let range = place.range {
       member("length", range.count)

@@ -13,11 +13,11 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Parameter value: the element's value without padding; used with a key only.
   public init(
-    check: CheckID, path: ElementPath?, creator: ArraySlice<UInt8>, value: ArraySlice<UInt8>, key: SiteKey?
+    check: CheckID, place: Place, creator: ArraySlice<UInt8>, value: ArraySlice<UInt8>, key: SiteKey?
   ) {
     var content = Array(check.description.utf8)
     content.append(0)
-    content.append(contentsOf: (path?.pattern ?? "").utf8)
+    content.append(contentsOf: place.pattern.utf8)
     content.append(0)
     if let key {
       content.append(contentsOf: creator)

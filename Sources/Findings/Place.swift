@@ -34,6 +34,9 @@ public enum Place: Hashable, Sendable {
   /// An element: its path, keyword if the dictionary has one, private creator if it has one, and the range of its
   /// header and value.
   case element(ElementPath, keyword: PublicName?, creator: CreatorLabel?, bytes: Range<Int>)
+  /// Something inside the value of an element: a field of a vendor's header, a line of a text in a container. The
+  /// range is where it stands in the file if it stands there as it is, else that of the element.
+  case inside(ElementPath, keyword: PublicName?, creator: CreatorLabel?, InnerPath, bytes: Range<Int>)
   /// An element that is not there and should be.
   case missing(ElementPath, keyword: PublicName?)
   /// A rectangle of a picture in an element; the frame counts from 1, as people and viewers count.
@@ -43,7 +46,9 @@ public enum Place: Hashable, Sendable {
   public var path: ElementPath? {
     switch self {
     case .file, .bytes: nil
-    case .element(let path, _, _, _), .missing(let path, _), .picture(let path, _, _, _): path
+    case .element(let path, _, _, _), .missing(let path, _), .picture(let path, _, _, _),
+      .inside(let path, _, _, _, _):
+      path
     }
   }
 
@@ -51,19 +56,35 @@ public enum Place: Hashable, Sendable {
   public var keyword: PublicName? {
     switch self {
     case .file, .bytes: nil
-    case .element(_, let keyword, _, _), .missing(_, let keyword), .picture(_, let keyword, _, _): keyword
+    case .element(_, let keyword, _, _), .missing(_, let keyword), .picture(_, let keyword, _, _),
+      .inside(_, let keyword, _, _, _):
+      keyword
     }
   }
 
   /// The private creator, if the element has one.
   public var creator: CreatorLabel? {
-    if case .element(_, _, let creator, _) = self { creator } else { nil }
+    switch self {
+    case .element(_, _, let creator, _), .inside(_, _, let creator, _, _): creator
+    case .file, .bytes, .missing, .picture: nil
+    }
   }
+
+  /// Where inside the element's value, if the place is there.
+  public var inner: InnerPath? {
+    if case .inside(_, _, _, let inner, _) = self { inner } else { nil }
+  }
+
+  /// The path and the one inside the value behind it; empty if the place has none.
+  public var text: String { (path?.description ?? "") + (inner?.description ?? "") }
+
+  /// The path without item numbers, and the one inside the value behind it; empty if the place has none.
+  public var pattern: String { (path?.pattern ?? "") + (inner?.pattern ?? "") }
 
   /// The range of bytes, if the place has one.
   public var range: Range<Int>? {
     switch self {
-    case .bytes(let range), .element(_, _, _, let range): range
+    case .bytes(let range), .element(_, _, _, let range), .inside(_, _, _, _, let range): range
     case .file, .missing, .picture: nil
     }
   }

@@ -47,7 +47,7 @@ public struct FindingGroup: Sendable {
     public let check: CheckID
     /// The severity.
     public let severity: Severity
-    /// The path without item numbers; empty for findings about a file.
+    /// The path without item numbers, with that inside of a value; empty for findings about a file.
     public let pattern: String
     /// The private creator.
     public let creator: CreatorLabel?
@@ -145,7 +145,7 @@ public struct Tally: Sendable {
       counts[finding.severity, default: 0] += 1
       count(finding)
       let key = FindingGroup.Key(
-        check: finding.check, severity: finding.severity, pattern: finding.place.path?.pattern ?? "",
+        check: finding.check, severity: finding.severity, pattern: finding.place.pattern,
         creator: finding.place.creator)
       let isNewFile = keysSeen.insert(key).inserted
       groups[key, default: FindingGroup()].add(finding, in: file.path, isNewFile: isNewFile)

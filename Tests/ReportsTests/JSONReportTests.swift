@@ -32,7 +32,7 @@ import Testing
     // What `head -n -1` prints.
     let before = Array((lines.dropLast(2).joined(separator: "\n") + "\n").utf8)
     let last = lines[lines.count - 2]
-    #expect(last.hasPrefix("\"end\":{\"files\":5,\"findings\":8,\"sha256\":\"\(SHA256.hex(of: before))\"}}"))
+    #expect(last.hasPrefix("\"end\":{\"files\":5,\"findings\":9,\"sha256\":\"\(SHA256.hex(of: before))\"}}"))
   }
 
   @Test func aReportThatWasCutOffIsNoDocument() {
@@ -76,8 +76,8 @@ import Testing
   @Test func evidenceIsOneObjectALine() throws {
     let record = EvidenceRecord(
       fingerprint: Fingerprint(
-        check: "attribute.removed-present", path: ElementPath([], .patientName), creator: [], value: [],
-        key: nil),
+        check: "attribute.removed-present", place: .missing(ElementPath([], .patientName), keyword: nil),
+        creator: [], value: [], key: nil),
       file: ShownPath(Array("a/b\n.dcm".utf8)), check: "attribute.removed-present", path: "(0010,0010)",
       text: "Ömer^\"A\"\n", bytes: [0x00, 0x0F, 0xA0, 0xFF], lengthInBytes: 12)
     let line = EvidenceLines.line(record)

@@ -51,14 +51,14 @@ struct LargeRun {
       let check = SampleRun.checks[number % 2]
       let tag = Tag(UInt16(0x0010 + index % 125), UInt16(0x1000 + number))
       let path = ElementPath(number % 4 == 0 ? [.init(Tag(0x0040, 0xA730), item: number)] : [], tag)
+      let place = Place.element(
+        path, keyword: "PatientAddress", creator: nil, bytes: number * 100..<number * 100 + 40)
       file.findings.append(
         Finding(
-          check: check.id, severity: check.severity,
-          place: .element(
-            path, keyword: "PatientAddress", creator: nil, bytes: number * 100..<number * 100 + 40),
+          check: check.id, severity: check.severity, place: place,
           message: "\(tag) is present with \(Evidence(of: Array("12 Elm Street".utf8)[...]))",
           citation: check.source,
-          fingerprint: Fingerprint(check: check.id, path: path, creator: [], value: [], key: nil)))
+          fingerprint: Fingerprint(check: check.id, place: place, creator: [], value: [], key: nil)))
     }
     return file
   }

@@ -76,7 +76,7 @@ struct SampleRun: Sendable {
     let citation = SampleRun.checks.first { $0.id == check }!.source  // the checks are those above
     return Finding(
       check: check, severity: severity, place: place, message: message, citation: citation,
-      fingerprint: Fingerprint(check: check, path: place.path, creator: [], value: [value], key: key))
+      fingerprint: Fingerprint(check: check, place: place, creator: [], value: [value], key: key))
   }
 
   var files: [FileResult] { [clean, failing, toReview, notDICOM, deflated] }
@@ -130,6 +130,12 @@ struct SampleRun: Sendable {
         "conformance.type2-missing", .note,
         .missing(ElementPath([], .patientBirthDate), keyword: "PatientBirthDate"),
         "\(Tag.patientBirthDate) is missing & should be there", value: 5),
+      finding(
+        "private.not-removed", .fail,
+        .inside(
+          scan, keyword: published(72), creator: .registered(published(73)),
+          InnerPath([.named(published(76)), .field(17), .item(2), .element(nested)]), bytes: 12_100..<12_120),
+        "A field of \(published(73)) holds \(shape(77))", value: 9),
       finding("file.trailing-bytes", .fail, .bytes(529_990..<530_000), "10 bytes follow", value: 6),
     ]
     return file

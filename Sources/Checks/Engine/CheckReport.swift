@@ -81,7 +81,7 @@ struct CheckReport: ~Copyable {
     guard let kept, writesEvidence else { return }
     evidence.append(
       EvidenceRecord(
-        fingerprint: kept, file: file, check: check.id, path: place.path?.description ?? "",
+        fingerprint: kept, file: file, check: check.id, path: place.text,
         text: String(text.prefix(EvidenceRecord.longestValue)),
         bytes: Array(value.prefix(EvidenceRecord.longestValue)), lengthInBytes: value.count, picture: crop))
   }
@@ -96,7 +96,7 @@ struct CheckReport: ~Copyable {
     let shown = value.prefix(EvidenceRecord.longestValue)
     evidence.append(
       EvidenceRecord(
-        fingerprint: fingerprint, file: file, check: check.id, path: place.path?.description ?? "",
+        fingerprint: fingerprint, file: file, check: check.id, path: place.text,
         text: examined.characterSet.decode(shown, vr: examined.vr).text, bytes: Array(shown),
         lengthInBytes: value.count))
   }
@@ -116,7 +116,7 @@ struct CheckReport: ~Copyable {
       return nil
     }
     let fingerprint = Fingerprint(
-      check: check.id, path: place.path, creator: (creator ?? [])[...], value: value, key: key)
+      check: check.id, place: place, creator: (creator ?? [])[...], value: value, key: key)
     findings.append(
       Finding(
         check: check.id, severity: severity, place: place, message: message, citation: check.source,
