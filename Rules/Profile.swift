@@ -74,6 +74,7 @@ public final class Profile: Sendable {
   private let privateKeeps: [PrivateKeep]
   private let dummies: DummyTable
   private let severities: [String: SeverityOverride]
+  private let contentRules: [ContentConcept: ContentRule]
 
   /// A private element, or all of a creator's, that a profile keeps.
   struct PrivateKeep: Sendable {
@@ -100,6 +101,7 @@ public final class Profile: Sendable {
     privateKeeps = site.privateKeeps
     dummies = site.dummies
     severities = site.severities
+    contentRules = tables.structuredContent.rules(options)
     var rules = tables.dictionary.entries.map { entry in
       AttributeRule(
         action: nil, origin: .none, isOnKeepList: tables.kept[entry.index] || site.keeps.contains(entry.tag),
@@ -158,6 +160,9 @@ public final class Profile: Sendable {
     return options.contains(.retainSafePrivate) && tables.safePrivateEntry(creator: creator, tag: tag) != nil
       ? .safe : .remove
   }
+
+  /// The rule for the content items of a concept; nil if Table E.3.4-1 does not have it.
+  public func contentRule(for concept: ContentConcept) -> ContentRule? { contentRules[concept] }
 
   /// What the profile makes of a check's findings; nil if it leaves them as they are.
   public func severity(ofCheck id: String) -> SeverityOverride? {

@@ -10,6 +10,7 @@ public final class StandardTables: Sendable {
   public let folder: ResourceFolder
   let dictionary: DataDictionary
   let confidentiality: ConfidentialityTable
+  let structuredContent: StructuredContentTable
   let safePrivate: SafePrivateTable
   let dummies: DummyTable
   let uids: UIDTable
@@ -45,6 +46,7 @@ public final class StandardTables: Sendable {
     self.dictionary = try dictionary.withLock { $0! }.get()
     self.privateDictionary = try privateDictionary.withLock { $0! }.get()
     confidentiality = try ConfidentialityTable(folder, self.dictionary)
+    structuredContent = try StructuredContentTable(folder)
     safePrivate = try SafePrivateTable(folder)
     dummies = try DummyTable(folder)
     uids = try UIDTable(folder)

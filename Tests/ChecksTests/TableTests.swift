@@ -65,7 +65,7 @@ struct PlainTable: Sendable {
     return types
   }
 
-  private static func cells(_ line: String) -> [String] {
+  static func cells(_ line: String) -> [String] {
     var cells = [""]
     var isQuoted = false
     for character in line {

@@ -6,6 +6,7 @@ public struct AllChecks: Sendable {
     RemovedAttributePresent.self, AttributeNotEmptied.self, AttributeNotReplaced.self, DummyMissing.self,
     AttributeNotCleaned.self, AttributeNotInTable.self, AttributeNotKeptExplicitly.self,
     AttributeUnknown.self,
+    ContentItemPresent.self, ContentItemNotReplaced.self,
     AttributeRepeated.self, ForeignGroup.self, ScannerUID.self, UIDMalformed.self, UIDNotReplaced.self,
     PrivateNotRemoved.self,
     PrivateWithoutCreator.self, PrivateIllegalNumber.self, PrivateVRDiffers.self, Type1Empty.self,

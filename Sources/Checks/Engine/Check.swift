@@ -38,7 +38,7 @@ protocol PictureCheck: Check {
 /// What is known of an element before any check looks at it. A check names the bits that it wants; it is asked
 /// about an element that has one of them, so that an element costs only the checks that it concerns.
 struct Concern: OptionSet, Hashable, Sendable {
-  let rawValue: UInt16
+  let rawValue: UInt32
 
   /// The action in force is X.
   static let removed = Concern(rawValue: 1 << 0)
@@ -74,6 +74,9 @@ struct Concern: OptionSet, Hashable, Sendable {
   /// A value of characters, of any VR.
   static let characters = Concern(rawValue: 1 << 15)
 
+  /// The value of a content item whose concept Table E.3.4-1 has.
+  static let content = Concern(rawValue: 1 << 16)
+
   /// How many different combinations of bits there are.
-  static let combinations = 1 << 16
+  static let combinations = 1 << 17
 }

@@ -41,7 +41,7 @@ struct ConcernClasses {
       asked.append(Asked(check: checks.elementChecks[place], index: checks.elementIndex[place]))
     }
     classes.append(Class(concerns: concerns, asked: first..<asked.count))
-    // 65,535 combinations of 16 bits fit; all bits at once do not occur.
+    // Combinations that occur are few: an element has one action and one VR.
     places[Int(concerns.rawValue)] = UInt16(classes.count)
     return classes.count - 1
   }

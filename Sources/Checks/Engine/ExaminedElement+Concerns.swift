@@ -1,6 +1,16 @@
 internal import DICOM
 internal import Rules
 
+extension Tag {
+  /// Whether the attribute carries the value of a content item. PS3.3 table C.17.3.2.1.
+  var isContentValue: Bool {
+    switch self {
+    case .textValue, .personName, .dateTime, .date, .time, .uid, .numericValue, .codeMeaning: true
+    default: false
+    }
+  }
+}
+
 extension ExaminedElement {
   /// What is known of the element before any check looks at it.
   var concerns: Concern {
@@ -9,6 +19,9 @@ extension ExaminedElement {
       concerns.insert(.isPrivate)
     } else if tag.isGroupLength {
       return concerns
+    } else if contentRule != nil {
+      concerns.insert(contentRule?.action == .c ? [.content, .cleaned] : .content)
+      if element.writtenVR != nil { concerns.insert(.writtenVR) }
     } else {
       switch action {
       case .x: concerns.insert(.removed)

@@ -53,6 +53,8 @@ struct ExaminedElement {
   let isValueLoaded: Bool
   /// Whether there is nothing but padding, or no item in a sequence.
   let isEmpty: Bool
+  /// The rule of the content item whose value it is; nil if it is none, or Table E.3.4-1 does not have its concept.
+  let contentRule: ContentRule?
   /// What is in force.
   let context: AuditContext
 
@@ -63,7 +65,7 @@ struct ExaminedElement {
   ///   - hasItems: whether there is an item in it, if it is a sequence.
   init(
     _ element: Element, value: ArraySlice<UInt8>?, hasItems: Bool, sequence: Tag?, previous: Tag?,
-    isInMeta: Bool, _ context: AuditContext
+    isInMeta: Bool, concept: ContentConcept? = nil, _ context: AuditContext
   ) {
     let tag = element.tag
     self.element = element
@@ -71,6 +73,11 @@ struct ExaminedElement {
     self.previous = previous
     self.isInMeta = isInMeta
     self.context = context
+    if let concept, tag.isContentValue {
+      contentRule = context.profile.contentRule(for: concept)
+    } else {
+      contentRule = nil
+    }
     if tag.isPrivate {
       rule = .none
       privateRule = element.creator.map { context.profile.privateRule(creator: $0, tag: tag) }

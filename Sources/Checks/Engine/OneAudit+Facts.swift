@@ -17,6 +17,7 @@ extension OneAudit {
           group: tag.group, depth: levels.count, path: ElementPath(report.steps, tag), range: element.range,
           end: element.range.upperBound + length))
     }
+    if levels[levels.count - 1].sequence == .conceptNameCodeSequence { noteConcept(tag, value ?? []) }
     if tag.group == 0x0012, tag == .deidentificationMethodCodeSequence, sequences.isEmpty {
       context.facts.methodCodes = []
       report.claimRanges.append((tag, element.range))
@@ -34,6 +35,19 @@ extension OneAudit {
     }
     guard sequences.isEmpty, element.vr == .da || OneAudit.isNoted(tag) else { return }
     noteTop(element, (value ?? []).trimmed(for: element.vr), &auditor)
+  }
+
+  /// Keeps the code of a content item's name for the item that it stands in. PS3.3 section 10.2.
+  private mutating func noteConcept(_ tag: Tag, _ value: ArraySlice<UInt8>) {
+    // A name's code stands in an item of its sequence, so there is a level above.
+    let item = levels.count - 2
+    var concept = levels[item].concept ?? ContentConcept()
+    switch tag {
+    case .codeValue, .longCodeValue, .urnCodeValue: concept.code = Array(value.trimmed(for: .sh))
+    case .codingSchemeDesignator: concept.scheme = Array(value.trimmed(for: .sh))
+    default: return
+    }
+    levels[item].concept = concept
   }
 
   /// Whether later elements, or the file's claim, are judged by a tag's value.

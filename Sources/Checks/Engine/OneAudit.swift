@@ -11,6 +11,8 @@ struct OneAudit: ~Copyable {
     /// Where its tags begin in `tags`, its creators in `creators`.
     let firstTag: Int, firstCreator: Int
     var previous: Tag?
+    /// The concept of the content item that it is, once its name was read.
+    var concept: ContentConcept?
   }
 
   /// A group length that was announced, until its group ends.
@@ -216,7 +218,12 @@ struct OneAudit: ~Copyable {
   // MARK: levels
 
   mutating func open(sequence: Tag?) {
-    levels.append(Level(sequence: sequence, firstTag: tags.count, firstCreator: creators.count))
+    var level = Level(sequence: sequence, firstTag: tags.count, firstCreator: creators.count)
+    // The value of a content item that is a code or a number stands in an item of its own.
+    if sequence == .conceptCodeSequence || sequence == .measuredValueSequence {
+      level.concept = levels.last?.concept
+    }
+    levels.append(level)
     outerCharacterSets.append(context.characterSet)
   }
 
@@ -278,7 +285,7 @@ struct OneAudit: ~Copyable {
     tags.append(tag)
     let examined = ExaminedElement(
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
-      isInMeta: !isInDataSet, context)
+      isInMeta: !isInDataSet, concept: levels[here].concept, context)
     if tag.isPrivate { note(private: examined) }
     report.failures = 0
     report.reviews = 0

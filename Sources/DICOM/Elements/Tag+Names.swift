@@ -50,6 +50,32 @@ extension Tag {
   @inlinable public static var deidentificationMethodCodeSequence: Tag { Tag(0x0012, 0x0064) }
   /// (0008,0100).
   @inlinable public static var codeValue: Tag { Tag(0x0008, 0x0100) }
+  /// (0008,0104).
+  @inlinable public static var codeMeaning: Tag { Tag(0x0008, 0x0104) }
+  /// (0008,0119).
+  @inlinable public static var longCodeValue: Tag { Tag(0x0008, 0x0119) }
+  /// (0008,0120).
+  @inlinable public static var urnCodeValue: Tag { Tag(0x0008, 0x0120) }
+  /// (0040,A043).
+  @inlinable public static var conceptNameCodeSequence: Tag { Tag(0x0040, 0xA043) }
+  /// (0040,A168).
+  @inlinable public static var conceptCodeSequence: Tag { Tag(0x0040, 0xA168) }
+  /// (0040,A300).
+  @inlinable public static var measuredValueSequence: Tag { Tag(0x0040, 0xA300) }
+  /// (0040,A120).
+  @inlinable public static var dateTime: Tag { Tag(0x0040, 0xA120) }
+  /// (0040,A121).
+  @inlinable public static var date: Tag { Tag(0x0040, 0xA121) }
+  /// (0040,A122).
+  @inlinable public static var time: Tag { Tag(0x0040, 0xA122) }
+  /// (0040,A123).
+  @inlinable public static var personName: Tag { Tag(0x0040, 0xA123) }
+  /// (0040,A124).
+  @inlinable public static var uid: Tag { Tag(0x0040, 0xA124) }
+  /// (0040,A160).
+  @inlinable public static var textValue: Tag { Tag(0x0040, 0xA160) }
+  /// (0040,A30A).
+  @inlinable public static var numericValue: Tag { Tag(0x0040, 0xA30A) }
   /// (0008,0102).
   @inlinable public static var codingSchemeDesignator: Tag { Tag(0x0008, 0x0102) }
   /// (0028,0301).
