@@ -1,4 +1,4 @@
-public import DICOM
+internal import DICOM
 
 /// A name for a finding that is made from its content, not from its position.
 ///

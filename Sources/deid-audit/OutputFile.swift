@@ -2,11 +2,15 @@ internal import Glibc
 
 /// A file that is written as a whole or not at all: under another name first, given its own at the end.
 ///
+/// What is there already and is no regular file, such as `/dev/null` or a pipe, is written into: to rename over it would
+/// take it away from all programs.
+///
 /// A class only to own the descriptor.
 final class OutputFile {
   /// The path it will have.
   let path: String
-  private let temporary: String
+  /// The name until the end; nil if what is there is written into.
+  private let temporary: String?
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
@@ -16,9 +20,16 @@ final class OutputFile {
   /// - Throws: ``Failure`` with the path and the system's words.
   init(_ path: String, isPrivate: Bool) throws(Failure) {
     self.path = path
-    temporary = "\(path).\(getpid()).partial"
-    descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
+    var there = stat()
+    if stat(path, &there) == 0, there.st_mode & S_IFMT != S_IFREG, there.st_mode & S_IFMT != S_IFDIR {
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let name = "\(path).\(getpid()).partial"
+      temporary = name
+      descriptor = open(
+        name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
+    }
     guard descriptor >= 0 else {
       throw Failure("\(path): cannot be written: \(String(cString: strerror(errno)))")
     }
@@ -28,7 +39,7 @@ final class OutputFile {
     // Closed and renamed already, unless something failed: then nothing is left behind.
     if descriptor >= 0 {
       close(descriptor)
-      unlink(temporary)
+      if let temporary { unlink(temporary) }
     }
   }
 
@@ -41,7 +52,9 @@ final class OutputFile {
   /// Writes what is left and gives the file its name.
   func finish() throws(Failure) {
     try flush()
-    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+    if let temporary {
+      guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw failure() }
+    }
     close(descriptor)
     descriptor = -1
   }

@@ -286,3 +286,20 @@ func everyFrameIsDecodedAsPydicomDecodesItOrTheDifferenceIsExplained() throws {
   #expect(try String(contentsOfFile: json, encoding: .utf8) == "old")
   #expect(!(try Program.run("sh", ["-c", "ls '\(json)'*.partial"]).output.contains("partial")))
 }
+
+/// As root, a file renamed to `/dev/null` would be in its place for all programs.
+@Test func aPipeIsWrittenIntoAndStaysOne() throws {
+  let pipe = Program.temporary("pipe")
+  let folder = try Program.studies()
+  defer { for path in [folder, pipe] { try! FileManager.default.removeItem(atPath: path) } }  // made here
+  let scan = "'\(Program.folder)/deid-audit' scan '\(folder)' --scope attributes --quiet"
+  let run = try Program.run(
+    "bash",
+    [
+      "-c",
+      "mkfifo '\(pipe)'; cat '\(pipe)' & \(scan) --json '\(pipe)'; wait; test -p '\(pipe)' && echo still a pipe",
+    ])
+  let lines = run.output.split(separator: "\n")
+  #expect(lines.last == "still a pipe")
+  #expect(lines.first?.hasPrefix("{\"schemaVersion\":1") == true)
+}

@@ -13,7 +13,7 @@ public struct AllChecks: Sendable {
     EnumeratedEmptied.self,
     VRDiffers.self, ValueInvalid.self, MetaApplicationEntity.self, MetaPrivateInformation.self,
     MetaImplementation.self,
-    PaddingNotZero.self, TextUndecodable.self, TextResidue.self, PayloadTextRun.self,
+    PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,

@@ -11,7 +11,7 @@ public struct TextUndecodable: ElementCheck {
     remedy: "Correct Specific Character Set, or the value.",
     source: .ps33("section C.12.1.1.2"),
     severity: .review,
-    flagged: ["↓(0018,1160) SH Kni\\xE9", "-(0008,0005)\n↓(0018,1160) SH \\xD0\\xB8"],
+    flagged: ["↓(0018,1160) SH Kni\\x80"],
     clean: ["(0008,0005) CS ISO_IR 100\n(0018,1160) SH Kni\\xE9"])
 
   static let concern = Concern.text
@@ -19,9 +19,43 @@ public struct TextUndecodable: ElementCheck {
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     let bad = examined.characterSet.decode(examined.value, vr: examined.vr).undecodableBytes
     if bad > 0 {
+      guard OtherEncoding.readings(of: examined.value).isEmpty else { return }
       report.add(.review, examined, "\(bad) of \(examined.value.count) bytes do not decode.")
     } else if examined.characterSet.problem == .unknownTerm {
       report.add(.review, examined, "The declared character set is none of the standard's.")
+    }
+  }
+}
+
+/// Text that is written in another character set than the declared one.
+public struct TextMisdeclared: ElementCheck {
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public static let about = CheckDescription(
+    id: "text.misdeclared",
+    title: "Text is written in another character set than the declared one",
+    why:
+      "A program that reads it as declared sees other letters than those that were written, and misses a name.",
+    remedy: "Correct Specific Character Set, or the value.",
+    source: .ps33("section C.12.1.1.2"),
+    severity: .review,
+    flagged: [
+      "↓(0018,1160) SH Kni\\xE9", "-(0008,0005)\n↓(0018,1160) SH \\xD0\\xB8",
+      "(0008,0005) CS ISO_IR 100\n↓(0018,1160) SH Kni\\xC3\\xA9",
+    ],
+    clean: ["(0008,0005) CS ISO_IR 100\n(0018,1160) SH Kni\\xE9"])
+
+  static let concern = Concern.text
+
+  static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
+    let value = examined.value
+    if examined.characterSet.decode(value, vr: examined.vr).undecodableBytes == 0 {
+      // Single bytes decode whatever they are; whole characters of UTF-8 do not come about by chance.
+      guard !examined.characterSet.isUTF8, OtherEncoding.isUTF8(value) else { return }
+      report.add(.review, examined, "The bytes decode as declared, but they are whole characters of UTF-8.")
+    } else if let first = OtherEncoding.readings(of: value).first {
+      report.add(
+        .review, examined,
+        "The bytes do not decode as declared; read as \(first.encoding.name), they are text.")
     }
   }
 }

@@ -44,6 +44,9 @@ public struct SpecificCharacterSet: Equatable, Sendable {
   /// Unicode in UTF-8, for text that was decoded before.
   static let utf8 = SpecificCharacterSet(Array("ISO_IR 192".utf8)[...])
 
+  /// Whether text is UTF-8.
+  public var isUTF8: Bool { whole == .utf8 }
+
   /// Reads a value of (0008,0005), with padding or without.
   public init(_ value: ArraySlice<UInt8>) {
     var problems: [Problem] = []
