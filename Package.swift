@@ -19,6 +19,7 @@ let package = Package(
     .executable(name: "make-corpus", targets: ["make-corpus"]),
     .executable(name: "make-pictures", targets: ["make-pictures"]),
     .executable(name: "bench-pixels", targets: ["bench-pixels"]),
+    .executable(name: "bench-text", targets: ["bench-text"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +53,7 @@ let package = Package(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
+    .target(name: "Text", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Findings"], swiftSettings: settings),
     .target(
@@ -76,6 +78,7 @@ let package = Package(
         "Corpus", "CFreeType", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(name: "bench-text", dependencies: ["Text", "Rules"], swiftSettings: settings),
     .executableTarget(
       name: "bench-pixels",
       dependencies: ["Pixels", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -85,6 +88,9 @@ let package = Package(
       name: "PixelsTests", dependencies: ["DICOM", "Pixels", "Corpus", "make-pictures"],
       swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
+    .testTarget(
+      name: "TextTests", dependencies: ["DICOM", "Rules", "Text"],
+      exclude: ["labelled-values.csv", "national-numbers.csv"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],

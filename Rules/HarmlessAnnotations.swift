@@ -14,7 +14,10 @@ public struct HarmlessAnnotations: Sendable {
   /// The patterns in upper case, in each of which `#` stands for one digit.
   public let patterns: [String]
 
-  init(_ folder: ResourceFolder) throws(TableError) {
+  /// Loads the table.
+  ///
+  /// - Throws: ``TableError`` with file and row.
+  public init(_ folder: ResourceFolder) throws(TableError) {
     let name = "harmless-annotations.csv"
     let table = try CSVTable(name, bytes: folder.bytes(of: name), columns: ["term", "kind", "source"])
     var terms: [String: Kind] = [:]

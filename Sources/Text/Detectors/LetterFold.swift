@@ -1,0 +1,104 @@
+/// Folds characters beyond ASCII to capitals without accents, as the tables' words are written.
+enum LetterFold {
+  /// What a character is in a word.
+  enum Kind {
+    /// A mark or a blank: no part of a word.
+    case none
+    case small
+    /// A capital, or a letter of a script without capitals.
+    case capital
+    /// An ideograph, a syllable or a sound of Chinese, Japanese or Korean.
+    case ideographic
+  }
+
+  /// Two letters, or one and a blank, for each character from U+00C0 to U+017F; two blanks for no letter.
+  private static let latin = Array(
+    ("A A A A A A AEC E E E E I I I I D N O O O O O   O U U U U Y THSS"
+      + "A A A A A A AEC E E E E I I I I D N O O O O O   O U U U U Y THY "
+      + "A A A A A A C C C C C C C C D D D D E E E E E E E E E E G G G G "
+      + "G G G G H H H H I I I I I I I I I I     J J K K   L L L L L L   "
+      + "  L L N N N N N N   N N O O O O O O OEOER R R R R R S S S S S S "
+      + "S S T T T T     U U U U U U U U U U U U W W Y Y Y Z Z Z Z Z Z S ").utf8)
+
+  /// The capital letters without accents of U+0386 to U+03CE that are others than themselves.
+  private static let greek: [UInt32: UInt32] = [
+    0x386: 0x391, 0x388: 0x395, 0x389: 0x397, 0x38A: 0x399, 0x38C: 0x39F, 0x38E: 0x3A5, 0x38F: 0x3A9,
+    0x390: 0x399, 0x3AA: 0x399, 0x3AB: 0x3A5, 0x3AC: 0x391, 0x3AD: 0x395, 0x3AE: 0x397, 0x3AF: 0x399,
+    0x3B0: 0x3A5, 0x3C2: 0x3A3, 0x3CA: 0x399, 0x3CB: 0x3A5, 0x3CC: 0x39F, 0x3CD: 0x3A5, 0x3CE: 0x3A9,
+  ]
+
+  /// Reads the character at a place in UTF-8 text: its value and length; a length of 1 and U+FFFD for what is none.
+  static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> (value: UInt32, length: Int) {
+    let first = UInt32(text[place])
+    let length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
+    guard length > 0, place + length <= text.count else { return (0xFFFD, 1) }
+    if length == 1 { return (first, 1) }
+    var value = first & (0x7F >> UInt32(length))
+    for next in 1..<length {
+      guard text[place + next] & 0xC0 == 0x80 else { return (0xFFFD, 1) }
+      value = value << 6 | UInt32(text[place + next] & 0x3F)
+    }
+    return (value, length)
+  }
+
+  /// What a character beyond ASCII is.
+  static func kind(_ value: UInt32) -> Kind {
+    switch value {
+    case 0xDF...0xF6, 0xF8...0xFF: .small
+    case 0xC0...0xD6, 0xD8...0xDE: .capital
+    case 0x100...0x17F: latin[Int(value - 0xC0) * 2] == 0x20 ? .none : value % 2 == 1 ? .small : .capital
+    case 0x218...0x21B: value % 2 == 1 ? .small : .capital
+    case 0x300...0x36F: .small
+    case 0x386, 0x388...0x38F, 0x391...0x3AB: .capital
+    case 0x390, 0x3AC...0x3CE: .small
+    case 0x400...0x42F: .capital
+    case 0x430...0x45F: .small
+    case 0x460...0x52F: value % 2 == 1 ? .small : .capital
+    case 0x531...0x556, 0x5D0...0x5EA, 0x620...0x64A, 0x660...0x6D3, 0x900...0xDFF, 0xE01...0xE3A: .capital
+    case 0x561...0x587: .small
+    case 0x64B...0x65F, 0xE40...0xE4E: .small
+    case 0x10A0...0x10FF: .capital
+    case 0x3005, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3400...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFF66...0xFF9D, 0x20000...0x2FFFF:
+      .ideographic
+    default: .none
+    }
+  }
+
+  /// The hash of a word with a character beyond ASCII behind it.
+  static func hash(_ hash: UInt64, _ value: UInt32) -> UInt64 {
+    switch value {
+    case 0xC0...0x17F:
+      let place = Int(value - 0xC0) * 2
+      let one = WordTable.hash(hash, latin[place])
+      return latin[place + 1] == 0x20 ? one : WordTable.hash(one, latin[place + 1])
+    case 0x218, 0x219: return WordTable.hash(hash, 0x53)
+    case 0x21A, 0x21B: return WordTable.hash(hash, 0x54)
+    // Accents that stand as characters of their own.
+    case 0x300...0x36F: return hash
+    case 0x386...0x3CE: return whole(hash, greek[value] ?? (value >= 0x3B1 ? value - 32 : value))
+    case 0x401, 0x451: return whole(hash, 0x415)
+    case 0x430...0x44F: return whole(hash, value - 32)
+    case 0x450...0x45F: return whole(hash, value - 80)
+    case 0x460...0x52F: return whole(hash, value & ~1)
+    case 0x561...0x586: return whole(hash, value - 48)
+    default: return whole(hash, value)
+    }
+  }
+
+  /// The hash with a character's bytes in UTF-8 as they are.
+  private static func whole(_ hash: UInt64, _ value: UInt32) -> UInt64 {
+    if value < 0x800 {
+      return WordTable.hash(WordTable.hash(hash, UInt8(0xC0 | value >> 6)), UInt8(0x80 | value & 0x3F))
+    }
+    var result = hash
+    if value < 0x1_0000 {
+      result = WordTable.hash(result, UInt8(0xE0 | value >> 12))
+    } else {
+      result = WordTable.hash(result, UInt8(0xF0 | value >> 18))
+      result = WordTable.hash(result, UInt8(0x80 | value >> 12 & 0x3F))
+    }
+    result = WordTable.hash(result, UInt8(0x80 | value >> 6 & 0x3F))
+    return WordTable.hash(result, UInt8(0x80 | value & 0x3F))
+  }
+}

@@ -1,0 +1,172 @@
+internal import Rules
+
+/// Finds postal addresses, and institutions that a place or a person gives the name.
+struct PlaceDetector {
+  let scan: TextScan
+
+  init(_ scan: TextScan) { self.scan = scan }
+
+  func run(_ found: inout [Detection]) {
+    for index in scan.tokens.indices {
+      switch scan.mark(index) {
+      case .street: street(index, &found)
+      case .institution: institution(index, &found)
+      default: break
+      }
+    }
+    if scan.hints.digits >= 4 { streetBySuffix(&found) }
+    if scan.context != .code, scan.context != .deviceText { codes(&found) }
+  }
+
+  /// `12 Elm Street`, `221B Baker St.`, `rue de la Paix 5`, `Via Roma, 12`.
+  private func street(_ index: Int, _ found: inout [Detection]) {
+    let token = scan.tokens[index]
+    if token.facts.value == 1 {
+      // The kind stands first: a name follows, and a number before or behind.
+      var last = index
+      var hasName = false
+      while last + 1 < scan.tokens.count, last < index + 5, scan.tokens[last + 1].isWord, scan.gap(last + 1).count <= 2,
+        scan.gap(last + 1, has: " '.")
+      {
+        last += 1
+        hasName = hasName || scan.tokens[last].isCapitalised && !NameStrength(scan.tokens[last]).isNeutral
+      }
+      guard hasName, token.isCapitalised || index > 0 && scan.tokens[index - 1].isNumber else { return }
+      if last + 1 < scan.tokens.count, scan.tokens[last + 1].isNumber, scan.gap(last + 1).count <= 4,
+        scan.tokens[last + 1].length <= 4
+      {
+        found.add(.postalAddress, scan.range(index, last + 1), .fail, .street)
+      } else if index > 0, scan.tokens[index - 1].isNumber, scan.gap(index).count <= 2, scan.tokens[index - 1].length <= 4 {
+        found.add(.postalAddress, scan.range(index - 1, last), .fail, .street)
+      }
+      return
+    }
+    // A number, one to three capitalised words, the kind.
+    var first = index
+    while first > 0, first > index - 4, scan.tokens[first - 1].isWord, scan.gap(first).count <= 2, scan.gap(first, has: " ."),
+      scan.tokens[first - 1].isCapitalised
+    {
+      first -= 1
+    }
+    guard first < index, first > 0, scan.tokens[first - 1].isNumber || scan.isGlued(first) else {
+      // `Elm Street 12`.
+      if first < index, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber, scan.isBlankGap(index + 1),
+        scan.tokens[index + 1].length <= 4, token.length > 3
+      {
+        found.add(.postalAddress, scan.range(first, index + 1), .review, .street)
+      }
+      return
+    }
+    guard scan.gap(first).count <= 2, scan.tokens[first - 1].length <= 5, token.isCapitalised else { return }
+    let names = (first..<index).contains { !NameStrength(scan.tokens[$0]).isNeutral }
+    guard names else { return }
+    found.add(.postalAddress, scan.range(first - 1, index), token.length > 2 ? .fail : .review, .street)
+  }
+
+  private static let suffixes: [StaticString] = [
+    "strasse", "stra\u{DF}e", "str", "gasse", "platz", "allee", "straat", "laan", "gatan", "vej", "gata", "katu", "weg", "utca",
+  ]
+
+  /// `Lindenstraße 12`, `Kerkstraat 4`, `Storgatan 3`: the kind is the end of the word.
+  private func streetBySuffix(_ found: inout [Detection]) {
+    for index in scan.tokens.indices where scan.tokens[index].length >= 6 && scan.tokens[index].isWord {
+      guard scan.tokens[index].isTitleCase, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber,
+        scan.gap(index + 1).count <= 2, scan.gap(index + 1, has: " "), scan.tokens[index + 1].length <= 4
+      else { continue }
+      let end = Int(scan.tokens[index].end)
+      let isStreet = PlaceDetector.suffixes.contains { suffix in
+        let length = suffix.utf8CodeUnitCount
+        guard end - Int(scan.tokens[index].start) > length + 2 else { return false }
+        return (0..<length).allSatisfy { scan.text[end - length + $0] == suffix.utf8Start[$0] }
+      }
+      guard isStreet else { continue }
+      found.add(.postalAddress, scan.range(index, index + 1), .fail, .street)
+    }
+  }
+
+  /// `Boston, MA 02115`, `D-80331 München`, `1012 AB Amsterdam`, `SW1A 1AA`, `K1A 0B6`.
+  private func codes(_ found: inout [Detection]) {
+    let tokens = scan.tokens
+    for index in tokens.indices {
+      if tokens[index].isNumber, !scan.isGlued(index), tokens[index].length == 5 {
+        if index > 1, tokens[index - 1].isAllCapitals, tokens[index - 1].length == 2, scan.isBlankGap(index),
+          tokens[index - 2].isTitleCase, scan.gap(index - 1).count <= 2, scan.gap(index - 1, has: ", "), isState(index - 1)
+        {
+          found.add(.postalAddress, scan.range(index - 2, index), scan.gap(index - 1, has: ",") ? .fail : .review, .postalCode)
+        } else if index + 1 < tokens.count, scan.isBlankGap(index + 1), tokens[index + 1].isTitleCase, tokens[index + 1].length > 3,
+          !NameStrength(tokens[index + 1]).isNeutral, !tokens[index + 1].facts.isEveryday, scan.context == .freeText,
+          tokens[index + 1].mark == nil
+        {
+          found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
+        }
+      } else if index + 3 < tokens.count, isBritish(index) {
+        found.add(.postalAddress, scan.range(index, index + 3), .review, .postalCode)
+      } else if scan.context == .freeText, tokens[index].isNumber, tokens[index].length == 4, index + 2 < tokens.count, tokens[index + 1].length == 2,
+        tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1), tokens[index + 2].isTitleCase, scan.isBlankGap(index + 2),
+        !NameStrength(tokens[index + 2]).isNeutral, !tokens[index + 1].facts.isImaging
+      {
+        found.add(.postalAddress, scan.range(index, index + 2), .review, .postalCode)
+      }
+    }
+  }
+
+  private static let states = Array(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC "
+      .utf8)
+
+  private func isState(_ index: Int) -> Bool {
+    let start = Int(scan.tokens[index].start)
+    return stride(from: 0, to: PlaceDetector.states.count, by: 3).contains {
+      PlaceDetector.states[$0] == scan.text[start] && PlaceDetector.states[$0 + 1] == scan.text[start + 1]
+    }
+  }
+
+  /// One or two letters, a digit or two (and a letter), a blank, a digit, two letters.
+  private func isBritish(_ index: Int) -> Bool {
+    let tokens = scan.tokens
+    guard tokens[index].isAllCapitals || tokens[index].isInitial, tokens[index].length <= 2, !scan.isGlued(index), scan.isGlued(index + 1),
+      tokens[index + 1].isNumber, tokens[index + 1].length <= 2
+    else { return false }
+    let inner = scan.isGlued(index + 2) && tokens[index + 2].isInitial ? index + 3 : index + 2
+    guard inner + 1 < tokens.count, inner == index + 2 || inner == index + 3, scan.gap(inner, is: " "), tokens[inner].isNumber,
+      tokens[inner].length == 1, scan.isGlued(inner + 1), tokens[inner + 1].length == 2, tokens[inner + 1].isAllCapitals,
+      !scan.isGlued(inner + 2)
+    else { return false }
+    return !tokens[index].facts.isImaging && !tokens[inner + 1].facts.isImaging
+  }
+
+  /// `Massachusetts General Hospital`, `Klinikum Musterstadt`, `University of Elsewhere`.
+  private func institution(_ index: Int, _ found: inout [Detection]) {
+    let token = scan.tokens[index]
+    var first = index
+    var last = index
+    var isNamed = false
+    while first > 0, first > index - 5, scan.isBlankGap(first) || scan.gap(first, is: ". ") || scan.gap(first, is: "'"),
+      scan.tokens[first - 1].isWord, scan.tokens[first - 1].isCapitalised || scan.tokens[first - 1].length == 1
+    {
+      first -= 1
+      isNamed = isNamed || names(first)
+    }
+    while last + 1 < scan.tokens.count, last < index + 5, scan.isBlankGap(last + 1) || scan.gap(last + 1, is: ". "),
+      scan.tokens[last + 1].isWord, scan.tokens[last + 1].isCapitalised || scan.mark(last + 1) == .particle
+    {
+      last += 1
+      isNamed = isNamed || names(last)
+    }
+    if isNamed {
+      // A kind that stands alone in many names of rooms and devices is less sure.
+      found.add(
+        .institution, scan.range(first, last), token.facts.value == 0 && token.isCapitalised ? .fail : .review)
+    } else if token.facts.value == 0, token.isCapitalised, last > first, scan.context != .code {
+      found.add(.institution, scan.range(first, last), .review)
+    }
+  }
+
+  /// Whether a word is one that tells one institution from others.
+  private func names(_ index: Int) -> Bool {
+    let token = scan.tokens[index]
+    let strength = NameStrength(token)
+    guard token.length > 2, token.isCapitalised, !strength.isNeutral, token.mark == nil else { return false }
+    return strength.isUnknown || !token.facts.isEveryday
+  }
+}
