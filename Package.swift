@@ -55,7 +55,8 @@ let package = Package(
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
     .target(name: "Text", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
-    .target(name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Findings"], swiftSettings: settings),
+    .target(
+      name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
     .target(
       name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png"],
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),

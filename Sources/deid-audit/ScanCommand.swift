@@ -78,11 +78,13 @@ struct ScanCommand: ParsableCommand {
     let siteKey = try key.map { path throws(Failure) in try KeyFile.read(path) }
     let list = try identifiers.map { try ScanCommand.identifiers($0) }
     let rules: AuditRules
-    do throws(ProfileError) {
+    do {
       rules = try AuditRules(
         tables: setup.tables, checks: setup.checks, source: source, options: chosen,
         areOptionsFromClaim: optionsFromClaim, scope: scope, key: siteKey, writesEvidence: evidence != nil,
         identifiers: list)
+    } catch let error as TableError {
+      throw Failure("The program's tables cannot be used. \(error)")
     } catch {
       throw Failure.argument("\(error)")
     }

@@ -98,10 +98,11 @@ struct PlainTable: Sendable {
 }
 
 private let values = [
-  "PN": "Morgan^Avery", "DA": "20190305", "TM": "101112", "DT": "20190305101112", "LO": "Westwood 7",
-  "SH": "W-7",
-  "UI": "1.3.12.2.1107.5.2.32.35999.2007030911283212345600", "CS": "WEST", "IS": "7", "DS": "7", "AS": "045Y",
-  "AE": "CT04", "LT": "Westwood", "ST": "Westwood", "UT": "Westwood", "UC": "Westwood",
+  "PN": "Morgan^Avery", "DA": "20190305", "TM": "101112", "DT": "20190305101112", "LO": "Zyrqex 7",
+  "SH": "Zyrqex",
+  "UI": "1.3.12.2.1107.5.2.32.35999.2007030911283212345600", "CS": "ZYRQEX", "IS": "7", "DS": "7",
+  "AS": "045Y",
+  "AE": "ZYRQEX", "LT": "Zyrqex", "ST": "Zyrqex", "UT": "Zyrqex", "UC": "Zyrqex",
   "UR": "http://w.example",
   "US": "7", "SS": "7", "UL": "7", "SL": "7", "FL": "7", "FD": "7", "OB": "= 57 65", "OW": "= 57 65",
   "UN": "= 57 65",
@@ -176,7 +177,7 @@ private func judgeEveryRow(
   var found: [String: [String]] = [:]
   // That command and directory groups stand in a data set is a matter of its own.
   for finding in result.findings
-  where ["attribute", "uid"].contains(finding.check.family)
+  where ["attribute", "uid", "text"].contains(finding.check.family)
     && finding.check.description != "attribute.foreign-group"
   {
     found[finding.place.path?.description ?? "", default: []].append(

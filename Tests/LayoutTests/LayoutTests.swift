@@ -15,7 +15,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     ]
   ),
   ("Rules", ["DICOM", "Yams"]), ("Sources/Text", ["DICOM", "Rules"]), ("Sources/Findings", ["DICOM"]),
-  ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Findings"]),
+  ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings"]),
   // Of DICOM the reports see names and paths; no reader is made there.
   ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
   ("Sources/deid-audit", ["DICOM", "Pixels", "Rules", "Findings", "Checks", "Reports", "ArgumentParser"]),

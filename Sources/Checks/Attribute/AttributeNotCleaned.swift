@@ -11,9 +11,10 @@ public struct AttributeNotCleaned: ElementCheck {
     remedy: "Read the values in the evidence file, or declare the harmless ones in the profile.",
     source: .ps315("Table E.1-1, action C"),
     severity: .review,
-    flagged: ["! options clean-descriptors\n↓(0008,103E) LO knee left"],
+    flagged: ["! options clean-descriptors\n↓(0008,103E) LO knee zyrqex"],
     clean: [
       "! options clean-descriptors\n(0008,103E) LO", "! options clean-descriptors\n(0018,1030) LO ANONYMIZED",
+      "! options clean-descriptors\n(0008,103E) LO knee left",
     ])
 
   static let concern = Concern.cleaned
@@ -21,6 +22,8 @@ public struct AttributeNotCleaned: ElementCheck {
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     // The items of a sequence are judged element by element.
     guard !examined.isSequence else { return }
+    // Nothing but words of imaging, or findings of their own say what is in it.
+    guard examined.reading != .known, examined.reading != .identifying else { return }
     report.judge(examined, emptyIsFine: true)
   }
 }

@@ -15,14 +15,27 @@ public struct AttributeNotInTable: ElementCheck {
     remedy: "Look at the values; remove the attribute, or put it on the profile's keep list with a reason.",
     source: .ps315("Table E.1-1, note 1"),
     severity: .review,
-    flagged: ["↓(0018,1003) LO Registrar 4", "↓fail (0014,2006) PN Morgan^Avery"],
+    flagged: ["↓(0018,1003) LO Registrar 4", "↓(0040,A160) UT seen by the zyrqex"],
     clean: ["(0018,1003) LO", "(0008,0104) LO Chest"])
 
   static let concern = Concern.uncovered
 
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard !examined.isEmpty, AttributeNotInTable.mayIdentify(examined) else { return }
+    switch examined.reading {
+    // Nothing but words of imaging; of an identifier they say nothing.
+    case .known where !AttributeNotInTable.isIdentifier(examined): return
+    // Findings of their own say what is in it.
+    case .identifying: return
+    case .known, .notRead, .open: break
+    }
     report.judge(examined, emptyIsFine: true)
+  }
+
+  /// Whether the attribute is by its keyword a number or an id, not words.
+  private static func isIdentifier(_ examined: borrowing ExaminedElement) -> Bool {
+    guard let keyword = examined.tables.attribute(examined.tag)?.keyword.description else { return true }
+    return ["ID", "IDs", "Identifier", "Number", "Identity"].contains { keyword.hasSuffix($0) }
   }
 
   private static func mayIdentify(_ examined: borrowing ExaminedElement) -> Bool {

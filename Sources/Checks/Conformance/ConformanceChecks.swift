@@ -114,7 +114,7 @@ public struct VRDiffers: ElementCheck {
     remedy: "Write the VR of PS3.6.",
     source: .ps35("section 6.2"),
     severity: .note,
-    flagged: ["↓conformance.vr-differs,attribute.not-in-table (0018,0050) LO 5"],
+    flagged: ["↓(0018,0050) LO 5"],
     clean: ["(0018,0050) DS 5", "(0018,0050) UN 5"])
 
   static let concern = Concern.writtenVR

@@ -1,4 +1,5 @@
 public import Findings
+internal import Text
 
 /// The checks of this version, one line each, in the order in which they are asked.
 public struct AllChecks: Sendable {
@@ -24,6 +25,13 @@ public struct AllChecks: Sendable {
     PreambleNotZero.self, TrailingBytes.self, GroupLengthWrong.self, IrregularEncoding.self,
   ]
 
+  let textChecks: [any TextCheck.Type] = [
+    PersonNameInText.self, DateInText.self, TimeInText.self, AgeInText.self, PhoneInText.self,
+    EmailInText.self,
+    URLInText.self, NetworkAddressInText.self, PostalAddressInText.self, RecordNumberInText.self,
+    NationalNumberInText.self, DeviceNumberInText.self, CertificateInText.self, InstitutionInText.self,
+    FilePathInText.self, ReversibleInText.self,
+  ]
   let pictureChecks: [any PictureCheck.Type] = [
     IdentifyingTextInPicture.self, TextInPicture.self, UnreadableTextInPicture.self, TextInCodestream.self,
     PixelDataIrregular.self, PixelClaimContradicted.self, UsualTextMissing.self,
@@ -33,10 +41,12 @@ public struct AllChecks: Sendable {
   public let descriptions: [CheckDescription]
   /// For each check of the four lists, one after the other, the place of its description.
   let elementIndex: [Int], levelIndex: [Int], fileIndex: [Int], pictureIndex: [Int]
+  /// For each detector the place of its check's description.
+  let textIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks + pictureChecks
+    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks + pictureChecks + textChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -49,6 +59,11 @@ public struct AllChecks: Sendable {
     levelIndex = levelChecks.map { index(of: $0) }
     fileIndex = fileChecks.map { index(of: $0) }
     pictureIndex = pictureChecks.map { index(of: $0) }
+    let checkOfDetector = textChecks
+    textIndex = TextDetector.allCases.map { detector in
+      // A test holds that each detector has a check.
+      index(of: checkOfDetector.first { $0.detector == detector }!)
+    }
   }
 
   /// The element checks that want to see an element of some concerns, by their places.

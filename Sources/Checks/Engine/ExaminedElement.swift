@@ -55,6 +55,8 @@ struct ExaminedElement {
   let isEmpty: Bool
   /// The rule of the content item whose value it is; nil if it is none, or Table E.3.4-1 does not have its concept.
   let contentRule: ContentRule?
+  /// What reading the value's words came to.
+  var reading = TextReading.notRead
   /// What is in force.
   let context: AuditContext
 

@@ -2,6 +2,7 @@ internal import DICOM
 public import Findings
 public import Pixels
 public import Rules
+internal import Text
 
 /// What an audit judges by.
 ///
@@ -26,16 +27,19 @@ public final class AuditRules: Sendable {
   /// Looks for the run's list of identifiers in what pictures show; nil if there is no list. Made once: a list of
   /// thousands takes a quarter of a second.
   let listJudge: WordJudge?
+  /// Looks for names, dates and numbers in texts.
+  let detectors: TextDetectors
 
   /// Puts the rules of an audit together.
   ///
   /// - Parameter identifiers: values that identify, to be looked for in every picture.
-  /// - Throws: ``ProfileError`` if options exclude each other.
+  /// - Throws: ``ProfileError`` if options exclude each other, ``TableError`` if a table of words is damaged.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
     areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
     identifiers: IdentifierList? = nil
-  ) throws(ProfileError) {
+  ) throws {
+    detectors = try TextDetectors(tables.folder)
     self.tables = tables
     self.checks = checks
     self.source = source

@@ -1,6 +1,7 @@
 internal import DICOM
 internal import Findings
 internal import Rules
+internal import Text
 
 /// The audit of one file: follows the reader, asks the checks, adds up.
 struct OneAudit: ~Copyable {
@@ -48,6 +49,12 @@ struct OneAudit: ~Copyable {
   var expected = 0
   var gaps = 0
   var isInDataSet = false
+
+  /// What the detectors found in the text of the element under examination, and the text.
+  var detections: [Detection] = []
+  var readText: [UInt8] = []
+  /// How many values were read.
+  var valuesRead = 0
 
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
@@ -100,6 +107,7 @@ struct OneAudit: ~Copyable {
     }
     while !levels.isEmpty { closeLevel(isMeta: !isInDataSet, &auditor) }
     lookAtPictures(&auditor)
+    for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
     askFileChecks(reader, &auditor)
     if report.dropped > 0 {
       report.gap(
@@ -283,7 +291,7 @@ struct OneAudit: ~Copyable {
     let previous = levels[here].previous
     levels[here].previous = tag
     tags.append(tag)
-    let examined = ExaminedElement(
+    var examined = ExaminedElement(
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
     if tag.isPrivate { note(private: examined) }
@@ -291,6 +299,7 @@ struct OneAudit: ~Copyable {
     report.reviews = 0
     report.notes = 0
     report.gaps = 0
+    examined.reading = read(examined, auditor)
     let concerns = examined.concerns
     let met = auditor.concerns.place(of: concerns)
     let asked = auditor.concerns.place(of: concerns.subtracting(examined.settledConcerns))
@@ -299,6 +308,7 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
+    if !detections.isEmpty, report.failures == 0 || tag.isPrivate { reportDetections(examined) }
     coverBulk(examined, auditor)
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1

@@ -71,7 +71,7 @@ public struct TextResidue: ElementCheck {
     source: .ps35("section 6.2"),
     severity: .review,
     flagged: [
-      "↓text.residue,conformance.value-invalid (0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00Morgan ",
+      "↓text.residue,conformance.value-invalid (0008,0060) CS CT\\x00RGAN", "↓(0018,1160) SH A\\x00zyrqex ",
     ],
     clean: ["(0008,0060) CS CT", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\\x00"])
 

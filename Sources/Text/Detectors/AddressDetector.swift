@@ -44,9 +44,13 @@ struct AddressDetector {
     while let mark = scan.find("://", from: from) {
       from = mark + 3
       var start = mark
-      while start > 0, ByteClass.table[Int(scan.text[start - 1])] & ByteClass.letter.rawValue != 0 { start -= 1 }
+      while start > 0, ByteClass.table[Int(scan.text[start - 1])] & ByteClass.letter.rawValue != 0 {
+        start -= 1
+      }
       var end = from
-      while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E { end += 1 }
+      while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E {
+        end += 1
+      }
       if mark - start >= 2, end > from { found.add(.url, start..<end, .fail) }
       from = max(from, end)
     }
@@ -57,13 +61,17 @@ struct AddressDetector {
     for index in scan.tokens.indices where scan.tokens[index].mark == .networkLabel {
       let value = scan.tokens[index].facts.value
       // 2: `www`. 1: an end of host names.
-      if value == 2, scan.byte(after: index) == 0x2E, index + 2 < scan.tokens.count, scan.gap(index + 2, is: ".") {
+      if value == 2, scan.byte(after: index) == 0x2E, index + 2 < scan.tokens.count,
+        scan.gap(index + 2, is: ".")
+      {
         found.add(.url, scan.range(index, index + 2), .fail)
       } else if value == 1, index > 1, scan.gap(index, is: "."), scan.tokens[index - 1].length > 1,
         !scan.tokens[index].isCapitalised, !scan.isGlued(index + 1), scan.byte(after: index) != 0x2E
       {
         var first = index - 1
-        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") { first -= 1 }
+        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") {
+          first -= 1
+        }
         guard scan.byte(before: first) != 0x40, scan.byte(before: first) != 0x2F else { continue }
         found.add(.networkAddress, scan.range(first, index), .review)
       }
@@ -79,16 +87,23 @@ struct AddressDetector {
         (1...3).allSatisfy({ scan.gap(index + $0, is: ".") && tokens[index + $0].isNumber })
       else { continue }
       let parts = (0...3).map { scan.number(index + $0).map { $0 } ?? 999 }
-      guard parts.allSatisfy({ $0 < 256 }), !scan.gap(index + 4, is: ".") || index + 4 >= tokens.count || tokens[index + 4].isWord,
-        (0...3).allSatisfy({ tokens[index + $0].length == 1 || scan.text[Int(tokens[index + $0].start)] != 0x30 }),
+      guard parts.allSatisfy({ $0 < 256 }),
+        !scan.gap(index + 4, is: ".") || index + 4 >= tokens.count || tokens[index + 4].isWord,
+        (0...3).allSatisfy({
+          tokens[index + $0].length == 1 || scan.text[Int(tokens[index + $0].start)] != 0x30
+        }),
         !scan.isGlued(index), parts[0] > 0
       else { continue }
       let isPrivate =
-        parts[0] == 10 || parts[0] == 192 && parts[1] == 168 || parts[0] == 172 && (16...31).contains(parts[1])
+        parts[0] == 10 || parts[0] == 192 && parts[1] == 168
+        || parts[0] == 172 && (16...31).contains(parts[1])
         || parts[0] == 127
-      let isLabelled = index > 0 && scan.mark(index - 1) == .networkLabel && scan.tokens[index - 1].facts.value == 3
+      let isLabelled =
+        index > 0 && scan.mark(index - 1) == .networkLabel && scan.tokens[index - 1].facts.value == 3
       guard isLabelled || scan.context != .deviceText || isPrivate && parts[0] != 10 else { continue }
-      found.add(.networkAddress, scan.range(index, index + 3), isPrivate || isLabelled ? .fail : .review, .internetAddress)
+      found.add(
+        .networkAddress, scan.range(index, index + 3), isPrivate || isLabelled ? .fail : .review,
+        .internetAddress)
     }
   }
 
@@ -112,10 +127,13 @@ struct AddressDetector {
         guard length > 0, length <= 4 else { break }
         groups += 1
         lengths = (min(lengths.least, length), max(lengths.most, length))
-        guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else { break }
+        guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else {
+          break
+        }
         end += 1
       }
-      let isEnd = end >= scan.text.count || ByteClass.table[Int(scan.text[end])] & ByteClass.letter.rawValue == 0
+      let isEnd =
+        end >= scan.text.count || ByteClass.table[Int(scan.text[end])] & ByteClass.letter.rawValue == 0
       if isEnd, groups == 6, lengths == (2, 2) {
         found.add(.networkAddress, place..<end, .fail, .hardwareAddress)
       } else if isEnd, groups == 8, mark == 0x3A, lengths.most > 2 {
@@ -127,7 +145,9 @@ struct AddressDetector {
 
   /// The mark behind one to four hexadecimal digits that begin at a place; nil if none.
   private func separator(_ place: Int) -> UInt8? {
-    if place > 0, isHexadecimal(scan.text[place - 1]) || scan.text[place - 1] == 0x3A || scan.text[place - 1] == 0x2D {
+    if place > 0,
+      isHexadecimal(scan.text[place - 1]) || scan.text[place - 1] == 0x3A || scan.text[place - 1] == 0x2D
+    {
       return nil
     }
     var end = place

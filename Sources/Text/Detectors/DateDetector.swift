@@ -37,10 +37,12 @@ struct DateDetector {
   /// Whether a number is one of several between dots, as in a UID or a version.
   private func isArc(_ index: Int) -> Bool {
     let before = scan.gap(index, is: ".") && index > 0 && scan.tokens[index - 1].isNumber
-    let after = scan.gap(index + 1, is: ".") && index + 1 < scan.tokens.count && scan.tokens[index + 1].isNumber
+    let after =
+      scan.gap(index + 1, is: ".") && index + 1 < scan.tokens.count && scan.tokens[index + 1].isNumber
     return before && after
       || before && index > 1 && scan.gap(index - 1, is: ".") && scan.tokens[index - 2].isNumber
-      || after && index + 2 < scan.tokens.count && scan.gap(index + 2, is: ".") && scan.tokens[index + 2].isNumber
+      || after && index + 2 < scan.tokens.count && scan.gap(index + 2, is: ".")
+        && scan.tokens[index + 2].isNumber
   }
 
   /// `19570412`, with a time behind it, or 10 digits of seconds since 1970.
@@ -61,7 +63,9 @@ struct DateDetector {
         found.add(.date, range, certainty, .compactDate)
       }
     } else if count == 8, scan.context != .code, scan.context != .identifier {
-      let (first, second, year) = (scan.number(start, 2), scan.number(start + 2, 2), scan.number(start + 4, 4))
+      let (first, second, year) = (
+        scan.number(start, 2), scan.number(start + 2, 2), scan.number(start + 4, 4)
+      )
       guard (1_920...2_035).contains(year), !isArc(index), !isHexadecimal else { return }
       if DateDetector.isDate(year, second, first) || DateDetector.isDate(year, first, second) {
         found.add(.date, range, .review, .compactDate)
@@ -81,12 +85,16 @@ struct DateDetector {
     else { return nil }
     // More numbers in the same row: a UID, an address of a network, a version.
     if index > 0, tokens[index - 1].isNumber, separator(index) == mark { return nil }
-    if index + 3 < tokens.count, tokens[index + 3].isNumber, mark != 0x20, separator(index + 3) == mark, mark != 0x2D {
+    if index + 3 < tokens.count, tokens[index + 3].isNumber, mark != 0x20, separator(index + 3) == mark,
+      mark != 0x2D
+    {
       return nil
     }
     if scan.isGlued(index), mark != 0x2D, mark != 0x2E { return nil }
     let lengths = (tokens[index].length, tokens[index + 1].length, tokens[index + 2].length)
-    guard let a = scan.number(index), let b = scan.number(index + 1), let c = scan.number(index + 2) else { return nil }
+    guard let a = scan.number(index), let b = scan.number(index + 1), let c = scan.number(index + 2) else {
+      return nil
+    }
     guard (1...2).contains(lengths.1) else { return nil }
     let range = scan.range(index, index + 2)
     if lengths.0 == 4, (1...2).contains(lengths.2) {
@@ -112,8 +120,10 @@ struct DateDetector {
     guard mark == 0x2F || full else { return nil }
     let isFirst = index == 0 || tokens[index - 1].isWord
     guard isFirst, index + 3 >= tokens.count || separator(index + 3) != mark else { return nil }
-    for year in [1_900 + c, 2_000 + c] where DateDetector.isDate(year, b, a) || DateDetector.isDate(year, a, b) {
-      let certainty: TextCertainty = mark == 0x2D || mark == 0x2E && scan.context != .freeText || !full ? .review : sure
+    for year in [1_900 + c, 2_000 + c]
+    where DateDetector.isDate(year, b, a) || DateDetector.isDate(year, a, b) {
+      let certainty: TextCertainty =
+        mark == 0x2D || mark == 0x2E && scan.context != .freeText || !full ? .review : sure
       found.add(.date, range, certainty, .numericDate)
       return index + 2
     }
@@ -125,7 +135,9 @@ struct DateDetector {
   }
 
   /// Years of Buddha (2400 to 2600), and of the Hijra by sun or moon (1300 to 1460).
-  private func other(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>, _ found: inout [Detection]) -> Bool {
+  private func other(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>, _ found: inout [Detection])
+    -> Bool
+  {
     guard (1...12).contains(month), (1...31).contains(day),
       (2_440...2_590).contains(year) || (1_300...1_460).contains(year)
     else { return false }
@@ -144,7 +156,8 @@ struct DateDetector {
   /// `1957年4月12日`, `昭和32年4月12日`, `1957년 4월 12일`.
   private func eastAsian(_ index: Int, _ found: inout [Detection]) -> Int? {
     let tokens = scan.tokens
-    guard index + 2 < tokens.count, tokens[index + 1].shape.contains(.ideographic), tokens[index + 2].isNumber,
+    guard index + 2 < tokens.count, tokens[index + 1].shape.contains(.ideographic),
+      tokens[index + 2].isNumber,
       tokens[index + 1].length == 1, [1, 2, 4].contains(tokens[index].length),
       let month = scan.number(index + 2), (1...12).contains(month)
     else { return nil }
@@ -161,7 +174,8 @@ struct DateDetector {
     let tokens = scan.tokens
     guard index + 1 < tokens.count, tokens[index + 1].isNumber, scan.gap(index + 1, is: ":"),
       tokens[index].length <= 2, tokens[index + 1].length == 2, !scan.isGlued(index),
-      index == 0 || !scan.gap(index, has: ":"), let hour = scan.number(index), let minute = scan.number(index + 1),
+      index == 0 || !scan.gap(index, has: ":"), let hour = scan.number(index),
+      let minute = scan.number(index + 1),
       hour < 24, minute < 60
     else { return nil }
     let hasSecond =

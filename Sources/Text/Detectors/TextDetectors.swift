@@ -5,8 +5,8 @@ public import Rules
 /// Made once a run, shared by all threads. A text goes through one pass that classifies its bytes, and through a second
 /// that takes it apart and looks its words up; only the detectors run for which there is a hint.
 public struct TextDetectors: Sendable {
-  private let words: WordTable
-  private let classes = ByteClass.table
+  let words: WordTable
+  let classes = ByteClass.table
 
   /// Loads the words that the detectors know.
   ///
@@ -21,7 +21,8 @@ public struct TextDetectors: Sendable {
   }
 
   /// Adds what is found in a text in UTF-8, in the order of the detectors.
-  public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection]) {
+  public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection])
+  {
     examine(text, context: context, depth: 0, into: &found)
   }
 

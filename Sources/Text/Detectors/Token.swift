@@ -51,7 +51,8 @@ struct TextScan {
 
   /// What stands between a token and the one before it.
   func gap(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: text[gapStart(index)..<(index < tokens.count ? Int(tokens[index].start) : text.count)])
+    UnsafeBufferPointer(
+      rebasing: text[gapStart(index)..<(index < tokens.count ? Int(tokens[index].start) : text.count)])
   }
 
   /// Whether exactly these bytes stand between a token and the one before it.
@@ -65,7 +66,8 @@ struct TextScan {
   /// Whether nothing but blanks stands between a token and the one before it, and at least one.
   func isBlankGap(_ index: Int) -> Bool {
     let gap = gap(index)
-    return !gap.isEmpty && gap.allSatisfy { $0 == 0x20 || $0 == 0x5F || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    return !gap.isEmpty
+      && gap.allSatisfy { $0 == 0x20 || $0 == 0x5F || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
   }
 
   /// Whether one of some bytes stands between a token and the one before it.
@@ -76,7 +78,9 @@ struct TextScan {
   }
 
   /// Whether a token touches the one before it.
-  func isGlued(_ index: Int) -> Bool { index > 0 && index < tokens.count && tokens[index].start == tokens[index - 1].end }
+  func isGlued(_ index: Int) -> Bool {
+    index > 0 && index < tokens.count && tokens[index].start == tokens[index - 1].end
+  }
 
   /// The byte behind a token; 0 at the end.
   func byte(after index: Int) -> UInt8 {
@@ -92,7 +96,9 @@ struct TextScan {
 
   /// The number that a token's digits make; nil for a word and for more than 18 digits.
   func number(_ index: Int) -> Int? {
-    guard index >= 0, index < tokens.count, tokens[index].isNumber, tokens[index].length <= 18 else { return nil }
+    guard index >= 0, index < tokens.count, tokens[index].isNumber, tokens[index].length <= 18 else {
+      return nil
+    }
     return number(Int(tokens[index].start), Int(tokens[index].length))
   }
 

@@ -24,7 +24,8 @@ struct Tokenizer {
         tokens.initializeElement(
           at: count,
           to: Token(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place), facts: WordFacts(),
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place),
+            facts: WordFacts(),
             shape: .number, length: UInt8(min(255, place - start))))
         count += 1
       } else if kind & letters != 0 {
@@ -93,7 +94,8 @@ struct Tokenizer {
     }
     guard length > 0 else { return nil }
     return Token(
-      start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place), facts: words.facts(hash),
+      start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place),
+      facts: words.facts(hash),
       shape: shape, length: UInt8(min(255, length)))
   }
 

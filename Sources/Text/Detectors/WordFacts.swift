@@ -94,7 +94,9 @@ struct WordTable: Sendable {
       var place = WordTable.place(hash) & mask
       let print = UInt64(UInt32(truncatingIfNeeded: hash) | 1)
       while entries[place] != 0 {
-        if entries[place] >> 32 == print { return WordFacts(bits: UInt32(truncatingIfNeeded: entries[place])) }
+        if entries[place] >> 32 == print {
+          return WordFacts(bits: UInt32(truncatingIfNeeded: entries[place]))
+        }
         place = (place + 1) & mask
       }
       return WordFacts()

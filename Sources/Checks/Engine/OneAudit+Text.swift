@@ -1,0 +1,131 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+internal import Text
+
+/// What reading a value for names, dates and numbers came to.
+enum TextReading {
+  /// It was not read: no text, or a rule judges it without looking at words.
+  case notRead
+  /// Every word of it is a known one of medicine or technique, and nothing was found.
+  case known
+  /// It has words that nobody knows.
+  case open
+  /// A detector found something, which findings of its own say.
+  case identifying
+}
+
+/// A check that speaks of what a detector found in a text.
+protocol TextCheck: Check {
+  /// The detector.
+  static var detector: TextDetector { get }
+}
+
+extension OneAudit {
+  /// Whether the words of an element's value decide anything: whether it is text that no rule settles without looking
+  /// at it.
+  private static func isRead(_ examined: borrowing ExaminedElement) -> Bool {
+    guard examined.isValueLoaded, !examined.isEmpty, !examined.isInMeta else { return false }
+    switch examined.vr {
+    case .lo, .sh, .st, .lt, .ut, .uc, .pn, .cs, .ae, .ur, .as: break
+    default: return false
+    }
+    if examined.tag.isPrivate {
+      return !examined.tag.isPrivateCreator
+        || examined.tables.isRegistered(creator: String(decoding: examined.value, as: UTF8.self)) == nil
+    }
+    let action = examined.contentRule?.action ?? examined.action
+    switch action {
+    case nil, .k, .c: return true
+    default: return false
+    }
+  }
+
+  /// Looks for names, dates and numbers in an element's text, under the declared character set and, where that cannot
+  /// be right, under the ones in which it is text. What is found stands in ``detections``.
+  mutating func read(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) -> TextReading {
+    detections.removeAll(keepingCapacity: true)
+    guard OneAudit.isRead(examined) else { return .notRead }
+    valuesRead += 1
+    let value = examined.value
+    // What the profile declares or everybody writes as a dummy is none of anybody's words.
+    if examined.profile.isDeclaredDummy(value, tag: examined.tag, vr: examined.vr)
+      || examined.profile.isCustomaryDummy(value, tag: examined.tag, vr: examined.vr)
+    {
+      return .known
+    }
+    let context = TextContext(examined)
+    let detectors = auditor.rules.detectors
+    guard value.needsDecoding else {
+      detectors.examine(value, context: context, into: &detections)
+      if !detections.isEmpty {
+        readText = Array(value)
+        return .identifying
+      }
+      return detectors.areWordsKnown(value) ? .known : .open
+    }
+    let decoded = examined.characterSet.decode(value, vr: examined.vr)
+    var texts = [decoded.text]
+    if decoded.undecodableBytes > 0 {
+      texts = OtherEncoding.readings(of: value).map(\.text) + texts
+    } else if !examined.characterSet.isUTF8, OtherEncoding.isUTF8(value) {
+      texts.insert(String(decoding: value, as: UTF8.self), at: 0)
+    }
+    var areKnown = true
+    for text in texts {
+      let bytes = Array(text.utf8)
+      detectors.examine(bytes[...], context: context, into: &detections)
+      if !detections.isEmpty {
+        readText = bytes
+        return .identifying
+      }
+      if !detectors.areWordsKnown(bytes[...]) { areKnown = false }
+    }
+    return areKnown ? .known : .open
+  }
+
+  /// Reports what was found in an element's text, unless a rule found more already.
+  mutating func reportDetections(_ examined: borrowing ExaminedElement) {
+    for one in detections {
+      report.speaker = rules.checks.textIndex[Int(one.detector.rawValue)]
+      report.add(
+        one.certainty == .fail ? .fail : .review, examined,
+        "The text holds \(Evidence(of: readText[one.range])) at byte \(one.range.lowerBound + 1) of \(readText.count)."
+      )
+
+    }
+  }
+
+  /// Reads the names of the file and of the folders that it stands in.
+  mutating func readPath(_ path: [UInt8], _ auditor: borrowing FileAuditor) {
+    for part in path.split(separator: 0x2F) {
+      detections.removeAll(keepingCapacity: true)
+      auditor.rules.detectors.examine(part, context: .path, into: &detections)
+      for one in detections {
+        report.speaker = rules.checks.textIndex[Int(one.detector.rawValue)]
+        report.add(
+          one.certainty == .fail ? .fail : .review, at: .file,
+          value: String(decoding: part, as: UTF8.self),
+          "The name of the file or of a folder above it holds \(Evidence(of: part[(part.startIndex + one.range.lowerBound)..<(part.startIndex + one.range.upperBound)]))."
+        )
+      }
+    }
+  }
+}
+
+extension TextContext {
+  /// What a value is, as far as its element tells.
+  init(_ examined: borrowing ExaminedElement) {
+    if examined.tag.isPrivate {
+      self = .payloadField
+      return
+    }
+    switch examined.vr {
+    case .pn: self = .personName
+    case .cs, .as: self = .code
+    case .ae: self = .identifier
+    case .st, .lt, .ut, .ur: self = .freeText
+    default: self = examined.rule.isOnKeepList ? .protocolName : .descriptor
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import Rules
+
+extension TextDetectors {
+  /// The most digits of a number that tells nothing by itself: a year has four, and is looked at as a date.
+  private static let mostDigits = 4
+
+  /// Whether a text consists of nothing but words of imaging and everyday marks, single and double letters, and short
+  /// numbers, so that nobody needs to read it once no detector found anything in it.
+  ///
+  /// A word that is in no table may be a name that is in no table either.
+  public func areWordsKnown(_ text: ArraySlice<UInt8>) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      guard !text.isEmpty, text.count < 1 << 16 else { return text.isEmpty }
+      return withUnsafeTemporaryAllocation(of: Token.self, capacity: text.count) { buffer in
+        let count = classes.withUnsafeBufferPointer { classes in
+          var tokenizer = Tokenizer(text, classes, words)
+          return tokenizer.run(into: buffer).count
+        }
+        return buffer[..<count].allSatisfy { token in
+          if token.isNumber { return token.length <= TextDetectors.mostDigits }
+          if token.shape.contains(.ideographic) { return false }
+          return token.length <= 2 || token.facts.isImaging || token.mark != nil && !token.facts.isName
+        }
+      }
+    }
+  }
+}
