@@ -8,6 +8,9 @@ public enum PayloadKind: String, Sendable, CaseIterable {
   case siemensProtocol = "siemens-protocol"
   /// Graphics of Siemens MEDCOM: a STEP file (ISO 10303-21).
   case step
+  /// Messages of a structured report, as `SrMsgBuffer` of a CSA header has them: tag, VR, length, value, all in
+  /// letters and digits.
+  case reportMessages = "report-messages"
   /// Lines of a GE protocol data block: a key, a blank and a value in quotes.
   case geProtocol = "ge-protocol"
   /// A data set of Canon or Toshiba, written backwards from the last byte to the first.
@@ -48,6 +51,14 @@ public enum PayloadKind: String, Sendable, CaseIterable {
 
   /// The kind's name as reports print it.
   public var name: PublicName { PublicName(fromTable: rawValue) }
+
+  /// Whether it is recognized and has no reader here.
+  var isUnsupported: Bool {
+    switch self {
+    case .bzip2, .xz, .zstd, .sqlite, .ole2, .elf, .rtf, .windowsProgram: true
+    default: false
+    }
+  }
 
   /// Whether the caller reads it with a reader of its own: a data set, a picture or a document.
   public var isForAnotherReader: Bool {

@@ -20,6 +20,8 @@ struct PayloadOpener {
     var kind: PayloadKind?
     /// Which of the values of its name it is.
     var index: Int32 = 0
+    /// How its bytes are to be read, if they are text.
+    var encoding = PayloadEncoding.dataSet
   }
 
   /// The number of the buffer with names that no file has.
@@ -79,6 +81,15 @@ struct PayloadOpener {
     case .siemensProtocol: readSiemensProtocol(view, place)
     case .gzip: readGzip(view, place)
     case .zlib: readZlib(view, place)
+    case .zip: readZip(view, place)
+    case .base64: readBase64(view, place)
+    case .reversed: readReversed(view, place)
+    case .xml: readXML(view, place)
+    case .json: readJSON(view, place)
+    case .der: readDER(view, place)
+    case .step: readStep(view, place)
+    case .reportMessages: readReportMessages(view, place)
+    case .utf16Text: readUTF16(view, place)
     case .geProtocol: readGEProtocol(view, place)
     case .iniText: readSettings(view, place)
     default: readAsOneValue(view, place, kind, next)
@@ -99,18 +110,11 @@ struct PayloadOpener {
     _ view: ByteView, _ place: Place, _ kind: PayloadKind, _ next: Pending
   ) {
     if kind == .blank { return }
+    if kind.isUnsupported { addUnopened(view, place, place.range, .unsupported, isNoted: false) }
     _ = add(
-      place, place.range, name: place.name, index: next.index, vr: next.vr, encoding: encoding(of: kind))
+      place, place.range, name: place.name, index: next.index, vr: next.vr,
+      encoding: kind == .plainText ? next.encoding : .binary)
   }
-
-  private func encoding(of kind: PayloadKind) -> PayloadEncoding {
-    switch kind {
-    case .plainText, .iniText, .geProtocol, .step: .dataSet
-    default: .binary
-    }
-  }
-
-  // MARK: What readers call
 
   /// Adds a name; -1 stands for none above it.
   mutating func addName(_ place: Place, _ range: Range<Int>, below parent: Int32) -> Int32 {
@@ -178,37 +182,38 @@ struct PayloadOpener {
         layer: place.layer, buffer: place.buffer, start: Int32(range.lowerBound), count: Int32(range.count)))
   }
 
-  /// Notes that a part of a container was not read. Its bytes are a remnant as well.
+  /// Notes that a part of a container was not read. Its bytes are a remnant as well, unless they are a field.
   mutating func addUnopened(
-    _ view: ByteView, _ place: Place, _ range: Range<Int>, _ reason: UnopenedReason
+    _ view: ByteView, _ place: Place, _ range: Range<Int>, _ reason: UnopenedReason, isNoted: Bool = true
   ) {
     let kind = payload.layers[Int(place.layer)].kind
     let isInFile = place.buffer == OpenedPayload.valueBuffer
     payload.unopened.append(
       UnopenedPart(
         kind: kind, reason: reason, layer: place.layer, name: place.name, range: isInFile ? range : nil))
-    addRemnant(view, place, range)
+    if isNoted { addRemnant(view, place, range) }
   }
 
   /// Adds a value, or, if its beginning is that of a container, has it opened next.
   mutating func addOrOpen(
     _ view: ByteView, _ place: Place, _ range: Range<Int>, name: Int32, index: Int32? = nil, vr: VR? = nil,
-    quotes: Int? = nil
+    quotes: Int? = nil, encoding: PayloadEncoding = .dataSet
   ) -> Bool {
     guard let kind = container(view, range) else {
-      return add(place, range, name: name, index: index, vr: vr)
+      return add(place, range, name: name, index: index, vr: vr, encoding: encoding)
     }
     guard place.depth < limits.depth else {
       payload.unopened.append(
         UnopenedPart(
           kind: kind, reason: .nestedTooDeep, layer: place.layer, name: name,
           range: place.buffer == OpenedPayload.valueBuffer ? range : nil))
-      return add(place, range, name: name, index: index, vr: vr)
+      return add(place, range, name: name, index: index, vr: vr, encoding: encoding)
     }
     pending.append(
       Pending(
         buffer: place.buffer, place: range, name: name, layer: place.layer, depth: place.depth + 1,
-        quotes: quotes ?? place.quotes, vr: vr, kind: kind, index: nextIndex(name, index)))
+        quotes: quotes ?? place.quotes, vr: vr, kind: kind, index: nextIndex(name, index), encoding: encoding)
+    )
     return true
   }
 }
