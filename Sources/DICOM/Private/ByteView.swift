@@ -66,6 +66,13 @@ struct ByteView {
     return offset >= range.upperBound
   }
 
+  /// Whether all bytes of a range are the same.
+  func isOneByte(_ range: Range<Int>) -> Bool {
+    let range = range.clamped(to: 0..<count)
+    guard let base, range.count > 1 else { return true }
+    return memcmp(base + range.lowerBound, base + range.lowerBound + 1, range.count - 1) == 0
+  }
+
   /// A range without blanks, line ends and zeros at either side.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound

@@ -36,7 +36,7 @@ extension PayloadOpener {
       if header.tag == 0x06 {
         let start = undoneBytes.count
         undoneBytes += dotted(view, content)
-        identifier = addUndoneName(place, from: start)
+        identifier = addUndoneName(place, from: start, below: place.name)
         continue
       }
       if content.isEmpty { continue }
@@ -88,15 +88,6 @@ extension PayloadOpener {
       }
     }
     return Array(numbers.map(String.init).joined(separator: ".").utf8)
-  }
-
-  private mutating func addUndoneName(_ place: Place, from start: Int) -> Int32 {
-    guard payload.names.count < limits.fields else { return place.name }
-    payload.names.append(
-      PayloadName(
-        parent: place.name, values: 0, layer: place.layer, buffer: PayloadOpener.undone, start: Int32(start),
-        count: Int32(undoneBytes.count - start)))
-    return Int32(payload.names.count - 1)
   }
 
   /// Whether a sequence that is all of a range, but for two bytes of padding, begins it, and a value in it.

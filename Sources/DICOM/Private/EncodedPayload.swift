@@ -68,11 +68,14 @@ extension PayloadOpener {
       }
     }
     guard digits >= PayloadOpener.shortestBase64 - 2, digits % 4 != 1 else { return false }
-    let beginning = base64Decoded(view, range, atMost: 96)
+    let beginning = base64Decoded(view, range, atMost: 256)
     return beginning.withUnsafeBufferPointer { bytes in
       let decoded = ByteView(bytes)
-      return container(decoded, 0..<decoded.count, isBeginning: true) != nil
-        || isText(decoded, 0..<decoded.count)
+      let all = 0..<decoded.count
+      let header = Int(decoded[0]) << 8 | Int(decoded[1])
+      return decoded[0] == 0x78 && header % 31 == 0 || decoded[0] == 0x30 && decoded[1] & 0xFC == 0x80
+        || decoded.has("DICM", at: 128) || container(decoded, all, isBeginning: true) != nil
+        || isText(decoded, all)
     }
   }
 

@@ -8,7 +8,7 @@ extension OpenedPayload {
   public static func open(
     _ value: ArraySlice<UInt8>, creator: [UInt8]?, limits: PayloadLimits = PayloadLimits()
   ) -> OpenedPayload {
-    var opener = PayloadOpener(value, limits: limits)
-    return opener.run(kind: nil)
+    var opener = PayloadOpener(value, creator: creator, limits: limits)
+    return opener.run()
   }
 }

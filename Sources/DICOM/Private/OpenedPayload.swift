@@ -133,6 +133,9 @@ public struct OpenedPayload: Sendable {
       ? Int(field.start)..<Int(field.start + field.count) : nil
   }
 
+  /// Whether the bytes of a field stand in its container as they are: no escapes or doubled marks were undone.
+  public func isVerbatim(_ field: PayloadField) -> Bool { field.sourceStart < 0 }
+
   /// Where a remnant stands in the value of the element; nil if it is below something that was decoded.
   public func range(of remnant: PayloadRemnant) -> Range<Int>? {
     remnant.buffer == OpenedPayload.valueBuffer

@@ -15,11 +15,13 @@ extension PayloadOpener {
 
   /// What a whole value or an unpacked stream is.
   mutating func recognize(_ view: ByteView, _ buffer: Int32, _ range: Range<Int>) -> PayloadKind {
-    let first = view[range.lowerBound]
-    if range.allSatisfy({ view[$0] == first }) { return .blank }
+    guard !range.isEmpty else { return .blank }
+    if view.isOneByte(range) { return .blank }
     if let kind = container(view, range) { return kind }
     if let kind = dataSetKind(view, range) { return kind }
-    if isCSA1(view, range) { return .csa1 }
+    if isCSA1(view, range, isAnnounced: isSiemensHeader && buffer == OpenedPayload.valueBuffer) {
+      return .csa1
+    }
     if isZlib(view, buffer, range) { return .zlib }
     if let kind = textKind(view, range) { return kind }
     return utf16Order(view, range) == nil ? .binary : .utf16Text
@@ -45,15 +47,15 @@ extension PayloadOpener {
     if first == 0x30, isDER(view, whole) { return .der }
     if first == UInt8(ascii: "P"), view[start + 1] == UInt8(ascii: "K") { return zipKind(view, start) }
     if first == UInt8(ascii: "S"), view.has("SV10", at: start) { return .csa2 }
-    if let kind = magicKind(view, whole) { return kind }
+    if PayloadOpener.beginsMagic(first), let kind = magicKind(view, whole) { return kind }
     let range = view.trimmed(whole)
     guard range.count >= 2 else { return nil }
     switch view[range.lowerBound] {
     case UInt8(ascii: "<"):
       if isSiemensProtocol(view, range) { return .siemensProtocol }
-      return isBeginning || isXML(view, range) ? .xml : nil
+      return isXML(view, range) ? .xml : nil
     case UInt8(ascii: "#"): return isSiemensProtocol(view, range) ? .siemensProtocol : nil
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return isBeginning || isJSON(view, range) ? .json : nil
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return isJSON(view, range) ? .json : nil
     case UInt8(ascii: "S") where view.has("STEP;", at: range.lowerBound): return .step
     case UInt8(ascii: "I") where view.has("ISO-10303-21;", at: range.lowerBound): return .step
     case UInt8(ascii: "0") where isReportMessages(view, range): return .reportMessages
@@ -64,6 +66,14 @@ extension PayloadOpener {
   private func zipKind(_ view: ByteView, _ start: Int) -> PayloadKind? {
     let magic = view.uint16(start + 2)
     return magic == 0x0403 || magic == 0x0605 || magic == 0x0807 ? .zip : nil
+  }
+
+  /// Whether a magic number of the tables begins with a byte: for text, seldom.
+  private static func beginsMagic(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x00, 0x25, 0x28, 0x42, 0x47, 0x49, 0x4D, 0x52, 0x53, 0x7B, 0x7F...0xFF: true
+    default: false
+    }
   }
 
   private func magicKind(_ view: ByteView, _ range: Range<Int>) -> PayloadKind? {

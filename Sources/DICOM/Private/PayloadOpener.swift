@@ -38,19 +38,26 @@ struct PayloadOpener {
   var decodedInBytes = 0
   /// The length of the value of the element.
   private let valueInBytes: Int
+  /// Whether the creator of the value's block writes CSA headers.
+  let isSiemensHeader: Bool
 
   /// Takes a value.
-  init(_ value: ArraySlice<UInt8>, limits: PayloadLimits) {
+  init(_ value: ArraySlice<UInt8>, creator: [UInt8]?, limits: PayloadLimits) {
     payload = OpenedPayload(buffers: [[], value, []])
     self.limits = limits
     valueInBytes = value.count
+    let headers: [StaticString] = ["SIEMENS CSA HEADER", "SIEMENS CSA NON-IMAGE", "SIEMENS MEDCOM HEADER"]
+    isSiemensHeader = headers.contains { name in
+      let bytes = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+      return creator?.starts(with: bytes) == true
+    }
   }
 
   /// Opens everything that is pending and what comes up meanwhile.
-  mutating func run(kind: PayloadKind?) -> OpenedPayload {
+  mutating func run() -> OpenedPayload {
     pending.append(
       Pending(
-        buffer: OpenedPayload.valueBuffer, place: 0..<valueInBytes, name: -1, layer: -1, depth: 0, kind: kind)
+        buffer: OpenedPayload.valueBuffer, place: 0..<valueInBytes, name: -1, layer: -1, depth: 0)
     )
     while let next = pending.popLast() {
       let bytes = payload.buffers[Int(next.buffer)]
@@ -134,6 +141,16 @@ struct PayloadOpener {
         parent: parent, values: 0, layer: place.layer, buffer: PayloadOpener.literals,
         start: Int32(literalBytes.count), count: Int32(name.utf8CodeUnitCount)))
     literalBytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    return Int32(payload.names.count - 1)
+  }
+
+  /// Adds a name whose bytes were appended to ``undoneBytes`` from `start` on.
+  mutating func addUndoneName(_ place: Place, from start: Int, below parent: Int32) -> Int32 {
+    guard payload.names.count < limits.fields else { return parent }
+    payload.names.append(
+      PayloadName(
+        parent: parent, values: 0, layer: place.layer, buffer: PayloadOpener.undone, start: Int32(start),
+        count: Int32(undoneBytes.count - start)))
     return Int32(payload.names.count - 1)
   }
 

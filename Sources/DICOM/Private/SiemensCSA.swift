@@ -93,11 +93,11 @@ extension PayloadOpener {
   }
 
   /// Whether a header of type 1 stands in a range. It has no magic number: the number of entries, 77, and a first
-  /// entry with a name and a VR have to be there.
-  func isCSA1(_ view: ByteView, _ range: Range<Int>) -> Bool {
+  /// entry with a name and a VR have to be there; 77 not where the creator announces a header.
+  func isCSA1(_ view: ByteView, _ range: Range<Int>, isAnnounced: Bool) -> Bool {
     let start = range.lowerBound
     guard range.count >= 8 + PayloadOpener.entryInBytes, (1...1024).contains(view.uint32(start)),
-      view.uint32(start + 4) == 77
+      isAnnounced || view.uint32(start + 4) == 77
     else { return false }
     let nameEnd = view.first(0, in: start + 8..<start + 72)
     guard nameEnd > start + 8, nameEnd < start + 72 else { return false }

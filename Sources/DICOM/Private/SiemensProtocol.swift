@@ -116,10 +116,23 @@ extension PayloadOpener {
         addRemnant(view, place, line)
         continue
       }
-      let name = addName(place, view.trimmed(line.lowerBound..<sign), below: root)
-      guard addAssigned(view, place, view.trimmed(sign + 1..<line.upperBound), name: name) else { return nil }
+      let (key, value) = unmarked(
+        view, view.trimmed(line.lowerBound..<sign), view.trimmed(sign + 1..<line.upperBound))
+      guard addAssigned(view, place, value, name: addName(place, key, below: root)) else { return nil }
     }
     return end
+  }
+
+  /// Takes off the identifier that protocols in a PhoenixZIP have around each equals sign.
+  private func unmarked(
+    _ view: ByteView, _ key: Range<Int>, _ value: Range<Int>
+  ) -> (key: Range<Int>, value: Range<Int>) {
+    let mark: StaticString = "AC3DC071-D43B-4D05-846D-7B26748FD3FE"
+    let count = mark.utf8CodeUnitCount
+    guard key.count > count, value.count >= count, view.has(mark, at: key.upperBound - count),
+      view.has(mark, at: value.lowerBound)
+    else { return (key, value) }
+    return (key.lowerBound..<key.upperBound - count, value.lowerBound + count..<value.upperBound)
   }
 
   private func trimmedOfHashes(_ view: ByteView, _ range: Range<Int>) -> Range<Int> {
@@ -131,6 +144,7 @@ extension PayloadOpener {
   private mutating func addAssigned(
     _ view: ByteView, _ place: Place, _ range: Range<Int>, name: Int32
   ) -> Bool {
+    guard !range.isEmpty else { return true }
     var tokens = ProtocolTokens(view, range, quotes: place.quotes)
     if view[range.lowerBound] == UInt8(ascii: "\""), case .text(let text, let hasQuotes)? = tokens.next() {
       guard addText(view, place, text, hasQuotes: hasQuotes, name: name) else { return false }

@@ -74,7 +74,7 @@ extension PayloadOpener {
         position = next
         continue
       }
-      let key = addName(place, position..<keyEnd, below: name)
+      let key = addAttributeName(view, place, position..<keyEnd, below: name)
       position = keyEnd
       while position < end, ByteView.isBlank(view[position]) { position += 1 }
       guard view[position] == UInt8(ascii: "=") else { continue }
@@ -94,6 +94,16 @@ extension PayloadOpener {
       guard addXMLText(view, place, value, name: key, encoding) else { return nil }
     }
     return (end, true)
+  }
+
+  /// Attributes are told from elements by the `@` before their names.
+  private mutating func addAttributeName(
+    _ view: ByteView, _ place: Place, _ range: Range<Int>, below parent: Int32
+  ) -> Int32 {
+    let start = undoneBytes.count
+    undoneBytes.append(UInt8(ascii: "@"))
+    undoneBytes.append(contentsOf: range.lazy.map { view[$0] })
+    return addUndoneName(place, from: start, below: parent)
   }
 
   /// Comments, processing instructions, CDATA and declarations; nil if an element begins here.
