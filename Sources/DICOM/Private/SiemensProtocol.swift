@@ -23,7 +23,8 @@ extension PayloadOpener {
           due = name.isEmpty ? parent : addName(place, name, below: parent)
           isProperty = false
         } else {
-          let isRoot = view.has("XProtocol", at: type.lowerBound)
+          let isRoot =
+            view.has("XProtocol", at: type.lowerBound) || view.has("EVAProtocol", at: type.lowerBound)
           due = isRoot ? parent : addName(place, type, below: parent)
           isProperty = !isRoot
         }
@@ -168,6 +169,7 @@ extension PayloadOpener {
     var start = range.lowerBound
     while start < range.upperBound, ByteView.isBlank(view[start]) { start += 1 }
     guard range.upperBound - start >= 11 else { return false }
-    return view.has("<XProtocol>", at: start) || view.has("### ASCCONV BEGIN", at: start)
+    return view.has("<XProtocol>", at: start) || view.has("<EVAProtocol>", at: start)
+      || view.has("### ASCCONV BEGIN", at: start)
   }
 }
