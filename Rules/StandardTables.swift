@@ -18,6 +18,8 @@ public final class StandardTables: Sendable {
   let bulk: BulkTable
   let programs: ProgramTable
   let codecMarks: CodecMarkTable
+  /// The names of fields in private payloads and what they hold.
+  public let payloadFields: PayloadFieldTable
   /// What pictures customarily show and what tells nothing of a person.
   public let annotations: HarmlessAnnotations
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
@@ -55,6 +57,7 @@ public final class StandardTables: Sendable {
     programs = try ProgramTable(folder)
     codecMarks = try CodecMarkTable(folder)
     annotations = try HarmlessAnnotations(folder)
+    payloadFields = try PayloadFieldTable(folder, self.dictionary, confidentiality)
     kept = try KeepList.load(folder, self.dictionary)
   }
 

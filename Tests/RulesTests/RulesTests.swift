@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 20)
+  #expect(editions.count == 21)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -49,6 +49,30 @@ func anIODKnowsTheTypeOfAnAttribute(
   let iod = try #require(try Tables.all.get().iod(forSOPClass: Array(sopClass.utf8)[...]))
   let types = iod.types(of: try #require(Tag(tag)), in: sequence.flatMap { Tag($0) })
   #expect(types?.strictest == type)
+}
+
+@Test(
+  arguments: [
+    // name, kind, what it holds, attribute, name as printed
+    ("tReferenceImage12", .siemensProtocol, .otherUID, "(0008,1155)", "tReferenceImage#"),
+    (
+      "sSliceArray.asSlice[3].dThickness", .siemensProtocol, .technical, nil, "sSliceArray.asSlice.dThickness"
+    ),
+    ("sWhatever.tPatientName", .siemensProtocol, .patientName, "(0010,0010)", nil),
+    ("UsedPatientWeight", .csa1, .weight, "(0010,1030)", "UsedPatientWeight"),
+    ("NOTES", .geProtocol, .freeText, "(0020,4000)", "NOTES"),
+    ("2.5.4.3", .der, .certificate, "(0400,0115)", "2.5.4.3"), ("Eva Muster", .csa2, nil, nil, nil),
+    ("NOTES", .csa2, nil, nil, nil),
+  ] as [(String, PayloadKind, PayloadFieldMeaning.Content?, String?, String?)])
+func theNameOfAPayloadsFieldIsKnown(
+  _ name: String, _ kind: PayloadKind, _ content: PayloadFieldMeaning.Content?, _ tag: String?,
+  _ printed: String?
+) throws {
+  let fields = try Tables.all.get().payloadFields
+  let meaning = fields.meaning(of: Array(name.utf8)[...], in: kind)
+  #expect(meaning?.content == content)
+  #expect(meaning?.attribute?.description == tag)
+  #expect(fields.publicName(of: Array(name.utf8)[...], in: kind)?.description == printed)
 }
 
 @Test func anUnknownSOPClassHasNoIOD() throws {
@@ -147,6 +171,11 @@ func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line
   ("bulk-elements.csv", "tag_mask,kind,source\n60xx3000,smell,b\n", 2),
   ("harmless-annotations.csv", "term,kind,source\nL,marker,a\nl,marker,a\n", 3),
   ("harmless-annotations.csv", "term,kind,source\nL,sound,a\n", 2),
+  ("payload-fields.csv", "kind,name,holds,keyword,source\nbox,a,technical,,b\n", 2),
+  ("payload-fields.csv", "kind,name,holds,keyword,source\ncsa,a,technical,PatientName,b\n", 2),
+  ("payload-fields.csv", "kind,name,holds,keyword,source\ncsa,a,free-text,Rows,b\n", 2),
+  ("payload-fields.csv", "kind,name,holds,keyword,source\ncsa,a1,technical,,b\n", 2),
+  ("payload-fields.csv", "kind,name,holds,keyword,source\ncsa,a,technical,,b\ncsa,a,technical,,b\n", 3),
 ])
 func aDamagedTableIsRefusedWithFileAndRow(_ file: String, _ content: String, _ row: Int) throws {
   let folder = NSTemporaryDirectory() + "tables-\(UUID().uuidString)"

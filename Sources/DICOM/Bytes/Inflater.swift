@@ -33,7 +33,8 @@ final class Inflater {
   private var input: [UInt8]
   private var inputOffset: Int
   private var position = 0
-  private var ended: End?
+  /// How the stream ended; nil while there is more to read.
+  private(set) var ended: End?
 
   /// Opens the stream that begins at `range.lowerBound` of the file and ends at its upper bound at the latest.
   init(_ file: any RangeSource, range: Range<Int>) {
@@ -41,7 +42,7 @@ final class Inflater {
     start = range.lowerBound
     end = range.upperBound
     inputOffset = start
-    input = [UInt8](repeating: 0, count: Limits.readInBytes)
+    input = [UInt8](repeating: 0, count: min(Limits.readInBytes, max(1, range.count)))
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     precondition(deid_inflate_raw_init(stream) == Z_OK, "zlib has no memory")
@@ -86,7 +87,7 @@ final class Inflater {
   }
 
   /// Bytes of the file that inflate has taken in.
-  private var consumed: Int { inputOffset - start - Int(stream.pointee.avail_in) }
+  var consumed: Int { inputOffset - start - Int(stream.pointee.avail_in) }
 
   private func restart() {
     inflateReset(stream)
