@@ -37,16 +37,21 @@ public struct AllChecks: Sendable {
     PixelDataIrregular.self, PixelClaimContradicted.self, UsualTextMissing.self,
   ]
 
+  let payloadChecks: [any PayloadCheck.Type] = [PayloadFieldIdentifies.self, PayloadScannerUID.self]
+
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
   /// For each check of the four lists, one after the other, the place of its description.
   let elementIndex: [Int], levelIndex: [Int], fileIndex: [Int], pictureIndex: [Int]
   /// For each detector the place of its check's description.
   let textIndex: [Int]
+  /// For each check of opened values the place of its description.
+  let payloadIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check.Type] = elementChecks + levelChecks + fileChecks + pictureChecks + textChecks
+    let all: [any Check.Type] =
+      elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -59,6 +64,7 @@ public struct AllChecks: Sendable {
     levelIndex = levelChecks.map { index(of: $0) }
     fileIndex = fileChecks.map { index(of: $0) }
     pictureIndex = pictureChecks.map { index(of: $0) }
+    payloadIndex = payloadChecks.map { index(of: $0) }
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.

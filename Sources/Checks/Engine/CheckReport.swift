@@ -25,6 +25,8 @@ struct CheckReport: ~Copyable {
   private let descriptions: [CheckDescription]
   /// Where the element under examination stands.
   var steps: [ElementPath.Step] = []
+  /// The value that holds what is under examination; nil for the file itself.
+  var embedding: Embedding?
   /// Where the attributes of the file's claim stand.
   var claimRanges: [(tag: Tag, range: Range<Int>)] = []
   let file: ShownPath
@@ -65,6 +67,11 @@ struct CheckReport: ~Copyable {
   /// Reports a value that was read at a place which is no element.
   mutating func add(_ severity: Severity, at place: Place, value text: String, _ message: Message) {
     add(severity, place, message, text: text, crop: nil, preview: nil)
+  }
+
+  /// Reports a value in UTF-8 that was read at a place which is no element.
+  mutating func add(_ severity: Severity, at place: Place, value: ArraySlice<UInt8>, _ message: Message) {
+    add(severity, place, message, text: String(decoding: value, as: UTF8.self), crop: nil, preview: nil)
   }
 
   /// Reports a line of text in a picture.
@@ -111,6 +118,7 @@ struct CheckReport: ~Copyable {
     case .review: reviews += 1
     case .note: notes += 1
     }
+    let place = embedding?.place(of: place) ?? place
     guard findings.count < CheckReport.mostFindings else {
       dropped += 1
       return nil
@@ -141,11 +149,40 @@ struct CheckReport: ~Copyable {
   mutating func gap(_ reason: NotCheckedReason, at place: Place, lengthInBytes: Int, _ message: Message) {
     gaps += 1
     notCheckedInBytes += lengthInBytes
+    let place = embedding?.place(of: place) ?? place
     if notChecked.count < CheckReport.mostFindings {
       notChecked.append(NotChecked(reason, at: place, lengthInBytes: lengthInBytes, message: message))
     } else {
       dropped += 1
     }
+  }
+
+  // MARK: data sets in values
+
+  /// What a report came to.
+  struct Finished {
+    let findings: [Finding]
+    let notChecked: [NotChecked]
+    let evidence: [EvidenceRecord]
+    let dropped: Int
+  }
+
+  /// What the report of a data set in a value came to.
+  func finish() -> Finished {
+    Finished(findings: findings, notChecked: notChecked, evidence: evidence, dropped: dropped)
+  }
+
+  /// Takes in the report of a data set that stands in a value of this one.
+  mutating func take(_ nested: Finished) {
+    failures += nested.findings.count { $0.severity == .fail }
+    reviews += nested.findings.count { $0.severity == .review }
+    notes += nested.findings.count { $0.severity == .note }
+    gaps += nested.notChecked.count
+    let room = max(0, CheckReport.mostFindings - findings.count)
+    findings.append(contentsOf: nested.findings.prefix(room))
+    notChecked.append(contentsOf: nested.notChecked.prefix(CheckReport.mostFindings))
+    evidence.append(contentsOf: nested.evidence)
+    dropped += nested.dropped + max(0, nested.findings.count - room)
   }
 
   // MARK: places
@@ -170,7 +207,8 @@ struct CheckReport: ~Copyable {
     return .unregistered(Evidence(of: creator[...]))
   }
 
-  private func keyword(of element: Element) -> PublicName? {
+  /// What may be shown of an element's name.
+  func keyword(of element: Element) -> PublicName? {
     guard element.tag.isPrivate else { return tables.attribute(element.tag)?.keyword }
     guard let creator = element.creator else { return nil }
     return tables.privateEntry(creator: String(decoding: creator, as: UTF8.self), tag: element.tag)?.name

@@ -92,7 +92,7 @@ extension OneAudit {
         one.certainty == .fail ? .fail : .review, examined,
         "The text holds \(Evidence(of: readText[one.range])) at byte \(one.range.lowerBound + 1) of \(readText.count)."
       )
-
+      if one.certainty == .fail { learn(one.detector, readText[one.range]) }
     }
   }
 
@@ -126,6 +126,25 @@ extension TextContext {
     case .ae: self = .identifier
     case .st, .lt, .ut, .ur: self = .freeText
     default: self = examined.rule.isOnKeepList ? .protocolName : .descriptor
+    }
+  }
+}
+
+/// Something that identifies and was found in one file: a needle for all others.
+struct LearntValue: Hashable, Sendable {
+  /// What it is.
+  let detector: TextDetector
+  /// Its bytes in UTF-8.
+  let text: [UInt8]
+}
+
+extension OneAudit {
+  /// Keeps a name or a number that was found, to be looked for in other places and files.
+  mutating func learn(_ detector: TextDetector, _ text: ArraySlice<UInt8>) {
+    switch detector {
+    case .personName, .recordNumber, .nationalNumber, .email, .phone:
+      learnt.insert(LearntValue(detector: detector, text: Array(text.trimmed(for: .lo))))
+    default: break
     }
   }
 }

@@ -53,6 +53,10 @@ struct OneAudit: ~Copyable {
   /// What the detectors found in the text of the element under examination, and the text.
   var detections: [Detection] = []
   var readText: [UInt8] = []
+  /// What was found here and is looked for elsewhere.
+  var learnt: Set<LearntValue> = []
+  /// In how many values the data set stands.
+  var depth = 0
   /// How many values were read.
   var valuesRead = 0
 
@@ -83,6 +87,19 @@ struct OneAudit: ~Copyable {
   mutating func run(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
     result.kind = reader.content == .part10 ? .part10 : .bareDataSet
     preamble = reader.preambleBytes().map { Array($0) } ?? []
+    walk(&reader, &auditor)
+    lookAtPictures(&auditor)
+    for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
+    askFileChecks(reader, &auditor)
+    if report.dropped > 0 {
+      report.gap(
+        .tooManyElements, at: .file, lengthInBytes: 0,
+        "\(report.dropped) findings beyond the first \(CheckReport.mostFindings) are not listed.")
+    }
+  }
+
+  /// Goes through the elements and asks the checks about them.
+  mutating func walk(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
     account(0..<reader.start)
     open(sequence: nil)
     var isInflated = false
@@ -106,14 +123,6 @@ struct OneAudit: ~Copyable {
       step(event, &reader, &auditor)
     }
     while !levels.isEmpty { closeLevel(isMeta: !isInDataSet, &auditor) }
-    lookAtPictures(&auditor)
-    for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
-    askFileChecks(reader, &auditor)
-    if report.dropped > 0 {
-      report.gap(
-        .tooManyElements, at: .file, lengthInBytes: 0,
-        "\(report.dropped) findings beyond the first \(CheckReport.mostFindings) are not listed.")
-    }
   }
 
   /// Adds everything up.
@@ -309,7 +318,8 @@ struct OneAudit: ~Copyable {
       asked.check.examine(examined, &report)
     }
     if !detections.isEmpty, report.failures == 0 || tag.isPrivate { reportDetections(examined) }
-    coverBulk(examined, auditor)
+    let isOpened = open(examined, &auditor)
+    coverBulk(examined, isOpened: isOpened, auditor)
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
@@ -326,7 +336,9 @@ struct OneAudit: ~Copyable {
   }
 
   /// Says of a value that no check could judge that it was not looked into.
-  mutating func coverBulk(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) {
+  mutating func coverBulk(
+    _ examined: borrowing ExaminedElement, isOpened: Bool, _ auditor: borrowing FileAuditor
+  ) {
     let element = examined.element
     let length = element.value.count
     if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
@@ -344,7 +356,7 @@ struct OneAudit: ~Copyable {
       return
     }
     // What fails already needs no second reason.
-    guard report.failures == 0, examined.action != .x else { return }
+    guard report.failures == 0, examined.action != .x, !isOpened else { return }
     let isKept =
       examined.rule.isOnKeepList || examined.privateRule == .safe || examined.privateRule == .listed
       || examined.action == .k

@@ -1,0 +1,20 @@
+internal import DICOM
+internal import Findings
+
+/// The element whose value holds what is under examination.
+struct Embedding {
+  /// The element's path, and what may be shown of it.
+  let path: ElementPath
+  let keyword: PublicName?
+  let creator: CreatorLabel?
+  /// The levels inside the value down to the data set.
+  let steps: [InnerPath.Step]
+  /// The element in the file.
+  let range: Range<Int>
+
+  /// A place in the data set as one in the file. Offsets in a value say nothing of the file.
+  func place(of inner: Place) -> Place {
+    let path = inner.path.map { [InnerPath.Step.element($0)] } ?? []
+    return .inside(self.path, keyword: keyword, creator: creator, InnerPath(steps + path), bytes: range)
+  }
+}

@@ -1,0 +1,97 @@
+internal import DICOM
+internal import Rules
+
+/// What the text of a field in a payload is by its shape.
+enum PayloadValue {
+  /// Nothing but blanks and NULs.
+  static func isBlank(_ text: ArraySlice<UInt8>) -> Bool { text.allSatisfy { $0 <= 0x20 } }
+
+  /// One character again and again, as anonymizers write over a value to keep its length, or only zeros and marks.
+  static func isDummy(_ text: ArraySlice<UInt8>) -> Bool {
+    let inner = text.trimmed(for: .lo)
+    guard let first = inner.first else { return true }
+    return inner.count > 1 && inner.allSatisfy { $0 == first }
+      || inner.allSatisfy { [0x30, 0x2E, 0x2D, 0x20, 0x3A, 0x5E].contains($0) }
+  }
+
+  /// Numbers and points, four points at least, as a UID of an instance has.
+  static func isUID(_ text: ArraySlice<UInt8>) -> Bool {
+    let inner = text.trimmed(for: .ui)
+    return inner.count >= 10 && inner.count <= 64 && inner.count { $0 == 0x2E } >= 4
+      && inner.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
+  }
+
+  /// A name of the table with the short numbers that the file has in place of its `#`: `tReferenceImage0`.
+  static func name(_ known: PublicName, _ bytes: ArraySlice<UInt8>) -> PublicName {
+    let pattern = known.description
+    guard pattern.contains("#") else { return known }
+    let runs = bytes.split { !(0x30...0x39).contains($0) }
+    // A number of four digits may be a year, and a longer one a number of somebody's.
+    guard runs.allSatisfy({ $0.count <= 3 }), runs.count == pattern.count(where: { $0 == "#" }) else {
+      return known
+    }
+    var name = ""
+    var next = runs.startIndex
+    for character in pattern {
+      if character == "#" {
+        name += String(decoding: runs[next], as: UTF8.self)
+        next += 1
+      } else {
+        name.append(character)
+      }
+    }
+    return PublicName(fromTable: name)
+  }
+}
+
+/// The items of a sequence that a value holds without saying so.
+enum DataSetItems {
+  /// The contents of items of defined length, one after the other; one of undefined length reaches to the end.
+  static func contents(of bytes: [UInt8]) -> [[UInt8]] {
+    var contents: [[UInt8]] = []
+    var offset = 0
+    while offset + 8 <= bytes.count, bytes[offset..<offset + 4].elementsEqual([0xFE, 0xFF, 0x00, 0xE0]) {
+      let length = (0..<4).reduce(0) { $0 | Int(bytes[offset + 4 + $1]) << (8 * $1) }
+      let start = offset + 8
+      let end = length == 0xFFFF_FFFF ? bytes.count : min(bytes.count, start + length)
+      contents.append(Array(bytes[start..<end]))
+      offset = end
+    }
+    return contents
+  }
+}
+
+extension PayloadKind {
+  /// Whether it is a DICOM file, data set or items.
+  var isDataSet: Bool {
+    switch self {
+    case .dicomFile, .dicomExplicit, .dicomExplicitBigEndian, .dicomImplicit, .dicomItems: true
+    default: false
+    }
+  }
+}
+
+extension UnopenedReason {
+  /// The reason in words.
+  var name: PublicName {
+    switch self {
+    case .nestedTooDeep: "it is nested too deep"
+    case .growsTooLong: "it unpacks to more than the bound"
+    case .tooManyFields: "it has more fields than the bound"
+    case .truncated: "it ends before it should"
+    case .malformed: "it is not what its beginning says"
+    case .unsupported: "there is no reader for it"
+    case .encrypted: "it needs a password"
+    }
+  }
+}
+
+extension PayloadFieldMeaning.Content {
+  /// Whether it names the patient by itself.
+  var isDirect: Bool {
+    switch self {
+    case .patientName, .patientID, .birthDate, .phone: true
+    default: false
+    }
+  }
+}
