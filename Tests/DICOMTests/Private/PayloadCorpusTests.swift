@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import Rules
 import Testing
 
 /// What other readers found in the payloads of published files, as `Tests/Tools/compare_payloads.py` wrote it.
@@ -52,6 +53,19 @@ import Testing
     #expect(lines.count == row.count)
     #expect(SHA256.hex(of: Array(lines.joined(separator: [0x0A]))) == row.digest)
     #expect(payload.unopened.isEmpty)
+  }
+
+  @Test(.enabled(if: Reading.hasCorpus, "../shared/corpus is not here"), arguments: PayloadCorpusTests.rows)
+  func theTableNamesEveryField(_ row: Row) throws {
+    let fields = try Reading.tables.get().payloadFields
+    let data = try #require(FileManager.default.contents(atPath: Reading.corpus + "/" + row.file))
+    let payload = OpenedPayload.open(data[row.place].map { $0 }[...], creator: Array(row.creator.utf8))
+    for (number, name) in payload.names.enumerated() {
+      let kind = payload.layers[Int(name.layer)].kind
+      let bytes = payload.bytes(ofName: Int32(number))
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(fields.publicName(of: bytes, in: kind) != nil, "\(kind): \(text)")
+    }
   }
 
   /// Each entry's name, and below it its items.
