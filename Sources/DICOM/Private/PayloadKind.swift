@@ -88,7 +88,7 @@ public struct PayloadLimits: Sendable {
   /// How many containers may be nested.
   public var depth = 8
   /// How many bytes all decoded copies of one value may have together.
-  public var decodedInBytes = 8 << 20
+  public var decodedInBytes = 4 << 20
   /// How many times longer than its packed form a stream may get, past ``expansionFreeInBytes``.
   public var expansion = 200
   /// Up to this length any expansion is allowed, in bytes.
