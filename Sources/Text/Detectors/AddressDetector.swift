@@ -10,14 +10,13 @@ struct AddressDetector {
     let classes = scan.hints.classes
     if classes.contains(.at) { mail(&found) }
     if classes.contains(.colon), classes.contains(.slash) { url(&found) }
-    if classes.contains(.dot) { hosts(&found) }
+    if classes.contains(.dot), scan.facts & WordFacts.labelMark != 0 { hosts(&found) }
     if scan.hints.digits >= 4, classes.contains(.dot) { internet(&found) }
-    if !classes.isDisjoint(with: [.colon, .dash]), scan.text.count >= 12 { hardware(&found) }
+    if !classes.isDisjoint(with: [.colon, .dash]), scan.hints.longestRow >= 15 { hardware(&found) }
   }
 
   private func isNamePart(_ byte: UInt8) -> Bool {
-    let kind = ByteClass.table[Int(byte)]
-    return kind & (ByteClass.letter.rawValue | ByteClass.digit.rawValue) != 0
+    scan.isLetter(byte) || scan.isDigit(byte)
       || [0x2E, 0x2D, 0x5F, 0x2B, 0x25].contains(byte)
   }
 
@@ -32,7 +31,7 @@ struct AddressDetector {
       guard start < place, end - place > 3 else { continue }
       let host = UnsafeBufferPointer(rebasing: scan.text[(place + 1)..<end])
       guard let dot = host.lastIndex(of: 0x2E), dot > 0, host.count - dot > 2,
-        host[(dot + 1)...].allSatisfy({ ByteClass.table[Int($0)] & ByteClass.letter.rawValue != 0 })
+        host[(dot + 1)...].allSatisfy({ scan.isLetter($0) })
       else { continue }
       found.add(.email, start..<end, .fail)
     }
@@ -44,7 +43,7 @@ struct AddressDetector {
     while let mark = scan.find("://", from: from) {
       from = mark + 3
       var start = mark
-      while start > 0, ByteClass.table[Int(scan.text[start - 1])] & ByteClass.letter.rawValue != 0 { start -= 1 }
+      while start > 0, scan.isLetter(scan.text[start - 1]) { start -= 1 }
       var end = from
       while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E { end += 1 }
       if mark - start >= 2, end > from { found.add(.url, start..<end, .fail) }
@@ -115,7 +114,7 @@ struct AddressDetector {
         guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else { break }
         end += 1
       }
-      let isEnd = end >= scan.text.count || ByteClass.table[Int(scan.text[end])] & ByteClass.letter.rawValue == 0
+      let isEnd = end >= scan.text.count || !scan.isLetter(scan.text[end])
       if isEnd, groups == 6, lengths == (2, 2) {
         found.add(.networkAddress, place..<end, .fail, .hardwareAddress)
       } else if isEnd, groups == 8, mark == 0x3A, lengths.most > 2 {

@@ -59,7 +59,7 @@ struct PathDetector {
       let path = scan.text[place..<end]
       let slashes = path.count { $0 == 0x2F }
       guard slashes >= 3, path.count > 10, place + 1 < end, scan.text[place + 1] != 0x2F,
-        path.count(where: { ByteClass.table[Int($0)] & ByteClass.letter.rawValue != 0 }) > path.count / 2
+        path.count(where: { scan.isLetter($0) }) > path.count / 2
       else { continue }
       found.add(.filePath, place..<end, .review)
       return

@@ -2,10 +2,10 @@
 struct Tokenizer {
   private let text: UnsafeBufferPointer<UInt8>
   private let classes: UnsafeBufferPointer<UInt16>
-  private let words: WordTable
+  private let words: WordLookup
   private var place = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt16>, _ words: WordTable) {
+  init(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt16>, _ words: WordLookup) {
     self.text = text
     self.classes = classes
     self.words = words
