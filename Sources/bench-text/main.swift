@@ -40,7 +40,9 @@ let loaded = nanoseconds()
 var texts: [(context: TextContext, text: [UInt8])] = []
 while let line = readLine() {
   let parts = line.split(separator: "\t", maxSplits: 1)
-  guard parts.count == 2, let context = TextContext.allCases.first(where: { "\($0)" == parts[0] }) else { continue }
+  guard parts.count == 2, let context = TextContext.allCases.first(where: { "\($0)" == parts[0] }) else {
+    continue
+  }
   texts.append((context, Array(parts[1].utf8)))
 }
 var found: [Detection] = []
@@ -51,7 +53,8 @@ if arguments[1] == "detect" {
     for detection in found {
       let shape = detection.shape.map { "\($0)" } ?? "-"
       print(
-        number, detection.detector, detection.certainty, shape, detection.range.lowerBound, detection.range.upperBound)
+        number, detection.detector, detection.certainty, shape, detection.range.lowerBound,
+        detection.range.upperBound)
     }
   }
 } else {

@@ -198,7 +198,7 @@ def main(real, output):
         places = [i for i, c in enumerate(damaged) if c.isdigit()]
         damaged[places[-1]] = str((int(damaged[places[-1]]) + rng.randrange(1, 9)) % 10)
         text = "".join(damaged)
-        if scheme not in ("usSSN", "gbNINO", "dkCPR", "krRRN") and "-" not in text and "." not in text and "/" not in text and not text.startswith("0"):
+        if scheme not in ("usSSN", "gbNINO", "dkCPR", "krRRN", "auMedicare") and "-" not in text and "." not in text and "/" not in text and not text.startswith("0"):
             add("descriptor", "ref " + text, "", "wrong check digit, " + scheme)
     with open(output, "w", encoding="utf-8", newline="\n") as file:
         writer = csv.writer(file, lineterminator="\n")

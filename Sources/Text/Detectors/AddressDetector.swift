@@ -12,7 +12,9 @@ struct AddressDetector {
     if classes.contains(.colon), classes.contains(.slash) { url(&found) }
     if classes.contains(.dot), scan.facts & WordFacts.labelMark != 0 { hosts(&found) }
     if scan.hints.digits >= 4, classes.contains(.dot) { internet(&found) }
-    if !classes.isDisjoint(with: [.colon, .dash]), scan.hints.longestRow >= 15 { hardware(&found) }
+    if !classes.isDisjoint(with: [.colon, .dash]), scan.text.count >= 17, scan.hints.changes >= 11 {
+      hardware(&found)
+    }
   }
 
   private func isNamePart(_ byte: UInt8) -> Bool {
@@ -45,7 +47,9 @@ struct AddressDetector {
       var start = mark
       while start > 0, scan.isLetter(scan.text[start - 1]) { start -= 1 }
       var end = from
-      while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E { end += 1 }
+      while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E {
+        end += 1
+      }
       if mark - start >= 2, end > from { found.add(.url, start..<end, .fail) }
       from = max(from, end)
     }
@@ -56,13 +60,21 @@ struct AddressDetector {
     for index in scan.tokens.indices where scan.tokens[index].mark == .networkLabel {
       let value = scan.tokens[index].facts.value
       // 2: `www`. 1: an end of host names.
-      if value == 2, scan.byte(after: index) == 0x2E, index + 2 < scan.tokens.count, scan.gap(index + 2, is: ".") {
-        found.add(.url, scan.range(index, index + 2), .fail)
+      if value == 2, scan.byte(after: index) == 0x2E, index + 2 < scan.tokens.count,
+        scan.gap(index + 1, is: ".")
+      {
+        let start = Int(scan.tokens[index].start)
+        var end = start
+        while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22 { end += 1 }
+        found.add(.url, start..<end, .fail)
       } else if value == 1, index > 1, scan.gap(index, is: "."), scan.tokens[index - 1].length > 1,
         !scan.tokens[index].isCapitalised, !scan.isGlued(index + 1), scan.byte(after: index) != 0x2E
       {
         var first = index - 1
-        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") { first -= 1 }
+        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") {
+          first -= 1
+        }
+        guard scan.mark(first) != .networkLabel || scan.tokens[first].facts.value != 2 else { continue }
         guard scan.byte(before: first) != 0x40, scan.byte(before: first) != 0x2F else { continue }
         found.add(.networkAddress, scan.range(first, index), .review)
       }
@@ -78,16 +90,23 @@ struct AddressDetector {
         (1...3).allSatisfy({ scan.gap(index + $0, is: ".") && tokens[index + $0].isNumber })
       else { continue }
       let parts = (0...3).map { scan.number(index + $0).map { $0 } ?? 999 }
-      guard parts.allSatisfy({ $0 < 256 }), !scan.gap(index + 4, is: ".") || index + 4 >= tokens.count || tokens[index + 4].isWord,
-        (0...3).allSatisfy({ tokens[index + $0].length == 1 || scan.text[Int(tokens[index + $0].start)] != 0x30 }),
-        !scan.isGlued(index), parts[0] > 0
+      guard parts.allSatisfy({ $0 < 256 }),
+        !scan.gap(index + 4, is: ".") || index + 4 >= tokens.count || tokens[index + 4].isWord,
+        (0...3).allSatisfy({
+          tokens[index + $0].length == 1 || scan.text[Int(tokens[index + $0].start)] != 0x30
+        }),
+        !scan.isGlued(index), parts[0] > 0, scan.byte(after: index + 3) != 0x2D
       else { continue }
       let isPrivate =
-        parts[0] == 10 || parts[0] == 192 && parts[1] == 168 || parts[0] == 172 && (16...31).contains(parts[1])
+        parts[0] == 10 || parts[0] == 192 && parts[1] == 168
+        || parts[0] == 172 && (16...31).contains(parts[1])
         || parts[0] == 127
-      let isLabelled = index > 0 && scan.mark(index - 1) == .networkLabel && scan.tokens[index - 1].facts.value == 3
+      let isLabelled =
+        index > 0 && scan.mark(index - 1) == .networkLabel && scan.tokens[index - 1].facts.value == 3
       guard isLabelled || scan.context != .deviceText || isPrivate && parts[0] != 10 else { continue }
-      found.add(.networkAddress, scan.range(index, index + 3), isPrivate || isLabelled ? .fail : .review, .internetAddress)
+      found.add(
+        .networkAddress, scan.range(index, index + 3), isPrivate || isLabelled ? .fail : .review,
+        .internetAddress)
     }
   }
 
@@ -111,7 +130,9 @@ struct AddressDetector {
         guard length > 0, length <= 4 else { break }
         groups += 1
         lengths = (min(lengths.least, length), max(lengths.most, length))
-        guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else { break }
+        guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else {
+          break
+        }
         end += 1
       }
       let isEnd = end >= scan.text.count || !scan.isLetter(scan.text[end])
@@ -126,7 +147,9 @@ struct AddressDetector {
 
   /// The mark behind one to four hexadecimal digits that begin at a place; nil if none.
   private func separator(_ place: Int) -> UInt8? {
-    if place > 0, isHexadecimal(scan.text[place - 1]) || scan.text[place - 1] == 0x3A || scan.text[place - 1] == 0x2D {
+    if place > 0,
+      isHexadecimal(scan.text[place - 1]) || scan.text[place - 1] == 0x3A || scan.text[place - 1] == 0x2D
+    {
       return nil
     }
     var end = place

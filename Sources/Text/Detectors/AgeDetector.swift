@@ -31,7 +31,8 @@ struct AgeDetector {
     if scan.mark(index) == .number {
       while next < index + 4, scan.mark(next) == .number { next += 1 }
     }
-    guard next < scan.tokens.count, scan.gap(next).count <= 1, scan.gap(next).isEmpty || scan.gap(next, has: " -_"),
+    guard next < scan.tokens.count, scan.gap(next).count <= 1,
+      scan.gap(next).isEmpty || scan.gap(next, has: " -_"),
       scan.mark(next) == .ageUnit, !scan.isGlued(next + 1)
     else { return }
     let isLetter = scan.tokens[next].facts.value == 1

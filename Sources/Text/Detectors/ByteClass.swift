@@ -74,7 +74,8 @@ struct TextHints {
       ByteClass.lower.rawValue | ByteClass.upper.rawValue | digit | ByteClass.plus.rawValue
       | ByteClass.slash.rawValue | ByteClass.equals.rawValue | ByteClass.dash.rawValue
     let inRow =
-      digit | ByteClass.slash.rawValue | ByteClass.dash.rawValue | ByteClass.dot.rawValue | ByteClass.plus.rawValue
+      digit | ByteClass.slash.rawValue | ByteClass.dash.rawValue | ByteClass.dot.rawValue
+      | ByteClass.plus.rawValue
       | ByteClass.blank.rawValue | ByteClass.colon.rawValue
     var place = 0
     for byte in text {

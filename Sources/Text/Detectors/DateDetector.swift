@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Rules
 
 /// Finds dates and times of day in digits.
 ///
@@ -37,10 +38,12 @@ struct DateDetector {
   /// Whether a number is one of several between dots, as in a UID or a version.
   private func isArc(_ index: Int) -> Bool {
     let before = scan.gap(index, is: ".") && index > 0 && scan.tokens[index - 1].isNumber
-    let after = scan.gap(index + 1, is: ".") && index + 1 < scan.tokens.count && scan.tokens[index + 1].isNumber
+    let after =
+      scan.gap(index + 1, is: ".") && index + 1 < scan.tokens.count && scan.tokens[index + 1].isNumber
     return before && after
       || before && index > 1 && scan.gap(index - 1, is: ".") && scan.tokens[index - 2].isNumber
-      || after && index + 2 < scan.tokens.count && scan.gap(index + 2, is: ".") && scan.tokens[index + 2].isNumber
+      || after && index + 2 < scan.tokens.count && scan.gap(index + 2, is: ".")
+        && scan.tokens[index + 2].isNumber
   }
 
   /// `19570412`, with a time behind it, or 10 digits of seconds since 1970.
@@ -49,7 +52,8 @@ struct DateDetector {
     let (start, count) = (Int(token.start), Int(token.length))
     guard [8, 10, 12, 14, 16, 17, 18, 20].contains(count) else { return }
     let isHexadecimal = scan.isGlued(index) && scan.isGlued(index + 1)
-    let certainty: TextCertainty = isArc(index) || isHexadecimal || scan.context == .code ? .review : sure
+    let isUnsure = isArc(index) || isHexadecimal || scan.context == .code || isVersion(index)
+    let certainty: TextCertainty = isUnsure ? .review : sure
     let year = scan.number(start, 4)
     let range = scan.range(index, index)
     if count != 10, DateDetector.isDate(year, scan.number(start + 4, 2), scan.number(start + 6, 2)) {
@@ -61,7 +65,9 @@ struct DateDetector {
         found.add(.date, range, certainty, .compactDate)
       }
     } else if count == 8, scan.context != .code, scan.context != .identifier {
-      let (first, second, year) = (scan.number(start, 2), scan.number(start + 2, 2), scan.number(start + 4, 4))
+      let (first, second, year) = (
+        scan.number(start, 2), scan.number(start + 2, 2), scan.number(start + 4, 4)
+      )
       guard (1_920...2_035).contains(year), !isArc(index), !isHexadecimal else { return }
       if DateDetector.isDate(year, second, first) || DateDetector.isDate(year, first, second) {
         found.add(.date, range, .review, .compactDate)
@@ -81,12 +87,17 @@ struct DateDetector {
     else { return nil }
     // More numbers in the same row: a UID, an address of a network, a version.
     if index > 0, tokens[index - 1].isNumber, separator(index) == mark { return nil }
-    if index + 3 < tokens.count, tokens[index + 3].isNumber, mark != 0x20, separator(index + 3) == mark, mark != 0x2D {
+    if index + 3 < tokens.count, tokens[index + 3].isNumber, mark != 0x20, separator(index + 3) == mark,
+      mark != 0x2D
+    {
       return nil
     }
     if scan.isGlued(index), mark != 0x2D, mark != 0x2E { return nil }
+    let sure = isVersion(index) ? .review : sure
     let lengths = (tokens[index].length, tokens[index + 1].length, tokens[index + 2].length)
-    guard let a = scan.number(index), let b = scan.number(index + 1), let c = scan.number(index + 2) else { return nil }
+    guard let a = scan.number(index), let b = scan.number(index + 1), let c = scan.number(index + 2) else {
+      return nil
+    }
     guard (1...2).contains(lengths.1) else { return nil }
     let range = scan.range(index, index + 2)
     if lengths.0 == 4, (1...2).contains(lengths.2) {
@@ -110,10 +121,14 @@ struct DateDetector {
     guard lengths.2 == 2, mark != 0x20, !scan.isGlued(index), !scan.isGlued(index + 3) else { return nil }
     let full = lengths.0 == 2 && lengths.1 == 2
     guard mark == 0x2F || full else { return nil }
-    let isFirst = index == 0 || tokens[index - 1].isWord
-    guard isFirst, index + 3 >= tokens.count || separator(index + 3) != mark else { return nil }
-    for year in [1_900 + c, 2_000 + c] where DateDetector.isDate(year, b, a) || DateDetector.isDate(year, a, b) {
-      let certainty: TextCertainty = mark == 0x2D || mark == 0x2E && scan.context != .freeText || !full ? .review : sure
+    let isFirst = index == 0 || tokens[index - 1].isWord || scan.isBlankGap(index)
+    let isLast =
+      index + 3 >= tokens.count || tokens[index + 3].isWord || (separator(index + 3) ?? 0x20) == 0x20
+    guard isFirst, isLast else { return nil }
+    for year in [1_900 + c, 2_000 + c]
+    where DateDetector.isDate(year, b, a) || DateDetector.isDate(year, a, b) {
+      let certainty: TextCertainty =
+        mark == 0x2D || mark == 0x2E && scan.context != .freeText || !full ? .review : sure
       found.add(.date, range, certainty, .numericDate)
       return index + 2
     }
@@ -124,8 +139,17 @@ struct DateDetector {
     return nil
   }
 
+  /// Whether a word before a number says that it is a version.
+  private func isVersion(_ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    let before = scan.tokens[index - 1]
+    return before.mark == .plain && before.facts.value == 1
+  }
+
   /// Years of Buddha (2400 to 2600), and of the Hijra by sun or moon (1300 to 1460).
-  private func other(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>, _ found: inout [Detection]) -> Bool {
+  private func other(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>, _ found: inout [Detection])
+    -> Bool
+  {
     guard (1...12).contains(month), (1...31).contains(day),
       (2_440...2_590).contains(year) || (1_300...1_460).contains(year)
     else { return false }
@@ -144,7 +168,8 @@ struct DateDetector {
   /// `1957年4月12日`, `昭和32年4月12日`, `1957년 4월 12일`.
   private func eastAsian(_ index: Int, _ found: inout [Detection]) -> Int? {
     let tokens = scan.tokens
-    guard index + 2 < tokens.count, tokens[index + 1].shape.contains(.ideographic), tokens[index + 2].isNumber,
+    guard index + 2 < tokens.count, tokens[index + 1].shape.contains(.ideographic),
+      tokens[index + 2].isNumber,
       tokens[index + 1].length == 1, [1, 2, 4].contains(tokens[index].length),
       let month = scan.number(index + 2), (1...12).contains(month)
     else { return nil }
@@ -152,7 +177,13 @@ struct DateDetector {
     guard year == 0x5E74 || year == 0xB144 else { return nil }
     let isWhole = index + 4 < tokens.count && tokens[index + 4].isNumber && tokens[index + 4].length <= 2
     let last = isWhole ? index + 4 : index + 2
-    found.add(.date, scan.range(index, last), isWhole ? sure : .review, .otherCalendar)
+    var range = scan.range(index, last)
+    // The sign for the day, or for the month.
+    if scan.isGlued(last + 1) {
+      let length = LetterFold.scalar(scan.text, range.upperBound).length
+      range = range.lowerBound..<range.upperBound + length
+    }
+    found.add(.date, range, isWhole ? sure : .review, .otherCalendar)
     return last
   }
 
@@ -161,7 +192,7 @@ struct DateDetector {
     let tokens = scan.tokens
     guard index + 1 < tokens.count, tokens[index + 1].isNumber, scan.gap(index + 1, is: ":"),
       tokens[index].length <= 2, tokens[index + 1].length == 2, !scan.isGlued(index),
-      index == 0 || !scan.gap(index, has: ":"), let hour = scan.number(index), let minute = scan.number(index + 1),
+      !scan.gap(index, is: ":"), let hour = scan.number(index), let minute = scan.number(index + 1),
       hour < 24, minute < 60
     else { return nil }
     let hasSecond =

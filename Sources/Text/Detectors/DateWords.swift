@@ -13,7 +13,10 @@ struct DateWords {
     }
     var next = index + 1
     // `12th April`, `1er avril`, `12 de abril`, `12ος`.
-    if next < scan.tokens.count, scan.isGlued(next), scan.tokens[next].length <= 3, scan.mark(next) != .month { next += 1 }
+    if next < scan.tokens.count, scan.isGlued(next), scan.tokens[next].length <= 3, scan.mark(next) != .month
+    {
+      next += 1
+    }
     while isConnector(next), next < index + 4 { next += 1 }
     guard let month = month(next), isLoose(next) else { return nil }
     var last = next + 1
@@ -32,7 +35,9 @@ struct DateWords {
     guard scan.tokens[index].length == 4, let year = scan.number(index), (1_900...2_049).contains(year),
       month(index + 1) != nil, isLoose(index + 1)
     else { return nil }
-    if isLoose(index + 2), let day = scan.number(index + 2), (1...31).contains(day), scan.tokens[index + 2].length <= 2 {
+    if isLoose(index + 2), let day = scan.number(index + 2), (1...31).contains(day),
+      scan.tokens[index + 2].length <= 2
+    {
       found.add(.date, scan.range(index, index + 2), sure, .namedMonth)
       return index + 2
     }
@@ -48,7 +53,8 @@ struct DateWords {
     while isConnector(next), next < index + 3 { next += 1 }
     guard isLoose(next), let number = scan.number(next) else { return nil }
     if scan.tokens[next].length == 4 {
-      guard (1_900...2_049).contains(number), isClear(month, index) || index > 0 && scan.tokens[index - 1].mark == .number
+      guard (1_900...2_049).contains(number),
+        isClear(month, index) || index > 0 && scan.tokens[index - 1].mark == .number
       else { return nil }
       let inWords = index > 0 && scan.tokens[index - 1].mark == .number
       found.add(.date, scan.range(inWords ? index - 1 : index, next), inWords ? sure : .review, .namedMonth)
@@ -57,14 +63,18 @@ struct DateWords {
     guard scan.tokens[next].length <= 2, (1...31).contains(number) else { return nil }
     var last = next + 1
     // `April 12th`.
-    if last < scan.tokens.count, scan.isGlued(last), scan.tokens[last].length == 2, scan.tokens[last].isWord { last += 1 }
+    if last < scan.tokens.count, scan.isGlued(last), scan.tokens[last].length == 2, scan.tokens[last].isWord {
+      last += 1
+    }
     // A time and its zone may stand before the year.
     while last < scan.tokens.count, last < next + 6, scan.tokens[last].length <= 4 {
       if scan.tokens[last].length == 4, let year = scan.number(last), (1_900...2_049).contains(year) {
         found.add(.date, scan.range(index, last), sure, .namedMonth)
         return last
       }
-      guard scan.gap(last, has: ":") || scan.gap(last, has: " ") && last > next + 1 || scan.tokens[last].isNumber else {
+      guard
+        scan.gap(last, has: ":") || scan.gap(last, has: " ") && last > next + 1 || scan.tokens[last].isNumber
+      else {
         break
       }
       last += 1
@@ -83,7 +93,9 @@ struct DateWords {
     guard scan.mark(index) == .month else {
       guard scan.mark(index) == .number, scan.tokens[index].facts.value <= 31 else { return nil }
       var next = index + 1
-      while next < min(index + 5, scan.tokens.count), scan.mark(next) == .number || isConnector(next) { next += 1 }
+      while next < min(index + 5, scan.tokens.count), scan.mark(next) == .number || isConnector(next) {
+        next += 1
+      }
       guard scan.mark(next) == .month else { return nil }
       return dateWithWords(from: index, month: next, sure, &found)
     }
@@ -91,7 +103,9 @@ struct DateWords {
     return dateWithWords(from: index, month: index, sure, &found)
   }
 
-  private func dateWithWords(from first: Int, month: Int, _ sure: TextCertainty, _ found: inout [Detection]) -> Int? {
+  private func dateWithWords(from first: Int, month: Int, _ sure: TextCertainty, _ found: inout [Detection])
+    -> Int?
+  {
     var last = month
     var next = month + 1
     var numbers = 0
@@ -99,7 +113,9 @@ struct DateWords {
       if scan.mark(next) == .number {
         numbers += 1
         last = next
-      } else if let number = scan.number(next), scan.tokens[next].length == 4, (1_900...2_049).contains(number) {
+      } else if let number = scan.number(next), scan.tokens[next].length == 4,
+        (1_900...2_049).contains(number)
+      {
         found.add(.date, scan.range(first, next), sure, .dateInWords)
         return next
       } else if !isConnector(next) {

@@ -10,7 +10,7 @@ struct DeviceDetector {
     gs1(&found)
     if scan.hints.classes.contains(.plus) { hibc(&found) }
     for index in scan.tokens.indices {
-      if scan.mark(index) == .serialLabel { serial(index, &found) }
+      if scan.mark(index) == .serialLabel || DeviceDetector.isSerial(scan, index) { serial(index, &found) }
     }
     if scan.hints.longestRun >= 17 { vehicle(&found) }
   }
@@ -22,7 +22,9 @@ struct DeviceDetector {
       from = start + 4
       guard from + 14 <= scan.text.count else { return }
       var text = Compact()
-      for place in from..<from + 14 where (0x30...0x39).contains(scan.text[place]) { _ = text.append(scan.text[place]) }
+      for place in from..<from + 14 where (0x30...0x39).contains(scan.text[place]) {
+        _ = text.append(scan.text[place])
+      }
       guard text.count == 14, CheckDigits.gs1(text, 0, 14) else { continue }
       var end = from + 14
       while end < scan.text.count, scan.text[end] > 0x20 { end += 1 }
@@ -37,10 +39,13 @@ struct DeviceDetector {
   private func hibc(_ found: inout [Detection]) {
     for start in scan.text.indices where scan.text[start] == 0x2B {
       guard start + 8 < scan.text.count, (0x41...0x5A).contains(scan.text[start + 1]),
-        start == 0 || scan.text[start - 1] == 0x20 || scan.text[start - 1] == 0x2A || scan.text[start - 1] == 0x3A
+        start == 0 || scan.text[start - 1] == 0x20 || scan.text[start - 1] == 0x2A
+          || scan.text[start - 1] == 0x3A
       else { continue }
       var end = start
-      while end < scan.text.count, scan.text[end] != 0x20, DeviceDetector.hibcAlphabet.contains(scan.text[end]) { end += 1 }
+      while end < scan.text.count, scan.text[end] != 0x20,
+        DeviceDetector.hibcAlphabet.contains(scan.text[end])
+      { end += 1 }
       guard (9...60).contains(end - start) else { continue }
       var sum = 0
       for place in start..<end - 1 { sum += DeviceDetector.hibcAlphabet.firstIndex(of: scan.text[place])! }
@@ -49,17 +54,30 @@ struct DeviceDetector {
     }
   }
 
+  /// Whether a token is the N of `S/N`.
+  static func isSerial(_ scan: TextScan, _ index: Int) -> Bool {
+    guard index > 0, scan.gap(index, is: "/"), scan.tokens[index].length == 1,
+      scan.tokens[index - 1].length == 1
+    else {
+      return false
+    }
+    return scan.text[Int(scan.tokens[index].start)] | 0x20 == 0x6E
+      && scan.text[Int(scan.tokens[index - 1].start)] | 0x20 == 0x73
+  }
+
   /// `S/N: 12345`, `Serial No. AB-1234`.
   private func serial(_ index: Int, _ found: inout [Detection]) {
     var next = index + 1
-    var needsMark = scan.tokens[index].facts.value == 1
-    while next < scan.tokens.count, next < index + 3, scan.mark(next) == .numberLabel || scan.tokens[next].length <= 2,
-      scan.tokens[next].isWord, scan.gap(next).count <= 3
+    var needsMark = scan.tokens[index].facts.value == 1 && scan.mark(index) == .serialLabel
+    while next < scan.tokens.count, next < index + 3, [.numberLabel, .serialLabel].contains(scan.mark(next)),
+      scan.gap(next).count <= 3, !scan.isGlued(next + 1)
     {
-      needsMark = needsMark && scan.mark(next) != .numberLabel
+      needsMark = false
       next += 1
     }
-    guard next < scan.tokens.count, scan.gap(next).count <= 4, !needsMark || scan.gap(next, has: ":#=") else { return }
+    guard next < scan.tokens.count, scan.gap(next).count <= 4, !needsMark || scan.gap(next, has: ":#=") else {
+      return
+    }
     var last = next
     var digits = 0
     while last < scan.tokens.count {
@@ -68,7 +86,8 @@ struct DeviceDetector {
       last += 1
     }
     guard last > next, digits >= 3 else { return }
-    found.add(.deviceNumber, scan.range(next, last - 1), scan.context == .deviceText ? .review : .fail, .serialNumber)
+    found.add(
+      .deviceNumber, scan.range(next, last - 1), scan.context == .deviceText ? .review : .fail, .serialNumber)
   }
 
   /// Vehicle identification numbers: 17 letters and digits without I, O and Q, with the check digit of 49 CFR 565.15.
@@ -85,7 +104,9 @@ struct DeviceDetector {
     }
   }
 
-  private static let vehicleValues = [1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9]
+  private static let vehicleValues = [
+    1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9,
+  ]
   private static let vehicleWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
 
   private func isVehicle(_ range: Range<Int>) -> Bool {

@@ -32,21 +32,25 @@ struct EncodedDetector {
       while start > 0, (0x41...0x5A).contains(scan.text[start - 1] & 0xDF) { start -= 1 }
       guard start == 0 || [0x2C, 0x2F, 0x20, 0x3B, 0x3A].contains(scan.text[start - 1]) else { continue }
       let name = UnsafeBufferPointer(rebasing: scan.text[start..<place]).map { $0 & 0xDF }
-      guard EncodedDetector.attributes.contains(where: { Array($0.utf8) == name }), place + 1 < scan.text.count,
+      guard EncodedDetector.attributes.contains(where: { Array($0.utf8) == name }),
+        place + 1 < scan.text.count,
         scan.text[place + 1] > 0x20 || name == [0x43, 0x4E]
       else { continue }
       parts += name == [0x43, 0x4E] || name.count > 2 ? 2 : 1
       first = first ?? start
     }
     if let first, parts >= 3 { found.add(.certificate, first..<scan.text.count, .fail) }
-    if let start = scan.find("MII"), scan.text.count - start >= 64, start == 0 || scan.text[start - 1] <= 0x20,
+    if let start = scan.find("MII"), scan.text.count - start >= 64,
+      start == 0 || scan.text[start - 1] <= 0x20,
       scan.text[start..<start + 64].allSatisfy({ EncodedDetector.base64Value($0) != nil })
     {
       found.add(.certificate, start..<scan.text.count, .fail)
     }
   }
 
-  private static let attributes = ["CN", "O", "OU", "C", "L", "ST", "DC", "EMAILADDRESS", "SERIALNUMBER", "UID"]
+  private static let attributes = [
+    "CN", "O", "OU", "C", "L", "ST", "DC", "EMAILADDRESS", "SERIALNUMBER", "UID",
+  ]
 
   /// Each run of characters that an encoding uses.
   private func runs(_ found: inout [Detection]) {
@@ -93,7 +97,9 @@ struct EncodedDetector {
     }
     var bytes: [UInt8] = []
     for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
-      guard let high = EncodedDetector.digit(scan.text[place]), let low = EncodedDetector.digit(scan.text[place + 1]) else {
+      guard let high = EncodedDetector.digit(scan.text[place]),
+        let low = EncodedDetector.digit(scan.text[place + 1])
+      else {
         return nil
       }
       bytes.append(high << 4 | low)
@@ -161,10 +167,13 @@ struct EncodedDetector {
   }
 
   /// Adds the encoded text if a name, a date or a number of a person stands in it.
-  private func decoded(_ bytes: [UInt8], _ range: Range<Int>, _ shape: TextShape, _ found: inout [Detection]) {
+  private func decoded(_ bytes: [UInt8], _ range: Range<Int>, _ shape: TextShape, _ found: inout [Detection])
+  {
     guard bytes.count >= 6, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }
     // Words of a protocol decode to text only by chance, and then not to letters of ASCII.
-    let letters = bytes.count { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x5E }
+    let letters = bytes.count {
+      (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x5E
+    }
     guard letters * 10 >= bytes.count * 8 else { return }
     var inner: [Detection] = []
     bytes.withUnsafeBufferPointer { detectors.examine($0, context: .freeText, depth: 1, into: &inner) }
@@ -175,7 +184,8 @@ struct EncodedDetector {
 
   /// `QBR^WNAR`: names whose letters were moved by 13.
   private func rotated(_ found: inout [Detection]) {
-    guard scan.hints.classes.contains(.caret) || scan.tokens.count == 2, scan.tokens.count <= 4, scan.tokens.count > 1,
+    guard scan.hints.classes.contains(.caret) || scan.tokens.count == 2, scan.tokens.count <= 4,
+      scan.tokens.count > 1,
       scan.tokens.allSatisfy({ $0.isWord && $0.facts.bits == 0 && $0.isCapitalised && $0.length >= 3 })
     else { return }
     let bytes = scan.text.map { byte -> UInt8 in

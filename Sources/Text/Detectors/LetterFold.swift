@@ -30,7 +30,8 @@ enum LetterFold {
   /// Reads the character at a place in UTF-8 text: its value and length; a length of 1 and U+FFFD for what is none.
   static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> (value: UInt32, length: Int) {
     let first = UInt32(text[place])
-    let length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
+    let length =
+      first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
     guard length > 0, place + length <= text.count else { return (0xFFFD, 1) }
     if length == 1 { return (first, 1) }
     var value = first & (0x7F >> UInt32(length))

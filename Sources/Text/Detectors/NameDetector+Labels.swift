@@ -6,13 +6,21 @@ extension NameDetector {
     let label = scan.tokens[index]
     var next = index + 1
     // `Patient Name`, `Name of patient`: a label of several words.
-    while next < scan.tokens.count, next < index + 4, [.nameLabel, .particle].contains(scan.mark(next)) { next += 1 }
+    while next < scan.tokens.count, next < index + 4, [.nameLabel, .particle].contains(scan.mark(next)) {
+      next += 1
+    }
     if scan.mark(next - 1) == .particle, label.mark == .nameLabel { return nil }
     guard next < scan.tokens.count, scan.mark(next) != .numberLabel else { return nil }
     let gap = scan.gap(next)
     let hasMark = gap.contains { $0 == 0x3A || $0 == 0x3D }
-    guard gap.count <= 4, hasMark || label.mark == .actorLabel || label.facts.value == 0 && next > index + 1 else { return nil }
-    while next < scan.tokens.count, [.title, .particle].contains(scan.mark(next)) || scan.tokens[next].isInitial { next += 1 }
+    if label.mark == .actorLabel, !scan.isBlankGap(index + 1) || index > 0 && !scan.isBlankGap(index) {
+      return nil
+    }
+    guard gap.count <= 4, hasMark || label.mark == .actorLabel || label.facts.value == 0 && next > index + 1
+    else { return nil }
+    while next < scan.tokens.count,
+      [.title, .particle].contains(scan.mark(next)) || scan.tokens[next].isInitial
+    { next += 1 }
     guard next < scan.tokens.count else { return nil }
     let token = scan.tokens[next]
     guard token.isWord, token.isCapitalised, token.length > 1 else { return nil }
@@ -25,7 +33,9 @@ extension NameDetector {
     {
       last = next + 1
     }
-    let isSure = strength.best == 2 || strength.best == 1 && last > next || strength.isUnknown && hasMark && !token.isAllCapitals
+    let isSure =
+      strength.best == 2 || strength.best == 1 && last > next
+      || strength.isUnknown && hasMark && !token.isAllCapitals
     found.add(.personName, scan.range(next, last), isSure ? .fail : .review, .labelledName)
     return last
   }
@@ -38,7 +48,7 @@ extension NameDetector {
     guard token.isWord, token.isCapitalised, token.length > 2 else { return nil }
     let strength = NameStrength(token)
     guard !strength.isNeutral, strength.surname > 0 || strength.isUnknown else { return nil }
-    found.add(.personName, scan.range(index, next), strength.surname == 2 ? .fail : .review, .birthName)
+    found.add(.personName, scan.range(index, next), token.facts.surname >= 3 ? .fail : .review, .birthName)
     return next
   }
 
@@ -47,12 +57,19 @@ extension NameDetector {
     let token = scan.tokens[index]
     let next = index + 1 < scan.tokens.count ? scan.tokens[index + 1] : nil
     let gap = scan.gap(index + 1)
-    if let next, next.shape.contains(.ideographic), gap.count == 1 && (gap[0] == 0x5E || gap[0] == 0x20) || gap.count == 3 {
-      guard let next = index + 1 < scan.tokens.count ? next : nil, token.length <= 4, next.length <= 4 else { return nil }
-      let isKnown = token.facts.surname > 0 && next.facts.given > 0 || gap[0] == 0x5E && (token.facts.isName || next.facts.isName)
+    if let next, next.shape.contains(.ideographic),
+      gap.count == 1 && (gap[0] == 0x5E || gap[0] == 0x20) || gap.count == 3
+    {
+      guard let next = index + 1 < scan.tokens.count ? next : nil, token.length <= 4, next.length <= 4 else {
+        return nil
+      }
+      let isKnown =
+        token.facts.surname > 0 && next.facts.given > 0
+        || gap[0] == 0x5E && (token.facts.isName || next.facts.isName)
       guard isKnown || token.facts.surname > 0 && !next.facts.isImaging || gap[0] == 0x5E else { return nil }
       found.add(
-        .personName, scan.range(index, index + 1), isKnown || scan.context == .personName ? .fail : .review, .ideographicName)
+        .personName, scan.range(index, index + 1), isKnown || scan.context == .personName ? .fail : .review,
+        .ideographicName)
       return index + 1
     }
     guard (2...5).contains(token.length), !token.facts.isImaging, token.mark == nil else { return nil }
@@ -61,9 +78,11 @@ extension NameDetector {
       found.add(.personName, scan.range(index, index), .review, .ideographicName)
       return index
     }
-    guard let split = split(token) else { return nil }
-    guard split || scan.context == .personName else { return nil }
-    found.add(.personName, scan.range(index, index), split ? .review : .review, .ideographicName)
+    // With the surname alone known only where nothing else stands: words of every kind begin with its character.
+    guard let isWhole = split(token), isWhole || scan.tokens.count == 1 && token.length <= 4 else {
+      return nil
+    }
+    found.add(.personName, scan.range(index, index), .review, .ideographicName)
     return index
   }
 

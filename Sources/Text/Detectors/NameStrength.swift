@@ -97,8 +97,9 @@ struct NameDetector {
   private func titled(_ index: Int, _ found: inout [Detection]) -> Int? {
     let title = scan.tokens[index]
     var next = index + 1
-    while next < scan.tokens.count, scan.mark(next) == .title || scan.mark(next) == .degree
-      || scan.tokens[next].isInitial || scan.mark(next) == .particle && !scan.tokens[next].isTitleCase,
+    while next < scan.tokens.count,
+      scan.mark(next) == .title || scan.mark(next) == .degree
+        || scan.tokens[next].isInitial || scan.mark(next) == .particle && !scan.tokens[next].isTitleCase,
       scan.gap(next).count <= 2
     {
       next += 1
@@ -131,7 +132,8 @@ struct NameDetector {
 
   /// `DOE^JANE`.
   private func components(_ index: Int, _ found: inout [Detection]) -> Int? {
-    guard index + 1 < scan.tokens.count, scan.gap(index + 1).first == 0x5E, scan.gap(index + 1).count == 1 else {
+    guard index + 1 < scan.tokens.count, scan.gap(index + 1).first == 0x5E, scan.gap(index + 1).count == 1
+    else {
       return nil
     }
     let (left, right) = (scan.tokens[index], scan.tokens[index + 1])
@@ -149,7 +151,8 @@ struct NameDetector {
       return index + 1
     }
     guard right.length > 1 || left.length > 2 else { return nil }
-    let isSure = max(family.best, given.best) == 2 && min(family.best, given.best) + (right.isInitial ? 1 : 0) > 0
+    let isSure =
+      max(family.best, given.best) == 2 && min(family.best, given.best) + (right.isInitial ? 1 : 0) > 0
       || family.best == 2 && given.isUnknown || given.best == 2 && family.isUnknown
     guard isSure || family.best + given.best > 0 || scan.tokens.count <= 4 else { return nil }
     found.add(.personName, range, isSure ? .fail : .review, .componentName)
@@ -159,11 +162,12 @@ struct NameDetector {
   /// `Jane Doe`, `Doe, Jane`, `JANE_DOE`, `Ludwig van Beethoven`.
   private func pair(_ index: Int, _ found: inout [Detection]) -> Int? {
     let first = scan.tokens[index]
-    guard first.facts.isName, first.length > 1, let next = partner(of: index) else { return nil }
+    guard first.length > 1, let next = partner(of: index) else { return nil }
     let second = scan.tokens[next]
-    guard second.facts.isName, second.length > 1 else { return nil }
+    guard first.facts.isName || second.facts.isName, second.length > 1 else { return nil }
     let (one, two) = (NameStrength(first), NameStrength(second))
     guard !one.isNeutral, !two.isNeutral else { return nil }
+    if one.isUnknown || two.isUnknown { return halfKnown(index, next, &found) }
     let isForward = one.given + two.surname
     let isBackward = one.surname + two.given
     let hasComma = scan.gap(next, has: ",")
@@ -171,7 +175,10 @@ struct NameDetector {
     let isWritten =
       first.isTitleCase && second.isTitleCase || first.isAllCapitals && second.isAllCapitals
       || first.isAllCapitals && second.isTitleCase
-    let bothRoles = hasComma ? one.surname > 0 && two.given > 0 : one.given > 0 && two.surname > 0 || one.surname > 0 && two.given > 0
+    let bothRoles =
+      hasComma
+      ? one.surname > 0 && two.given > 0
+      : one.given > 0 && two.surname > 0 || one.surname > 0 && two.given > 0
     let last = next
     let range = scan.range(index, last)
     if score == 4, isWritten, bothRoles {
@@ -182,13 +189,16 @@ struct NameDetector {
     if score == 3, isWritten, bothRoles, !isJoined(next) {
       let weak = one.best < two.best ? first : second
       let isSure =
-        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging && max(weak.facts.given, weak.facts.surname) >= 3
+        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging
+        && max(weak.facts.given, weak.facts.surname) >= 3
         && scan.context != .code && !weak.facts.isEveryday
       found.add(.personName, range, isSure ? .fail : .review, .fullName)
       return last
     }
     if score == 4, bothRoles, !isJoined(next) {
-      let isCommon = first.facts.given >= 5 && second.facts.surname >= 5 || first.facts.surname >= 5 && second.facts.given >= 5
+      let isCommon =
+        first.facts.given >= 5 && second.facts.surname >= 5
+        || first.facts.surname >= 5 && second.facts.given >= 5
       found.add(.personName, range, isCommon ? .fail : .review, .fullName)
       return last
     }
@@ -199,16 +209,42 @@ struct NameDetector {
     return nil
   }
 
+  /// A given name of the list and a word that no list knows, both as names are written: `Jane Xyzzy`, `Xyzzy, Jane`.
+  private func halfKnown(_ index: Int, _ next: Int, _ found: inout [Detection]) -> Int? {
+    let (first, second) = (scan.tokens[index], scan.tokens[next])
+    guard scan.context != .code, scan.context != .deviceText, first.isCapitalised, second.isCapitalised,
+      !isJoined(next), min(first.length, second.length) >= 3
+    else { return nil }
+    let (known, unknown) = NameStrength(first).isUnknown ? (second, first) : (first, second)
+    let strength = NameStrength(known)
+    let isGivenFirst = strength.given == 2 && known.start < unknown.start
+    let isGivenLast = strength.given == 2 && known.start > unknown.start && scan.gap(next, has: ",")
+    let isWritten =
+      known.isTitleCase && (unknown.isTitleCase || unknown.isAllCapitals && unknown.length > 3)
+      && !unknown.shape.contains(.innerCapital) && known.facts.given >= 4 && !scan.gap(next, has: "_")
+    guard strength.best == 2, known.length >= 4, unknown.length >= 4 || isGivenFirst || isGivenLast else {
+      return nil
+    }
+    found.add(
+      .personName, scan.range(index, next), (isGivenFirst || isGivenLast) && isWritten ? .fail : .review,
+      .fullName)
+    return next
+  }
+
   private func isJoined(_ index: Int) -> Bool { scan.gap(index, is: "-") || scan.gap(index, is: ".") }
 
   /// `J. Doe`, `Doe J.`, `Doe, J`.
   private func initialed(_ index: Int, _ found: inout [Detection]) -> Int? {
     guard index + 1 < scan.tokens.count, isNameGap(index + 1) else { return nil }
     let (first, second) = (scan.tokens[index], scan.tokens[index + 1])
-    if first.isInitial, scan.gap(index + 1, has: "."), second.isTitleCase, index == 0 || !scan.isGlued(index) {
+    if first.isInitial, scan.gap(index + 1, has: "."), second.isTitleCase, index == 0 || !scan.isGlued(index)
+    {
       let strength = NameStrength(second)
-      guard strength.surname == 2, !strength.isNeutral else { return nil }
-      found.add(.personName, scan.range(index, index + 1), second.facts.surname >= 4 ? .fail : .review, .initialedName)
+      guard !strength.isNeutral, strength.surname > 0 || strength.isUnknown && second.length > 3 else {
+        return nil
+      }
+      let isSure = strength.surname == 2 && second.facts.surname >= 4
+      found.add(.personName, scan.range(index, index + 1), isSure ? .fail : .review, .initialedName)
       return index + 1
     }
     if second.isInitial, first.isCapitalised, !scan.isGlued(index + 2) {
@@ -217,7 +253,8 @@ struct NameDetector {
       let hasPoint = scan.byte(after: index + 1) == 0x2E && scan.gap(index + 1, has: " ,")
       guard hasPoint || scan.gap(index + 1, has: ",") else { return nil }
       found.add(
-        .personName, scan.range(index, index + 1), first.facts.surname >= 4 && hasPoint ? .fail : .review, .initialedName)
+        .personName, scan.range(index, index + 1), first.facts.surname >= 4 && hasPoint ? .fail : .review,
+        .initialedName)
       return index + 1
     }
     return nil
@@ -228,7 +265,9 @@ struct NameDetector {
     let token = scan.tokens[index]
     guard token.facts.isName else { return nil }
     let strength = NameStrength(token)
-    guard strength.best == 2, !strength.isNeutral, !token.facts.isEponym || scan.context == .personName else { return nil }
+    guard strength.best == 2, !strength.isNeutral, !token.facts.isEponym || scan.context == .personName else {
+      return nil
+    }
     if scan.context == .personName {
       found.add(.personName, scan.range(index, index), .fail, .singleName)
       return index

@@ -16,7 +16,8 @@ struct NationalDetector {
 
   /// Adds the longest number that begins at a token; returns its last token.
   private func judge(_ index: Int, _ found: inout [Detection]) -> Int? {
-    guard !scan.isGlued(index), ![0x2E, 0x2D, 0x2F].contains(scan.byte(before: index)) || index == 0 || scan.tokens[index - 1].isWord
+    guard !scan.isGlued(index),
+      ![0x2E, 0x2D, 0x2F].contains(scan.byte(before: index)) || index == 0 || scan.tokens[index - 1].isWord
     else { return nil }
     var text = Compact()
     var groups = 0
@@ -38,14 +39,19 @@ struct NationalDetector {
         }
       }
       let token = scan.tokens[last]
-      guard token.length <= 18, Int(token.end - token.start) == Int(token.length), token.isNumber || token.length <= 6 else { break }
+      guard token.length <= 18, Int(token.end - token.start) == Int(token.length),
+        token.isNumber || token.length <= 6
+      else { break }
       var isFull = false
       for place in Int(token.start)..<Int(token.end) where !isFull { isFull = !text.append(scan.text[place]) }
       if isFull { break }
       length += Int(token.length)
       if text.count > 18 { break }
       if (9...18).contains(text.count), !scan.isGlued(last + 1), isEnd(last) {
-        if let one = verdict(text, groups: groups > 99_999 || length > 9 && groups > 0 ? 0 : groups * 10 + length, isMixed ? 0 : mark, index) {
+        if let one = verdict(
+          text, groups: groups > 99_999 || length > 9 && groups > 0 ? 0 : groups * 10 + length,
+          isMixed ? 0 : mark, index)
+        {
           best = (last, one.certainty, one.shape)
         }
       }
@@ -63,7 +69,9 @@ struct NationalDetector {
     return gap.count != 1 || ![0x2E, 0x2D, 0x2F].contains(gap[0])
   }
 
-  private func verdict(_ text: Compact, groups: Int, _ mark: UInt8, _ index: Int) -> (certainty: TextCertainty, shape: TextShape)? {
+  private func verdict(_ text: Compact, groups: Int, _ mark: UInt8, _ index: Int) -> (
+    certainty: TextCertainty, shape: TextShape
+  )? {
     let isLabelled = isLabelled(index)
     let isCode = [.code, .deviceText, .identifier].contains(scan.context)
     var best: (certainty: TextCertainty, shape: TextShape)?

@@ -27,7 +27,9 @@ enum NationalRules {
     switch t.count {
     case 9:
       let area = t.number(0, 3)
-      if area != 0, area != 666, area < 900, t.number(3, 2) != 0, t.number(5, 4) != 0, groups == 324 || groups == 9 {
+      if area != 0, area != 666, area < 900, t.number(3, 2) != 0, t.number(5, 4) != 0,
+        groups == 324 || groups == 9
+      {
         found.append(Found(.usSSN, grouped: groups == 324 && mark == 0x2D))
       }
       if t.value(0) != 0, t.value(0) != 8, CheckDigits.luhn(t) {
@@ -42,7 +44,9 @@ enum NationalRules {
       if groups == 63, mark == 0x2F, czechDate(t) { found.append(Found(.czRC, grouped: true)) }
     case 10:
       let nhs = 11 - t.weighted([10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
-      if nhs % 11 == t.value(9), nhs != 10 { found.append(Found(.gbNHS, grouped: groups == 334 && mark == 0x20)) }
+      if nhs % 11 == t.value(9), nhs != 10 {
+        found.append(Found(.gbNHS, grouped: groups == 334 && mark == 0x20))
+      }
       if t.number(0, 10) % 11 == 0 || t.number(0, 9) % 11 == 10 && t.value(9) == 0, czechDate(t) {
         found.append(Found(.czRC, grouped: groups == 64 && mark == 0x2F))
       }
@@ -53,10 +57,13 @@ enum NationalRules {
       if CheckDigits.isDate(t.number(4, 2), t.number(2, 2), t.number(0, 2)), groups == 64, mark == 0x2D {
         found.append(Found(.dkCPR, grouped: true))
       }
-      if (2...6).contains(t.value(0)), t.weighted([1, 3, 7, 9, 1, 3, 7, 9]) % 10 == t.value(8), t.value(9) > 0 {
+      if (2...6).contains(t.value(0)), t.weighted([1, 3, 7, 9, 1, 3, 7, 9]) % 10 == t.value(8), t.value(9) > 0
+      {
         found.append(Found(.auMedicare, grouped: groups == 451))
       }
-      if groups == 64, mark == 0x2D || mark == 0x2B, isFinnish(t) { found.append(Found(.fiHETU, grouped: true)) }
+      if groups == 64, mark == 0x2D || mark == 0x2B, isFinnish(t) {
+        found.append(Found(.fiHETU, grouped: true))
+      }
     case 11: found = eleven(t, groups, mark)
     case 12:
       if t.value(0) > 1, CheckDigits.verhoeff(t) { found.append(Found(.inAadhaar, grouped: groups == 444)) }
@@ -70,13 +77,21 @@ enum NationalRules {
       if t.number(0, 3) == 756, CheckDigits.gs1(t, 0, 13) { found.append(Found(.chAHV, strong: true)) }
       let isDate = CheckDigits.isDate(t.number(1, 2), t.number(3, 2), t.number(5, 2))
       let cnp = t.weighted([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11
-      if isDate, t.value(0) > 0, cnp % 10 == t.value(12), cnp != 10 || t.value(12) == 1 { found.append(Found(.roCNP)) }
+      if isDate, t.value(0) > 0, cnp % 10 == t.value(12), cnp != 10 || t.value(12) == 1 {
+        found.append(Found(.roCNP))
+      }
       if CheckDigits.isDate(t.number(0, 2), t.number(2, 2), t.number(4, 2)) {
         if CheckDigits.luhn(t), t.value(10) < 3 { found.append(Found(.zaNumber)) }
-        if groups == 67, mark == 0x2D, t.value(6) < 9 { found.append(Found(.krRRN, grouped: true)) }
+        if groups == 67, mark == 0x2D, t.value(6) < 9 { 
+          // Numbers given since October 2020 have no check digit.
+          let sum = t.weighted([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
+          found.append(Found(.krRRN, grouped: (11 - sum % 11) % 10 == t.value(12)))
+        }
       }
     case 15:
-      if (1...2).contains(t.value(0)), isFrenchMonth(t.number(3, 2)), 97 - t.number(0, 13) % 97 == t.number(13, 2) {
+      if (1...2).contains(t.value(0)), isFrenchMonth(t.number(3, 2)),
+        97 - t.number(0, 13) % 97 == t.number(13, 2)
+      {
         found.append(Found(.frNIR, strong: true))
       }
     case 18: if isChinese(t) { found.append(Found(.cnNumber, strong: true)) }
@@ -112,7 +127,9 @@ enum NationalRules {
     }
     let odd = t.value(0) + t.value(2) + t.value(4) + t.value(6) + t.value(8)
     let even = t.value(1) + t.value(3) + t.value(5) + t.value(7)
-    if t.value(0) > 0, ((odd * 7 - even) % 10 + 10) % 10 == t.value(9), (odd + even + t.value(9)) % 10 == t.value(10) {
+    if t.value(0) > 0, ((odd * 7 - even) % 10 + 10) % 10 == t.value(9),
+      (odd + even + t.value(9)) % 10 == t.value(10)
+    {
       found.append(Found(.trNumber))
     }
     return found
@@ -141,7 +158,8 @@ enum NationalRules {
       }
       return sum % 10 == t.value(9) ? [Found(.deKVNR)] : []
     case (10, 0b10_0000_0000):
-      return groups == 64 && (mark == 0x2D || mark == 0x2B) && isFinnish(t) ? [Found(.fiHETU, strong: true)] : []
+      return groups == 64 && (mark == 0x2D || mark == 0x2B) && isFinnish(t)
+        ? [Found(.fiHETU, strong: true)] : []
     case (11, 0b100_0100_0000), (11, 0b000_0100_0000):
       return isFinnishOfThisCentury(t) ? [Found(.fiHETU, strong: true)] : []
     case (15, 0b100_0000):
@@ -150,7 +168,8 @@ enum NationalRules {
       let body = (t.number(0, 5) * 100 + (t[6] == 0x41 ? 19 : 18)) * 1_000_000 + t.number(7, 6)
       return 97 - body % 97 == t.number(13, 2) ? [Found(.frNIR, strong: true)] : []
     case (16, _): return isCodiceFiscale(t) ? [Found(.itCodiceFiscale, strong: true)] : []
-    case (18, 0b10_0000_0000_0000_0000): return t[17] == 0x58 && isChinese(t) ? [Found(.cnNumber, strong: true)] : []
+    case (18, 0b10_0000_0000_0000_0000):
+      return t[17] == 0x58 && isChinese(t) ? [Found(.cnNumber, strong: true)] : []
     case (18, _): return isCURP(t) ? [Found(.mxCURP, strong: true)] : []
     default: return []
     }
@@ -193,16 +212,21 @@ enum NationalRules {
   }
 
   private static func isChinese(_ t: Compact) -> Bool {
-    guard t.value(0) > 0, DateDetector.isDate(t.number(6, 4), t.number(10, 2), t.number(12, 2)) else { return false }
+    guard t.value(0) > 0, DateDetector.isDate(t.number(6, 4), t.number(10, 2), t.number(12, 2)) else {
+      return false
+    }
     var sum = 0
-    for (place, weight) in [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2].enumerated() { sum += weight * t.value(place) }
+    for (place, weight) in [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2].enumerated() {
+      sum += weight * t.value(place)
+    }
     return Array("10X98765432".utf8)[sum % 11] == t[17]
   }
 
   /// Two letters that are issued, six digits, a letter from A to D.
   private static func isNINO(_ t: Compact) -> Bool {
     let (first, second) = (t[0], t[1])
-    guard !"DFIQUV".utf8.contains(first), !"DFIQUVO".utf8.contains(second), (0x41...0x44).contains(t[8]) else { return false }
+    guard !"DFIQUV".utf8.contains(first), !"DFIQUVO".utf8.contains(second), (0x41...0x44).contains(t[8])
+    else { return false }
     let pair = [first, second]
     return !["BG", "GB", "KN", "NK", "NT", "TN", "ZZ"].contains { Array($0.utf8) == pair }
   }
@@ -215,7 +239,9 @@ enum NationalRules {
     // Digits may be letters instead where two persons would share a code.
     let letters: UInt32 = 0b1000_1001_0011_1111
     guard t.letters & letters == letters, "ABCDEHLMPRST".utf8.contains(t[8]) else { return false }
-    for place in [6, 7, 9, 10, 12, 13, 14] where t[place] > 0x39 && !"LMNPQRSTUV".utf8.contains(t[place]) { return false }
+    for place in [6, 7, 9, 10, 12, 13, 14] where t[place] > 0x39 && !"LMNPQRSTUV".utf8.contains(t[place]) {
+      return false
+    }
     var sum = 0
     for place in 0..<15 {
       let number = t[place] <= 0x39 ? t.value(place) : t.value(place) - 10

@@ -9,7 +9,11 @@ struct NumberDetector {
   func run(_ found: inout [Detection]) {
     var index = 0
     while index < scan.tokens.count {
-      if scan.mark(index) == .numberLabel, let last = labelled(index, &found) { index = last }
+      if scan.mark(index) == .numberLabel, !DeviceDetector.isSerial(scan, index),
+        let last = labelled(index, &found)
+      {
+        index = last
+      }
       index += 1
     }
   }
@@ -21,7 +25,9 @@ struct NumberDetector {
     // `Accession No`, `Fallnummer`, `Patient ID`: labels of several words.
     if index > 0, scan.mark(index - 1) == .nameLabel, scan.gap(index).count <= 3 { needsMark = false }
     while next < scan.tokens.count, next < index + 3, scan.mark(next) == .numberLabel {
-      if scan.gap(next).count <= 3 { needsMark = needsMark && scan.tokens[next].facts.value == 1 && scan.mark(next - 1) != .numberLabel }
+      if scan.gap(next).count <= 3 {
+        needsMark = needsMark && scan.tokens[next].facts.value == 1 && scan.mark(next - 1) != .numberLabel
+      }
       next += 1
     }
     guard next < scan.tokens.count, scan.gap(next).count <= 5, !scan.gap(next, has: ",;)") else { return nil }
@@ -31,9 +37,14 @@ struct NumberDetector {
     // `ID: 12.5 mm` is an inner diameter.
     let isShort = digits < (needsMark ? 4 : 3)
     guard !isShort, digits <= 24, letters <= 12 else { return nil }
-    if needsMark, last + 1 < scan.tokens.count, scan.tokens[last + 1].length == 2, scan.tokens[last + 1].facts.isImaging { return nil }
+    if needsMark, last + 1 < scan.tokens.count, scan.tokens[last + 1].length == 2,
+      scan.tokens[last + 1].facts.isImaging
+    {
+      return nil
+    }
     let certainty: TextCertainty =
-      scan.context == .deviceText || scan.context == .code || needsMark && (digits < 5 || scan.context != .freeText)
+      scan.context == .deviceText || scan.context == .code
+        || needsMark && (digits < 5 || scan.context != .freeText)
       ? .review : .fail
     found.add(.recordNumber, scan.range(next, last), certainty)
     return last

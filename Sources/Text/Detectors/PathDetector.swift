@@ -5,7 +5,9 @@ struct PathDetector {
   init(_ scan: TextScan) { self.scan = scan }
 
   /// Folders below which users' folders are.
-  private static let homes: [StaticString] = ["/home/", "/Users/", "/export/home", "\\Users\\", "\\Documents and Settings\\", "/usr/people/"]
+  private static let homes: [StaticString] = [
+    "/home/", "/Users/", "/export/home", "\\Users\\", "\\Documents and Settings\\", "/usr/people/",
+  ]
 
   func run(_ found: inout [Detection]) {
     drive(&found)
@@ -15,7 +17,9 @@ struct PathDetector {
 
   private func end(from start: Int) -> Int {
     var end = start
-    while end < scan.text.count, scan.text[end] > 0x20, ![0x22, 0x3B, 0x3C, 0x3E, 0x7C].contains(scan.text[end]) { end += 1 }
+    while end < scan.text.count, scan.text[end] > 0x20,
+      ![0x22, 0x3B, 0x3C, 0x3E, 0x7C].contains(scan.text[end])
+    { end += 1 }
     return end
   }
 
@@ -34,7 +38,8 @@ struct PathDetector {
 
   /// `\\server\share`.
   private func share(_ found: inout [Detection]) {
-    guard scan.hints.classes.contains(.backslash), let start = scan.find("\\\\"), start + 4 < scan.text.count else { return }
+    guard scan.hints.classes.contains(.backslash), let start = scan.find("\\\\"), start + 4 < scan.text.count
+    else { return }
     let end = end(from: start)
     let inner = UnsafeBufferPointer(rebasing: scan.text[(start + 2)..<end])
     guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count else { return }
@@ -53,7 +58,9 @@ struct PathDetector {
     }
     guard scan.hints.classes.contains(.slash) else { return }
     for place in scan.text.indices where scan.text[place] == 0x2F {
-      guard place == 0 || [0x20, 0x22, 0x27, 0x3D, 0x28].contains(scan.text[place - 1]) || place > 6 && scan.text[place - 1] == 0x3A
+      guard
+        place == 0 || [0x20, 0x22, 0x27, 0x3D, 0x28].contains(scan.text[place - 1])
+          || place > 6 && scan.text[place - 1] == 0x3A
       else { continue }
       let end = end(from: place)
       let path = scan.text[place..<end]

@@ -25,7 +25,8 @@ struct PlaceDetector {
       // The kind stands first: a name follows, and a number before or behind.
       var last = index
       var hasName = false
-      while last + 1 < scan.tokens.count, last < index + 5, scan.tokens[last + 1].isWord, scan.gap(last + 1).count <= 2,
+      while last + 1 < scan.tokens.count, last < index + 5, scan.tokens[last + 1].isWord,
+        scan.gap(last + 1).count <= 2,
         scan.gap(last + 1, has: " '.")
       {
         last += 1
@@ -36,21 +37,25 @@ struct PlaceDetector {
         scan.tokens[last + 1].length <= 4
       {
         found.add(.postalAddress, scan.range(index, last + 1), .fail, .street)
-      } else if index > 0, scan.tokens[index - 1].isNumber, scan.gap(index).count <= 2, scan.tokens[index - 1].length <= 4 {
+      } else if index > 0, scan.tokens[index - 1].isNumber, scan.gap(index).count <= 2,
+        scan.tokens[index - 1].length <= 4
+      {
         found.add(.postalAddress, scan.range(index - 1, last), .fail, .street)
       }
       return
     }
     // A number, one to three capitalised words, the kind.
     var first = index
-    while first > 0, first > index - 4, scan.tokens[first - 1].isWord, scan.gap(first).count <= 2, scan.gap(first, has: " ."),
+    while first > 0, first > index - 4, scan.tokens[first - 1].isWord, scan.gap(first).count <= 2,
+      scan.gap(first, has: " ."),
       scan.tokens[first - 1].isCapitalised
     {
       first -= 1
     }
     guard first < index, first > 0, scan.tokens[first - 1].isNumber || scan.isGlued(first) else {
       // `Elm Street 12`.
-      if first < index, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber, scan.isBlankGap(index + 1),
+      if first < index, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber,
+        scan.isBlankGap(index + 1),
         scan.tokens[index + 1].length <= 4, token.length > 3
       {
         found.add(.postalAddress, scan.range(first, index + 1), .review, .street)
@@ -58,13 +63,18 @@ struct PlaceDetector {
       return
     }
     guard scan.gap(first).count <= 2, scan.tokens[first - 1].length <= 5, token.isCapitalised else { return }
-    let names = (first..<index).contains { !NameStrength(scan.tokens[$0]).isNeutral }
-    guard names else { return }
-    found.add(.postalAddress, scan.range(first - 1, index), token.length > 2 ? .fail : .review, .street)
+    let isNamed = (first..<index).contains { !NameStrength(scan.tokens[$0]).isNeutral }
+    // `12 Elm Street`: a tree, and no name.
+    guard isNamed || token.length > 3 && scan.tokens[first - 1].length <= 4 else { return }
+    let isSure = token.length > 2 && (isNamed || scan.context == .freeText)
+    found.add(.postalAddress, scan.range(first - 1, index), isSure ? .fail : .review, .street)
   }
 
   private static let suffixes: [StaticString] = [
-    "strasse", "stra\u{DF}e", "str", "gasse", "platz", "allee", "straat", "laan", "gatan", "vej", "gata", "katu", "weg", "utca",
+    "strasse", "stra\u{DF}e", "str", "gasse", "platz", "allee", "straat", "laan", "gatan", "vej", "gata",
+    "katu", "weg", "utca",
+    "pad", "steeg", "dreef", "hof", "plein", "gracht", "kade", "singel", "boulevard", "ring", "damm", "ufer",
+    "v\u{E4}gen",
   ]
 
   /// `Lindenstraße 12`, `Kerkstraat 4`, `Storgatan 3`: the kind is the end of the word.
@@ -90,24 +100,43 @@ struct PlaceDetector {
     for index in tokens.indices {
       if tokens[index].isNumber, !scan.isGlued(index), tokens[index].length == 5 {
         if index > 1, tokens[index - 1].isAllCapitals, tokens[index - 1].length == 2, scan.isBlankGap(index),
-          tokens[index - 2].isTitleCase, scan.gap(index - 1).count <= 2, scan.gap(index - 1, has: ", "), isState(index - 1)
+          tokens[index - 2].isTitleCase, scan.gap(index - 1).count <= 2, scan.gap(index - 1, has: ", "),
+          isState(index - 1)
         {
-          found.add(.postalAddress, scan.range(index - 2, index), scan.gap(index - 1, has: ",") ? .fail : .review, .postalCode)
-        } else if index + 1 < tokens.count, scan.isBlankGap(index + 1), tokens[index + 1].isTitleCase, tokens[index + 1].length > 3,
-          !NameStrength(tokens[index + 1]).isNeutral, !tokens[index + 1].facts.isEveryday, scan.context == .freeText,
+          found.add(
+            .postalAddress, scan.range(index - 2, index), scan.gap(index - 1, has: ",") ? .fail : .review,
+            .postalCode)
+        } else if index + 1 < tokens.count, scan.isBlankGap(index + 1), tokens[index + 1].isTitleCase,
+          tokens[index + 1].length > 3,
+          !NameStrength(tokens[index + 1]).isNeutral, !tokens[index + 1].facts.isEveryday,
+          scan.context == .freeText,
           tokens[index + 1].mark == nil
         {
+          found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
+        } else if scan.context == .freeText, isPlace(index - 1), scan.gap(index, is: ", ") {
+          found.add(.postalAddress, scan.range(index - 1, index), .review, .postalCode)
+        } else if scan.context == .freeText, isPlace(index + 1), scan.gap(index + 1, is: ", ") {
           found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
         }
       } else if index + 3 < tokens.count, isBritish(index) {
         found.add(.postalAddress, scan.range(index, index + 3), .review, .postalCode)
-      } else if scan.context == .freeText, tokens[index].isNumber, tokens[index].length == 4, index + 2 < tokens.count, tokens[index + 1].length == 2,
-        tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1), tokens[index + 2].isTitleCase, scan.isBlankGap(index + 2),
-        !NameStrength(tokens[index + 2]).isNeutral, !tokens[index + 1].facts.isImaging
+      } else if scan.context == .freeText, tokens[index].isNumber, tokens[index].length == 4,
+        index + 2 < tokens.count, tokens[index + 1].length == 2,
+        tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1) || scan.isGlued(index + 1),
+        isPlace(index + 2),
+        scan.isBlankGap(index + 2) || scan.gap(index + 2, is: ", ")
       {
         found.add(.postalAddress, scan.range(index, index + 2), .review, .postalCode)
       }
     }
+  }
+
+  /// Whether a token can be the name of a place.
+  private func isPlace(_ index: Int) -> Bool {
+    guard index >= 0, index < scan.tokens.count else { return false }
+    let token = scan.tokens[index]
+    return token.isWord && token.isTitleCase && token.length > 3 && !NameStrength(token).isNeutral
+      && !token.facts.isEveryday
   }
 
   private static let states = Array(
@@ -124,15 +153,18 @@ struct PlaceDetector {
   /// One or two letters, a digit or two (and a letter), a blank, a digit, two letters.
   private func isBritish(_ index: Int) -> Bool {
     let tokens = scan.tokens
-    guard tokens[index].isAllCapitals || tokens[index].isInitial, tokens[index].length <= 2, !scan.isGlued(index), scan.isGlued(index + 1),
+    guard tokens[index].isAllCapitals || tokens[index].isInitial, tokens[index].length <= 2,
+      !scan.isGlued(index), scan.isGlued(index + 1),
       tokens[index + 1].isNumber, tokens[index + 1].length <= 2
     else { return false }
     let inner = scan.isGlued(index + 2) && tokens[index + 2].isInitial ? index + 3 : index + 2
-    guard inner + 1 < tokens.count, inner == index + 2 || inner == index + 3, scan.gap(inner, is: " "), tokens[inner].isNumber,
-      tokens[inner].length == 1, scan.isGlued(inner + 1), tokens[inner + 1].length == 2, tokens[inner + 1].isAllCapitals,
+    guard inner + 1 < tokens.count, inner == index + 2 || inner == index + 3, scan.gap(inner, is: " "),
+      tokens[inner].isNumber,
+      tokens[inner].length == 1, scan.isGlued(inner + 1), tokens[inner + 1].length == 2,
+      tokens[inner + 1].isAllCapitals,
       !scan.isGlued(inner + 2)
     else { return false }
-    return !tokens[index].facts.isImaging && !tokens[inner + 1].facts.isImaging
+    return !tokens[inner + 1].facts.isImaging && (scan.context == .freeText || !tokens[index].facts.isImaging)
   }
 
   /// `Massachusetts General Hospital`, `Klinikum Musterstadt`, `University of Elsewhere`.
@@ -141,13 +173,16 @@ struct PlaceDetector {
     var first = index
     var last = index
     var isNamed = false
-    while first > 0, first > index - 5, scan.isBlankGap(first) || scan.gap(first, is: ". ") || scan.gap(first, is: "'"),
-      scan.tokens[first - 1].isWord, scan.tokens[first - 1].isCapitalised || scan.tokens[first - 1].length == 1
+    while first > 0, first > index - 5,
+      scan.isBlankGap(first) || scan.gap(first, is: ". ") || scan.gap(first, is: "'"),
+      scan.tokens[first - 1].isWord,
+      scan.tokens[first - 1].isCapitalised || scan.tokens[first - 1].length == 1
     {
       first -= 1
       isNamed = isNamed || names(first)
     }
-    while last + 1 < scan.tokens.count, last < index + 5, scan.isBlankGap(last + 1) || scan.gap(last + 1, is: ". "),
+    while last + 1 < scan.tokens.count, last < index + 5,
+      scan.isBlankGap(last + 1) || scan.gap(last + 1, is: ". "),
       scan.tokens[last + 1].isWord, scan.tokens[last + 1].isCapitalised || scan.mark(last + 1) == .particle
     {
       last += 1
@@ -156,7 +191,8 @@ struct PlaceDetector {
     if isNamed {
       // A kind that stands alone in many names of rooms and devices is less sure.
       found.add(
-        .institution, scan.range(first, last), token.facts.value == 0 && token.isCapitalised ? .fail : .review)
+        .institution, scan.range(first, last), token.facts.value == 0 && token.isCapitalised ? .fail : .review
+      )
     } else if token.facts.value == 0, token.isCapitalised, last > first, scan.context != .code {
       found.add(.institution, scan.range(first, last), .review)
     }

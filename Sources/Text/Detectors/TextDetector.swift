@@ -32,7 +32,8 @@ public enum TextDetector: UInt8, CaseIterable, Sendable {
 public enum TextShape: UInt8, CaseIterable, Sendable {
   // Names.
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case titledName, componentName, fullName, initialedName, labelledName, birthName, singleName, ideographicName
+  case titledName, componentName, fullName, initialedName, labelledName, birthName, singleName,
+    ideographicName
   // Dates.
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case compactDate, numericDate, namedMonth, dateInWords, otherCalendar, unixSeconds
@@ -41,7 +42,8 @@ public enum TextShape: UInt8, CaseIterable, Sendable {
   case street, postalCode, internetAddress, hardwareAddress
   // National numbers, by the country's ISO 3166 code and the number's name.
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  case usSSN, gbNHS, gbNINO, nlBSN, frNIR, deSteuerID, deKVNR, esDNI, esNIE, itCodiceFiscale, seNumber, noNumber
+  case usSSN, gbNHS, gbNINO, nlBSN, frNIR, deSteuerID, deKVNR, esDNI, esNIE, itCodiceFiscale, seNumber,
+    noNumber
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   case dkCPR, fiHETU, beNumber, chAHV, plPESEL, ptNIF, czRC, trNumber, brCPF, cnNumber, inAadhaar, auMedicare
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
@@ -75,6 +77,14 @@ public struct Detection: Equatable, Sendable {
   public let certainty: TextCertainty
   /// Its shape, where that says more than the detector.
   public let shape: TextShape?
+
+  /// A detection of those parts.
+  public init(detector: TextDetector, range: Range<Int>, certainty: TextCertainty, shape: TextShape?) {
+    self.detector = detector
+    self.range = range
+    self.certainty = certainty
+    self.shape = shape
+  }
 }
 
 /// What a text is, as far as its place tells.

@@ -21,7 +21,8 @@ public struct TextDetectors: Sendable {
   }
 
   /// Adds what is found in a text in UTF-8, in the order of the detectors.
-  public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection]) {
+  public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection])
+  {
     examine(text, context: context, depth: 0, into: &found)
   }
 
@@ -75,7 +76,9 @@ public struct TextDetectors: Sendable {
     if hints.longestRow >= 7 && hints.longestNumber >= 2 || hasLabel && hints.digits >= 3 {
       PhoneDetector(scan).run(&found)
     }
-    if hints.digits >= 6, hints.longestRow >= 9 && hints.longestNumber >= 3 || hints.longestRun >= 9 || hasLabel {
+    if hints.digits >= 6,
+      hints.longestRow >= 9 && hints.longestNumber >= 3 || hints.longestRun >= 9 || hasLabel
+    {
       NationalDetector(scan).run(&found)
     }
     if hasLabel, hints.digits >= 3 { NumberDetector(scan).run(&found) }

@@ -60,7 +60,8 @@ struct TextScan {
 
   /// What stands between a token and the one before it.
   func gap(_ index: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: text[gapStart(index)..<(index < tokens.count ? Int(tokens[index].start) : text.count)])
+    UnsafeBufferPointer(
+      rebasing: text[gapStart(index)..<(index < tokens.count ? Int(tokens[index].start) : text.count)])
   }
 
   /// Whether exactly these bytes stand between a token and the one before it.
@@ -74,7 +75,9 @@ struct TextScan {
   /// Whether nothing but blanks stands between a token and the one before it, and at least one.
   func isBlankGap(_ index: Int) -> Bool {
     let gap = gap(index)
-    for byte in gap where byte != 0x20 && byte != 0x5F && byte != 0x09 && byte != 0x0A && byte != 0x0D { return false }
+    for byte in gap where byte != 0x20 && byte != 0x5F && byte != 0x09 && byte != 0x0A && byte != 0x0D {
+      return false
+    }
     return !gap.isEmpty
   }
 
@@ -86,7 +89,9 @@ struct TextScan {
   }
 
   /// Whether a token touches the one before it.
-  func isGlued(_ index: Int) -> Bool { index > 0 && index < tokens.count && tokens[index].start == tokens[index - 1].end }
+  func isGlued(_ index: Int) -> Bool {
+    index > 0 && index < tokens.count && tokens[index].start == tokens[index - 1].end
+  }
 
   /// The byte behind a token; 0 at the end.
   func byte(after index: Int) -> UInt8 {
@@ -102,7 +107,9 @@ struct TextScan {
 
   /// The number that a token's digits make; nil for a word and for more than 18 digits.
   func number(_ index: Int) -> Int? {
-    guard index >= 0, index < tokens.count, tokens[index].isNumber, tokens[index].length <= 18 else { return nil }
+    guard index >= 0, index < tokens.count, tokens[index].isNumber, tokens[index].length <= 18 else {
+      return nil
+    }
     return number(Int(tokens[index].start), Int(tokens[index].length))
   }
 

@@ -24,12 +24,15 @@ struct Tokenizer {
         tokens.initializeElement(
           at: count,
           to: Token(
-            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place), facts: WordFacts(),
+            start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place),
+            facts: WordFacts(),
             shape: .number, length: UInt8(min(255, place - start))))
         count += 1
       } else if kind & letters != 0 {
         guard let token = word() else { continue }
         facts |= token.facts.bits
+        // `J. Xyzzy` needs no word of a list.
+        if token.isInitial, place < text.count, text[place] == 0x2E { facts |= WordFacts.nameMark }
         tokens.initializeElement(at: count, to: token)
         count += 1
       } else {
@@ -93,7 +96,8 @@ struct Tokenizer {
     }
     guard length > 0 else { return nil }
     return Token(
-      start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place), facts: words.facts(hash),
+      start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place),
+      facts: words.facts(hash),
       shape: shape, length: UInt8(min(255, length)))
   }
 

@@ -42,7 +42,8 @@ struct WordFacts {
     case .title, .nameLabel, .actorLabel, .birthLabel: nameMark
     case .month, .number: dateMark
     case .street, .institution: placeMark
-    case .numberLabel, .phoneLabel, .ageLabel, .ageUnit, .nationalLabel, .serialLabel, .networkLabel: labelMark
+    case .numberLabel, .phoneLabel, .ageLabel, .ageUnit, .nationalLabel, .serialLabel, .networkLabel:
+      labelMark
     case .degree, .weekday, .particle, .plain: 0
     }
   }
@@ -82,11 +83,14 @@ struct WordTable: Sendable {
   init(_ folder: ResourceFolder) throws(TableError) {
     var filled = WordTable(1 << 18)
     try PersonNames.load(folder) { filled.add($0, WordFacts.name($1)) }
-    try ImagingWords.load(folder) { filled.add($0, WordFacts.imaging) }
-    for term in try HarmlessAnnotations(folder).terms.keys where term.utf8.count > 1 {
-      filled.add(Array(term.utf8)[...], WordFacts.imaging)
+    try ImagingWords.load(folder) { word in word.withUnsafeBufferPointer { filled.add($0, WordFacts.imaging) }
     }
-    try TextMarks.load(folder) { filled.add($0, WordFacts.mark($1, $2)) }
+    for term in try HarmlessAnnotations(folder).terms.keys where term.utf8.count > 1 {
+      Array(term.utf8).withUnsafeBufferPointer { filled.add($0, WordFacts.imaging) }
+    }
+    try TextMarks.load(folder) { word, kind, value in
+      word.withUnsafeBufferPointer { filled.add($0, WordFacts.mark(kind, value)) }
+    }
     self = filled
   }
 
@@ -95,8 +99,9 @@ struct WordTable: Sendable {
     mask = size - 1
   }
 
-  private mutating func add(_ word: ArraySlice<UInt8>, _ bits: UInt32) {
-    let hash = word.reduce(WordTable.emptyHash) { WordTable.hash($0, $1) }
+  private mutating func add(_ word: UnsafeBufferPointer<UInt8>, _ bits: UInt32) {
+    var hash = WordTable.emptyHash
+    for byte in word { hash = WordTable.hash(hash, byte) }
     var place = WordTable.place(hash) & mask
     let print = UInt64(UInt32(truncatingIfNeeded: hash) | 1)
     while entries[place] != 0, entries[place] >> 32 != print { place = (place + 1) & mask }
