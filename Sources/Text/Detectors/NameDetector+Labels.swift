@@ -33,8 +33,9 @@ extension NameDetector {
     {
       last = next + 1
     }
+    let behind = last > next ? NameStrength(scan.tokens[last]).best : 0
     let isSure =
-      strength.best == 2 || strength.best == 1 && last > next
+      strength.best == 2 || last > next && strength.best + behind > 0
       || strength.isUnknown && hasMark && !token.isAllCapitals
     found.add(.personName, scan.range(next, last), isSure ? .fail : .review, .labelledName)
     return last

@@ -21,7 +21,9 @@ struct NameStrength {
     }
     isNeutral = isMark || facts.isImaging && !(facts.given >= 7 || facts.surname >= 8)
     isUnknown = facts.bits == 0
-    let isCommon = facts.isEveryday || facts.isImaging || isMark
+    // Smith is a word too, but hardly ever meant as one.
+    let isMostCommon = (facts.given >= 8 || facts.surname >= 8) && !facts.isImaging
+    let isCommon = (facts.isEveryday && !isMostCommon) || facts.isImaging || isMark
     // Names of two and three letters are abbreviations as often.
     let least = token.shape.contains(.ideographic) ? 1 : token.length <= 2 ? 99 : token.length == 3 ? 6 : 3
     given = NameStrength.level(facts.given, isCommon, least)
@@ -99,7 +101,7 @@ struct NameDetector {
     var next = index + 1
     while next < scan.tokens.count,
       scan.mark(next) == .title || scan.mark(next) == .degree
-        || scan.tokens[next].isInitial || scan.mark(next) == .particle && !scan.tokens[next].isTitleCase,
+        || scan.tokens[next].isInitial || scan.mark(next) == .particle && next + 1 < scan.tokens.count,
       scan.gap(next).count <= 2
     {
       next += 1
@@ -188,10 +190,11 @@ struct NameDetector {
     }
     if score == 3, isWritten, bothRoles, !isJoined(next) {
       let weak = one.best < two.best ? first : second
+      let level = max(weak.facts.given, weak.facts.surname)
+      // A word of everyday behind a given name: `Joan Price`.
       let isSure =
-        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging
-        && max(weak.facts.given, weak.facts.surname) >= 3
-        && scan.context != .code && !weak.facts.isEveryday
+        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging && scan.context != .code
+        && (level >= (weak.facts.isEveryday ? 4 : 3)) && max(one.given, two.given) == 2
       found.add(.personName, range, isSure ? .fail : .review, .fullName)
       return last
     }
@@ -200,6 +203,14 @@ struct NameDetector {
         first.facts.given >= 5 && second.facts.surname >= 5
         || first.facts.surname >= 5 && second.facts.given >= 5
       found.add(.personName, range, isCommon ? .fail : .review, .fullName)
+      return last
+    }
+    if score == 2, bothRoles, first.isTitleCase, second.isTitleCase, !isJoined(next), scan.context != .code,
+      !first.facts.isImaging, !second.facts.isImaging,
+      commonness(first) >= 5, commonness(second) >= 5
+    {
+      // `Martin Walker`: two words of everyday that are common names.
+      found.add(.personName, range, scan.context == .freeText ? .fail : .review, .fullName)
       return last
     }
     if scan.context == .personName || one.best == 2 && two.best == 2 && isWritten && !isJoined(next) {
@@ -220,8 +231,10 @@ struct NameDetector {
     let isGivenFirst = strength.given == 2 && known.start < unknown.start
     let isGivenLast = strength.given == 2 && known.start > unknown.start && scan.gap(next, has: ",")
     let isWritten =
-      known.isTitleCase && (unknown.isTitleCase || unknown.isAllCapitals && unknown.length > 3)
-      && !unknown.shape.contains(.innerCapital) && known.facts.given >= 4 && !scan.gap(next, has: "_")
+      known.isTitleCase
+      && (unknown.isTitleCase && !unknown.shape.contains(.innerCapital)
+        || unknown.isAllCapitals && unknown.length > 3)
+      && known.facts.given >= 4 && !scan.gap(next, has: "_")
     guard strength.best == 2, known.length >= 4, unknown.length >= 4 || isGivenFirst || isGivenLast else {
       return nil
     }
@@ -230,6 +243,8 @@ struct NameDetector {
       .fullName)
     return next
   }
+
+  private func commonness(_ token: Token) -> Int { max(token.facts.given, token.facts.surname) }
 
   private func isJoined(_ index: Int) -> Bool { scan.gap(index, is: "-") || scan.gap(index, is: ".") }
 
