@@ -84,3 +84,16 @@ func aTextThatEndsEarlyIsNoTrap(_ text: String) throws {
     for detection in found { #expect(detection.range.upperBound <= bytes.count) }
   }
 }
+
+/// What repeats a beginning many times costs no more for each than the first: a square of it would take minutes.
+@Test(arguments: [
+  "Dr ", "DOE^JANE ", "C:\\", "+A", "sn-", "id-", "com.", "a@b.cd ", "by A ", "1-", "12.04.57 ", "MII", "=CN",
+  "/a", "山", "Mary ",
+  "00:", "Apr 1 ", "one ", "St ", "eyJ", "444f", "078-05-1121 ", "née ",
+])
+func aTextOfOneBeginningManyTimesTakesNoLonger(_ text: String) throws {
+  let bytes = Array(String(repeating: text, count: 120_000 / text.utf8.count).utf8)
+  var found: [Detection] = []
+  try Detecting.detectors.get().examine(bytes[...], context: .freeText, into: &found)
+  for detection in found { #expect(detection.range.upperBound <= bytes.count) }
+}

@@ -71,7 +71,9 @@ struct AddressDetector {
         !scan.tokens[index].isCapitalised, !scan.isGlued(index + 1), scan.byte(after: index) != 0x2E
       {
         var first = index - 1
-        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") {
+        while first > 0, first > index - 10, scan.gap(first).count <= 1,
+          scan.gap(first).isEmpty || scan.gap(first, has: ".-")
+        {
           first -= 1
         }
         guard scan.mark(first) != .networkLabel || scan.tokens[first].facts.value != 2 else { continue }

@@ -64,10 +64,9 @@ struct TextHints {
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt16>) {
     var all: UInt16 = 0
-    var last: UInt16 = 0
     var (digits, changes) = (0, 1)
-    // Where the present run begins.
-    var (run, number, row) = (0, 0, 0)
+    // Where the present run of each kind begins.
+    var (run, row) = (0, 0)
     var (longestRun, longestNumber, longestRow) = (0, 0, 0)
     let digit = ByteClass.digit.rawValue
     let encoded =
@@ -75,29 +74,21 @@ struct TextHints {
       | ByteClass.slash.rawValue | ByteClass.equals.rawValue | ByteClass.dash.rawValue
     let inRow =
       digit | ByteClass.slash.rawValue | ByteClass.dash.rawValue | ByteClass.dot.rawValue
-      | ByteClass.plus.rawValue
-      | ByteClass.blank.rawValue | ByteClass.colon.rawValue
+      | ByteClass.plus.rawValue | ByteClass.blank.rawValue | ByteClass.colon.rawValue
     var place = 0
-    for byte in text {
-      let kind = table[Int(byte)]
-      place &+= 1
-      if kind != last {
-        changes &+= 1
-        all |= kind
-        last = kind
-        // A run ends before this byte.
-        if kind & encoded == 0 { run = place }
-        if kind & inRow == 0 { row = place }
-        if kind & digit == 0 { number = place }
-      } else if kind & digit == 0 {
-        number = place
-        if kind & encoded == 0 { run = place }
-        if kind & inRow == 0 { row = place }
+    // Bytes of one class at a time: words are long.
+    while place < text.count {
+      let start = place
+      let kind = table[Int(text[place])]
+      repeat { place &+= 1 } while place < text.count && table[Int(text[place])] == kind
+      all |= kind
+      changes &+= 1
+      if kind & encoded == 0 { run = place } else { longestRun = max(longestRun, place &- run) }
+      if kind & inRow == 0 { row = place } else { longestRow = max(longestRow, place &- row) }
+      if kind == digit {
+        digits &+= place &- start
+        longestNumber = max(longestNumber, place &- start)
       }
-      digits &+= Int(kind & digit) >> 2
-      longestRun = max(longestRun, place &- run)
-      longestNumber = max(longestNumber, place &- number)
-      longestRow = max(longestRow, place &- row)
     }
     classes = ByteClass(rawValue: all)
     self.digits = digits

@@ -43,7 +43,7 @@ struct DeviceDetector {
           || scan.text[start - 1] == 0x3A
       else { continue }
       var end = start
-      while end < scan.text.count, scan.text[end] != 0x20,
+      while end < min(start + 61, scan.text.count), scan.text[end] != 0x20,
         DeviceDetector.hibcAlphabet.contains(scan.text[end])
       { end += 1 }
       guard (9...60).contains(end - start) else { continue }
@@ -80,7 +80,7 @@ struct DeviceDetector {
     }
     var last = next
     var digits = 0
-    while last < scan.tokens.count {
+    while last < min(next + 16, scan.tokens.count) {
       if last > next, scan.gap(last).count > 1 || scan.gap(last, has: " ,;:") { break }
       if scan.tokens[last].isNumber { digits += Int(scan.tokens[last].length) }
       last += 1

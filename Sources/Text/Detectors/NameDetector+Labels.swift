@@ -18,7 +18,7 @@ extension NameDetector {
     }
     guard gap.count <= 4, hasMark || label.mark == .actorLabel || label.facts.value == 0 && next > index + 1
     else { return nil }
-    while next < scan.tokens.count,
+    while next < min(index + 12, scan.tokens.count),
       [.title, .particle].contains(scan.mark(next)) || scan.tokens[next].isInitial
     { next += 1 }
     guard next < scan.tokens.count else { return nil }

@@ -99,7 +99,7 @@ struct NameDetector {
   private func titled(_ index: Int, _ found: inout [Detection]) -> Int? {
     let title = scan.tokens[index]
     var next = index + 1
-    while next < scan.tokens.count,
+    while next < min(index + 8, scan.tokens.count),
       scan.mark(next) == .title || scan.mark(next) == .degree
         || scan.tokens[next].isInitial || scan.mark(next) == .particle && next + 1 < scan.tokens.count,
       scan.gap(next).count <= 2

@@ -26,13 +26,15 @@ struct PathDetector {
   /// `C:\Users\jane`, `D:/data`.
   private func drive(_ found: inout [Detection]) {
     guard scan.hints.classes.contains(.colon), scan.text.count > 4 else { return }
-    for place in 1..<(scan.text.count - 2) where scan.text[place] == 0x3A {
-      guard scan.text[place + 1] == 0x5C || scan.text[place + 1] == 0x2F && scan.text[place + 2] != 0x2F,
+    var past = 0
+    for place in 1..<(scan.text.count - 2) where scan.text[place] == 0x3A && place >= past {
+      guard
+        scan.text[place + 1] == 0x5C || scan.text[place + 1] == 0x2F && scan.text[place + 2] != 0x2F,
         (0x41...0x5A).contains(scan.text[place - 1] & 0xDF), place == 1 || scan.text[place - 2] <= 0x40
       else { continue }
-      let end = end(from: place + 1)
-      guard end - place > 3 else { continue }
-      found.add(.filePath, place - 1..<end, .fail)
+      past = end(from: place + 1)
+      guard past - place > 3 else { continue }
+      found.add(.filePath, place - 1..<past, .fail)
     }
   }
 

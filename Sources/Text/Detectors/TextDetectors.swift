@@ -13,14 +13,14 @@ public struct TextDetectors: Sendable {
   /// - Throws: ``TableError`` with file and row.
   public init(_ folder: ResourceFolder) throws(TableError) { words = try WordTable(folder) }
 
-  /// Adds what is found in a text in UTF-8, in the order of the detectors.
+  /// Adds what is found in a text in UTF-8, in the order of the places.
   ///
   /// A detection that needs a look lies in none that is sure. The ranges count bytes from the slice's start.
   public func examine(_ text: ArraySlice<UInt8>, context: TextContext, into found: inout [Detection]) {
     text.withUnsafeBufferPointer { examine($0, context: context, into: &found) }
   }
 
-  /// Adds what is found in a text in UTF-8, in the order of the detectors.
+  /// Adds what is found in a text in UTF-8, in the order of the places.
   public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection])
   {
     examine(text, context: context, depth: 0, into: &found)
@@ -73,7 +73,9 @@ public struct TextDetectors: Sendable {
     }
     if hasLabel, hints.digits >= 2 || facts & WordFacts.dateMark != 0 { AgeDetector(scan).run(&found) }
     if !classes.isDisjoint(with: [.at, .colon, .dot, .dash]) { AddressDetector(scan).run(&found) }
-    if hints.longestRow >= 7 && hints.longestNumber >= 2 || hasLabel && hints.digits >= 3 {
+    if hints.longestRow >= 7 && (hints.longestNumber >= 3 || hints.digits >= 9 && !classes.contains(.dot))
+      || hasLabel && hints.digits >= 3
+    {
       PhoneDetector(scan).run(&found)
     }
     if hints.digits >= 6,
@@ -94,20 +96,29 @@ public struct TextDetectors: Sendable {
     }
   }
 
-  /// Drops what lies in a surer detection, and what is there twice.
+  /// Sorts by place, and drops what lies in a surer detection or in another of the same detector.
   private static func tidy(_ found: inout [Detection], from start: Int) {
-    var kept: [Detection] = []
-    for (place, one) in found[start...].enumerated() {
-      let isIn = found[start...].enumerated().contains { other in
-        let (at, other) = other
-        guard at != place, other.range.lowerBound <= one.range.lowerBound,
-          other.range.upperBound >= one.range.upperBound
-        else { return false }
-        return other.certainty > one.certainty
-          || other.certainty == one.certainty && other.detector == one.detector
-            && (other.range != one.range || at < place)
+    let sorted = found[start...].sorted { left, right in
+      if left.range.lowerBound != right.range.lowerBound {
+        return left.range.lowerBound < right.range.lowerBound
       }
+      if left.range.upperBound != right.range.upperBound {
+        return left.range.upperBound > right.range.upperBound
+      }
+      return left.certainty > right.certainty
+    }
+    // How far the detections reach that begin no later: the sure ones, and those of each detector.
+    var sure = 0
+    var own = [[Int]](repeating: [0, 0], count: TextDetector.allCases.count)
+    var kept: [Detection] = []
+    for one in sorted {
+      let (end, detector, certainty) = (
+        one.range.upperBound, Int(one.detector.rawValue), Int(one.certainty.rawValue)
+      )
+      let isIn = one.certainty == .review && sure >= end || own[detector][certainty] >= end
       if !isIn { kept.append(one) }
+      if one.certainty == .fail { sure = max(sure, end) }
+      own[detector][certainty] = max(own[detector][certainty], end)
     }
     found.replaceSubrange(start..., with: kept)
   }

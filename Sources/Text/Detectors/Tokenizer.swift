@@ -52,9 +52,19 @@ struct Tokenizer {
       let byte = text[place]
       switch byte {
       case 0x61...0x7A:
-        if length > 0 { shape.insert(.innerSmall) }
-        hash = WordTable.hash(hash, byte & 0xDF)
-        place += 1
+        if length > 0 || (place + 1 < text.count && text[place + 1] &- 0x61 < 26) {
+          shape.insert(.innerSmall)
+        }
+        // The rest of most words.
+        let first = place
+        var letter = byte
+        repeat {
+          hash = WordTable.hash(hash, letter & 0xDF)
+          place += 1
+          letter = place < text.count ? text[place] : 0
+        } while letter &- 0x61 < 26
+        length += place - first
+        continue
       case 0x41...0x5A:
         if length == 0 {
           shape.insert(.capital)
