@@ -50,7 +50,9 @@ struct AddressDetector {
       while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E {
         end += 1
       }
-      if mark - start >= 2, end > from { found.add(.url, start..<end, .fail) }
+      // Programs name the place of their sources.
+      let isOfProgram = scan.context == .deviceText || scan.context == .code
+      if mark - start >= 2, end > from { found.add(.url, start..<end, isOfProgram ? .review : .fail) }
       from = max(from, end)
     }
   }

@@ -141,9 +141,11 @@ struct DateDetector {
 
   /// Whether a word before a number says that it is a version.
   private func isVersion(_ index: Int) -> Bool {
-    guard index > 0 else { return false }
-    let before = scan.tokens[index - 1]
-    return before.mark == .plain && before.facts.value == 1
+    for place in max(0, index - 2)..<index
+    where scan.mark(place) == .plain && scan.tokens[place].facts.value == 1 {
+      return true
+    }
+    return false
   }
 
   /// Years of Buddha (2400 to 2600), and of the Hijra by sun or moon (1300 to 1460).

@@ -44,7 +44,10 @@ struct PathDetector {
     else { return }
     let end = end(from: start)
     let inner = UnsafeBufferPointer(rebasing: scan.text[(start + 2)..<end])
-    guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count else { return }
+    guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count,
+      // In JSON each of them is doubled.
+      inner[mark + 1] != 0x5C
+    else { return }
     guard start == 0 || scan.text[start - 1] <= 0x3D else { return }
     found.add(.filePath, start..<end, .fail)
   }
