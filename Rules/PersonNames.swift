@@ -18,15 +18,25 @@ public enum PersonNames {
   ///
   /// - Throws: ``TableError`` with file and row.
   public static func load(
-    _ folder: ResourceFolder, _ body: (_ name: ArraySlice<UInt8>, Facts) -> Void
+    _ folder: ResourceFolder, _ body: (_ name: UnsafeBufferPointer<UInt8>, Facts) -> Void
   ) throws(TableError) {
     let file = "person-names.csv"
     let bytes = try folder.bytes(of: file)
-    let header = Array("name,given,surname,also\n".utf8)
-    guard bytes.starts(with: header) else {
-      throw TableError(file: file, row: 1, expected: "the columns name,given,surname,also")
-    }
     // Ninety thousand rows at every start of a run: without the general reader.
+    let badRow = bytes.withUnsafeBufferPointer { read($0, body) }
+    if let badRow {
+      let expected =
+        badRow == 1 ? "the columns name,given,surname,also" : "a name, two digits, not both 0, and d, e or v"
+      throw TableError(file: file, row: badRow, expected: expected)
+    }
+  }
+
+  /// Reads all rows; returns the first that is wrong.
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ name: UnsafeBufferPointer<UInt8>, Facts) -> Void
+  ) -> Int? {
+    let header = Array("name,given,surname,also\n".utf8)
+    guard bytes.starts(with: header) else { return 1 }
     var start = header.count
     var row = 2
     while start < bytes.count {
@@ -34,7 +44,7 @@ public enum PersonNames {
       while comma < bytes.count, bytes[comma] != 0x2C { comma += 1 }
       guard comma > start, comma + 4 < bytes.count, bytes[comma + 2] == 0x2C, bytes[comma + 4] == 0x2C,
         let given = digit(bytes[comma + 1]), let surname = digit(bytes[comma + 3]), given + surname > 0
-      else { throw TableError(file: file, row: row, expected: "a name and two digits, not both 0") }
+      else { return row }
       var end = comma + 5
       var marks: UInt8 = 0
       while end < bytes.count, bytes[end] != 0x0A {
@@ -42,18 +52,19 @@ public enum PersonNames {
         case 0x64: marks |= 1
         case 0x65: marks |= 2
         case 0x76: marks |= 4
-        default: throw TableError(file: file, row: row, expected: "d, e or v behind the digits")
+        default: return row
         }
         end += 1
       }
       body(
-        bytes[start..<comma],
+        UnsafeBufferPointer(rebasing: bytes[start..<comma]),
         Facts(
           given: given, surname: surname, isEveryday: marks & 1 != 0, isImaging: marks & 4 != 0,
           isEponym: marks & 2 != 0))
       start = end + 1
       row += 1
     }
+    return nil
   }
 
   private static func digit(_ byte: UInt8) -> UInt8? { (0x30...0x39).contains(byte) ? byte - 0x30 : nil }

@@ -35,6 +35,8 @@ def fold(word, umlauts=False):
             out += SPECIAL[upper]
         elif "\u0400" <= upper[0] <= "\u04ff":
             out += "Е" if upper == "Ё" else upper
+        elif upper[0] >= "\u1100":
+            out += upper
         else:
             out += "".join(c for c in unicodedata.normalize("NFD", upper) if not unicodedata.combining(c))
     return out

@@ -57,6 +57,8 @@ struct ExaminedElement {
   let contentRule: ContentRule?
   /// What reading the value's words came to.
   var reading = TextReading.notRead
+  /// Whether the value was opened, all of it, and what is in it judged.
+  var isOpened = false
   /// What is in force.
   let context: AuditContext
 

@@ -50,8 +50,8 @@ extension OneAudit {
     }
     for part in payload.unopened {
       isWhole = false
-      // What fails already needs no second reason.
-      guard report.failures == 0 else { continue }
+      // What is removed fails already and needs no second reason.
+      guard examined.privateRule != .remove, examined.action != .x else { continue }
       report.gap(
         .payloadNotOpened, at: opened.place(inLayer: part.layer, name: part.name, range: part.range),
         lengthInBytes: 0, "A part of kind \(part.kind.name) was not opened: \(part.reason.name).")
@@ -70,11 +70,15 @@ extension OneAudit {
     else {
       return
     }
-    if PayloadValue.isUID(text) { return judge(uid: text, field, opened) }
+    if judge(uidsIn: text, field, opened) { return }
     let meaning = opened.meaning(of: field)
     if let meaning, judge(text, meaning, field, opened) { return }
-    let context: TextContext = meaning?.content == .freeText ? .freeText : .payloadField
-    read(text, context) { opened.place(of: field) }
+    let isTechnical = meaning?.content == .technical
+    // A number of a technical field is one: no date, no telephone.
+    if isTechnical, !PayloadValue.hasWords(text) { return }
+    read(text, meaning?.content == .freeText ? .freeText : .payloadField, isTechnical ? .technical : .any) {
+      opened.place(of: field)
+    }
   }
 
   /// Judges a field by the row of Table E.1-1 that fits it; false if its words decide.
@@ -106,16 +110,23 @@ extension OneAudit {
     return true
   }
 
-  /// Judges a UID in a field: one below a scanner's root was not replaced.
-  private mutating func judge(uid text: ArraySlice<UInt8>, _ field: PayloadField, _ opened: OpenedValue) {
-    guard !profile.options.contains(.retainUIDs), let root = rules.tables.uidRoot(of: text),
-      root.kind == .scanner,
-      rules.tables.uidName(text) == nil
-    else { return }
+  /// Judges the UIDs in a field: one below a scanner's root was not replaced.
+  ///
+  /// - Returns: whether the field is nothing but UIDs.
+  private mutating func judge(
+    uidsIn text: ArraySlice<UInt8>, _ field: PayloadField, _ opened: OpenedValue
+  ) -> Bool {
+    let uids = PayloadValue.uids(in: text)
+    guard !uids.isEmpty else { return false }
     report.speaker = rules.checks.payloadIndex[1]
-    report.add(
-      .fail, at: opened.place(of: field), value: text,
-      "The UID lies below \(root.root), which is \(root.owner)'s; such UIDs disclose \(root.discloses).")
+    for uid in uids where !profile.options.contains(.retainUIDs) {
+      guard let root = rules.tables.uidRoot(of: uid), root.kind == .scanner, rules.tables.uidName(uid) == nil
+      else { continue }
+      report.add(
+        .fail, at: opened.place(of: field), value: uid,
+        "The UID lies below \(root.root), which is \(root.owner)'s; such UIDs disclose \(root.discloses).")
+    }
+    return uids.reduce(0) { $0 + $1.count } == text.trimmed(for: .ui).count
   }
 
   /// Judges bytes that belong to no field: text that is left behind the end of a name or a value.
@@ -123,20 +134,33 @@ extension OneAudit {
     _ remnant: PayloadRemnant, of opened: OpenedValue, _ auditor: borrowing FileAuditor
   ) {
     guard let text = TextRun.text(in: Array(opened.payload.value(of: remnant))) else { return }
-    read(Array(text.utf8)[...], .payloadField) { opened.place(of: remnant) }
+    read(Array(text.utf8)[...], .payloadField, .remnant) { opened.place(of: remnant) }
+  }
+
+  /// What of a text's detections counts.
+  private enum Trust {
+    /// All.
+    case any
+    /// What is sure to be a person's: the field's name says that it holds something else.
+    case technical
+    /// All, but nothing is sure: the bytes are what memory held.
+    case remnant
   }
 
   /// Reads a text in a value, and reports what the detectors find.
-  private mutating func read(_ text: ArraySlice<UInt8>, _ context: TextContext, place: () -> Place) {
+  private mutating func read(
+    _ text: ArraySlice<UInt8>, _ context: TextContext, _ trust: Trust, place: () -> Place
+  ) {
     var found: [Detection] = []
     rules.detectors.examine(text, context: context, into: &found)
     for one in found {
+      if trust == .technical, one.certainty != .fail || !one.detector.isOfPersons { continue }
       let words = text[(text.startIndex + one.range.lowerBound)..<(text.startIndex + one.range.upperBound)]
       report.speaker = rules.checks.textIndex[Int(one.detector.rawValue)]
       report.add(
-        one.certainty == .fail ? .fail : .review, at: place(), value: words,
+        one.certainty == .fail && trust != .remnant ? .fail : .review, at: place(), value: words,
         "The field holds \(Evidence(of: words)) at byte \(one.range.lowerBound + 1) of \(text.count).")
-      if one.certainty == .fail { learn(one.detector, words) }
+      if one.certainty == .fail, trust != .remnant { learn(one.detector, words) }
     }
   }
 

@@ -309,6 +309,7 @@ struct OneAudit: ~Copyable {
     report.notes = 0
     report.gaps = 0
     examined.reading = read(examined, auditor)
+    examined.isOpened = open(examined, &auditor)
     let concerns = examined.concerns
     let met = auditor.concerns.place(of: concerns)
     let asked = auditor.concerns.place(of: concerns.subtracting(examined.settledConcerns))
@@ -318,8 +319,7 @@ struct OneAudit: ~Copyable {
       asked.check.examine(examined, &report)
     }
     if !detections.isEmpty, report.failures == 0 || tag.isPrivate { reportDetections(examined) }
-    let isOpened = open(examined, &auditor)
-    coverBulk(examined, isOpened: isOpened, auditor)
+    coverBulk(examined, auditor)
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
@@ -336,9 +336,7 @@ struct OneAudit: ~Copyable {
   }
 
   /// Says of a value that no check could judge that it was not looked into.
-  mutating func coverBulk(
-    _ examined: borrowing ExaminedElement, isOpened: Bool, _ auditor: borrowing FileAuditor
-  ) {
+  mutating func coverBulk(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) {
     let element = examined.element
     let length = element.value.count
     if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
@@ -356,7 +354,7 @@ struct OneAudit: ~Copyable {
       return
     }
     // What fails already needs no second reason.
-    guard report.failures == 0, examined.action != .x, !isOpened else { return }
+    guard report.failures == 0, examined.action != .x, !examined.isOpened else { return }
     let isKept =
       examined.rule.isOnKeepList || examined.privateRule == .safe || examined.privateRule == .listed
       || examined.action == .k

@@ -20,7 +20,7 @@ public struct PayloadTextRun: ElementCheck {
   static let concern = Concern.opaque
 
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.isValueLoaded else { return }
+    guard examined.isValueLoaded, !examined.isOpened else { return }
     var run = 0
     var letters = 0
     for byte in examined.rawValue {

@@ -1,5 +1,6 @@
 internal import DICOM
 internal import Rules
+internal import Text
 
 /// What the text of a field in a payload is by its shape.
 enum PayloadValue {
@@ -14,11 +15,23 @@ enum PayloadValue {
       || inner.allSatisfy { [0x30, 0x2E, 0x2D, 0x20, 0x3A, 0x5E].contains($0) }
   }
 
-  /// Numbers and points, four points at least, as a UID of an instance has.
-  static func isUID(_ text: ArraySlice<UInt8>) -> Bool {
-    let inner = text.trimmed(for: .ui)
-    return inner.count >= 10 && inner.count <= 64 && inner.count { $0 == 0x2E } >= 4
-      && inner.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
+  /// The runs of numbers and points that are UIDs of instances: four points at least, 64 characters at most.
+  static func uids(in text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    guard text.count >= 10 else { return [] }
+    return text.split { $0 != 0x2E && !(0x30...0x39).contains($0) }.filter { run in
+      run.count >= 10 && run.count <= 64 && run.count { $0 == 0x2E } >= 4 && run.first != 0x2E
+    }
+  }
+
+  /// Whether there are two letters beside each other.
+  static func hasWords(_ text: ArraySlice<UInt8>) -> Bool {
+    var wasLetter = false
+    for byte in text {
+      let isLetter = (0x41...0x5A).contains(byte & 0xDF) || byte > 0x7F
+      if isLetter, wasLetter { return true }
+      wasLetter = isLetter
+    }
+    return false
   }
 
   /// A name of the table with the short numbers that the file has in place of its `#`: `tReferenceImage0`.
@@ -92,6 +105,16 @@ extension PayloadFieldMeaning.Content {
     switch self {
     case .patientName, .patientID, .birthDate, .phone: true
     default: false
+    }
+  }
+}
+
+extension TextDetector {
+  /// Whether what it finds belongs to a person, wherever it stands.
+  var isOfPersons: Bool {
+    switch self {
+    case .personName, .phone, .email, .postalAddress, .recordNumber, .nationalNumber, .reversible: true
+    case .date, .time, .age, .url, .networkAddress, .deviceNumber, .certificate, .institution, .filePath: false
     }
   }
 }

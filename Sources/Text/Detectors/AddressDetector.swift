@@ -10,14 +10,15 @@ struct AddressDetector {
     let classes = scan.hints.classes
     if classes.contains(.at) { mail(&found) }
     if classes.contains(.colon), classes.contains(.slash) { url(&found) }
-    if classes.contains(.dot) { hosts(&found) }
+    if classes.contains(.dot), scan.facts & WordFacts.labelMark != 0 { hosts(&found) }
     if scan.hints.digits >= 4, classes.contains(.dot) { internet(&found) }
-    if !classes.isDisjoint(with: [.colon, .dash]), scan.text.count >= 12 { hardware(&found) }
+    if !classes.isDisjoint(with: [.colon, .dash]), scan.text.count >= 17, scan.hints.changes >= 11 {
+      hardware(&found)
+    }
   }
 
   private func isNamePart(_ byte: UInt8) -> Bool {
-    let kind = ByteClass.table[Int(byte)]
-    return kind & (ByteClass.letter.rawValue | ByteClass.digit.rawValue) != 0
+    scan.isLetter(byte) || scan.isDigit(byte)
       || [0x2E, 0x2D, 0x5F, 0x2B, 0x25].contains(byte)
   }
 
@@ -32,7 +33,7 @@ struct AddressDetector {
       guard start < place, end - place > 3 else { continue }
       let host = UnsafeBufferPointer(rebasing: scan.text[(place + 1)..<end])
       guard let dot = host.lastIndex(of: 0x2E), dot > 0, host.count - dot > 2,
-        host[(dot + 1)...].allSatisfy({ ByteClass.table[Int($0)] & ByteClass.letter.rawValue != 0 })
+        host[(dot + 1)...].allSatisfy({ scan.isLetter($0) })
       else { continue }
       found.add(.email, start..<end, .fail)
     }
@@ -44,14 +45,14 @@ struct AddressDetector {
     while let mark = scan.find("://", from: from) {
       from = mark + 3
       var start = mark
-      while start > 0, ByteClass.table[Int(scan.text[start - 1])] & ByteClass.letter.rawValue != 0 {
-        start -= 1
-      }
+      while start > 0, scan.isLetter(scan.text[start - 1]) { start -= 1 }
       var end = from
       while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22, scan.text[end] != 0x3E {
         end += 1
       }
-      if mark - start >= 2, end > from { found.add(.url, start..<end, .fail) }
+      // Programs name the place of their sources.
+      let isOfProgram = scan.context == .deviceText || scan.context == .code
+      if mark - start >= 2, end > from { found.add(.url, start..<end, isOfProgram ? .review : .fail) }
       from = max(from, end)
     }
   }
@@ -62,16 +63,22 @@ struct AddressDetector {
       let value = scan.tokens[index].facts.value
       // 2: `www`. 1: an end of host names.
       if value == 2, scan.byte(after: index) == 0x2E, index + 2 < scan.tokens.count,
-        scan.gap(index + 2, is: ".")
+        scan.gap(index + 1, is: ".")
       {
-        found.add(.url, scan.range(index, index + 2), .fail)
+        let start = Int(scan.tokens[index].start)
+        var end = start
+        while end < scan.text.count, scan.text[end] > 0x20, scan.text[end] != 0x22 { end += 1 }
+        found.add(.url, start..<end, .fail)
       } else if value == 1, index > 1, scan.gap(index, is: "."), scan.tokens[index - 1].length > 1,
         !scan.tokens[index].isCapitalised, !scan.isGlued(index + 1), scan.byte(after: index) != 0x2E
       {
         var first = index - 1
-        while first > 0, scan.gap(first).count <= 1, scan.gap(first).isEmpty || scan.gap(first, has: ".-") {
+        while first > 0, first > index - 10, scan.gap(first).count <= 1,
+          scan.gap(first).isEmpty || scan.gap(first, has: ".-")
+        {
           first -= 1
         }
+        guard scan.mark(first) != .networkLabel || scan.tokens[first].facts.value != 2 else { continue }
         guard scan.byte(before: first) != 0x40, scan.byte(before: first) != 0x2F else { continue }
         found.add(.networkAddress, scan.range(first, index), .review)
       }
@@ -92,7 +99,7 @@ struct AddressDetector {
         (0...3).allSatisfy({
           tokens[index + $0].length == 1 || scan.text[Int(tokens[index + $0].start)] != 0x30
         }),
-        !scan.isGlued(index), parts[0] > 0
+        !scan.isGlued(index), parts[0] > 0, scan.byte(after: index + 3) != 0x2D
       else { continue }
       let isPrivate =
         parts[0] == 10 || parts[0] == 192 && parts[1] == 168
@@ -132,8 +139,7 @@ struct AddressDetector {
         }
         end += 1
       }
-      let isEnd =
-        end >= scan.text.count || ByteClass.table[Int(scan.text[end])] & ByteClass.letter.rawValue == 0
+      let isEnd = end >= scan.text.count || !scan.isLetter(scan.text[end])
       if isEnd, groups == 6, lengths == (2, 2) {
         found.add(.networkAddress, place..<end, .fail, .hardwareAddress)
       } else if isEnd, groups == 8, mark == 0x3A, lengths.most > 2 {

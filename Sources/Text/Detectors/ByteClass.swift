@@ -17,7 +17,6 @@ struct ByteClass: OptionSet {
   static let comma = ByteClass(rawValue: 2_048)
   static let plus = ByteClass(rawValue: 4_096)
   static let equals = ByteClass(rawValue: 8_192)
-  /// What separates words: blanks and the low line.
   static let blank = ByteClass(rawValue: 16_384)
   static let other = ByteClass(rawValue: 32_768)
 
@@ -41,7 +40,7 @@ struct ByteClass: OptionSet {
       case 0x2C: .comma
       case 0x2B: .plus
       case 0x3D: .equals
-      case 0x20, 0x5F, 0x09, 0x0A, 0x0D: .blank
+      case 0x20, 0x09, 0x0A, 0x0D: .blank
       default: .other
       }
     return kind.rawValue
@@ -51,35 +50,56 @@ struct ByteClass: OptionSet {
 /// What one pass over the bytes of a text tells.
 struct TextHints {
   /// The classes that occur.
-  private(set) var classes: ByteClass = []
+  let classes: ByteClass
   /// How many digits there are.
-  private(set) var digits = 0
+  let digits: Int
   /// How often the class changes, plus one: there are no more tokens.
-  private(set) var changes = 1
-  /// The length of the longest run of letters, digits, `+`, `/`, `-`, `_` and `=`.
-  private(set) var longestRun = 0
+  let changes: Int
+  /// The length of the longest run of letters, digits, `+`, `/`, `-` and `=`.
+  let longestRun: Int
+  /// How many digits stand together at most.
+  let longestNumber: Int
+  /// The length of the longest run of digits and of the marks and blanks that stand in dates and numbers.
+  let longestRow: Int
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt16>) {
     var all: UInt16 = 0
-    var last: UInt16 = 0
-    var run = 0
+    var (digits, changes) = (0, 1)
+    // Where the present run of each kind begins.
+    var (run, row) = (0, 0)
+    var (longestRun, longestNumber, longestRow) = (0, 0, 0)
+    let digit = ByteClass.digit.rawValue
     let encoded =
-      ByteClass.lower.rawValue | ByteClass.upper.rawValue | ByteClass.digit.rawValue | ByteClass.plus.rawValue
+      ByteClass.lower.rawValue | ByteClass.upper.rawValue | digit | ByteClass.plus.rawValue
       | ByteClass.slash.rawValue | ByteClass.equals.rawValue | ByteClass.dash.rawValue
-    for byte in text {
-      let kind = table[Int(byte)]
+    let inRow =
+      digit | ByteClass.slash.rawValue | ByteClass.dash.rawValue | ByteClass.dot.rawValue
+      | ByteClass.plus.rawValue | ByteClass.blank.rawValue | ByteClass.colon.rawValue
+    var place = 0
+    // Bytes of one class at a time: words are long.
+    while place < text.count {
+      let start = place
+      let kind = table[Int(text[place])]
+      repeat { place &+= 1 } while place < text.count && table[Int(text[place])] == kind
       all |= kind
-      digits &+= kind == ByteClass.digit.rawValue ? 1 : 0
-      changes &+= kind == last ? 0 : 1
-      last = kind
-      run = kind & encoded != 0 ? run &+ 1 : 0
-      longestRun = max(longestRun, run)
+      changes &+= 1
+      if kind & encoded == 0 { run = place } else { longestRun = max(longestRun, place &- run) }
+      if kind & inRow == 0 { row = place } else { longestRow = max(longestRow, place &- row) }
+      if kind == digit {
+        digits &+= place &- start
+        longestNumber = max(longestNumber, place &- start)
+      }
     }
     classes = ByteClass(rawValue: all)
+    self.digits = digits
+    self.changes = changes
+    self.longestRun = longestRun
+    self.longestNumber = longestNumber
+    self.longestRow = longestRow
   }
 
   /// Whether no detector can find anything: too few digits for a date, and no two letters for a word.
   var areNone: Bool {
-    digits < 4 && classes.isDisjoint(with: ByteClass.letter) || classes.rawValue == 0
+    classes.isDisjoint(with: ByteClass.letter) && (digits < 4 || longestNumber < 2)
   }
 }

@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Rules
 
 /// Finds dates and times of day in digits.
 ///
@@ -51,7 +52,8 @@ struct DateDetector {
     let (start, count) = (Int(token.start), Int(token.length))
     guard [8, 10, 12, 14, 16, 17, 18, 20].contains(count) else { return }
     let isHexadecimal = scan.isGlued(index) && scan.isGlued(index + 1)
-    let certainty: TextCertainty = isArc(index) || isHexadecimal || scan.context == .code ? .review : sure
+    let isUnsure = isArc(index) || isHexadecimal || scan.context == .code || isVersion(index)
+    let certainty: TextCertainty = isUnsure ? .review : sure
     let year = scan.number(start, 4)
     let range = scan.range(index, index)
     if count != 10, DateDetector.isDate(year, scan.number(start + 4, 2), scan.number(start + 6, 2)) {
@@ -91,6 +93,7 @@ struct DateDetector {
       return nil
     }
     if scan.isGlued(index), mark != 0x2D, mark != 0x2E { return nil }
+    let sure = isVersion(index) ? .review : sure
     let lengths = (tokens[index].length, tokens[index + 1].length, tokens[index + 2].length)
     guard let a = scan.number(index), let b = scan.number(index + 1), let c = scan.number(index + 2) else {
       return nil
@@ -118,8 +121,10 @@ struct DateDetector {
     guard lengths.2 == 2, mark != 0x20, !scan.isGlued(index), !scan.isGlued(index + 3) else { return nil }
     let full = lengths.0 == 2 && lengths.1 == 2
     guard mark == 0x2F || full else { return nil }
-    let isFirst = index == 0 || tokens[index - 1].isWord
-    guard isFirst, index + 3 >= tokens.count || separator(index + 3) != mark else { return nil }
+    let isFirst = index == 0 || tokens[index - 1].isWord || scan.isBlankGap(index)
+    let isLast =
+      index + 3 >= tokens.count || tokens[index + 3].isWord || (separator(index + 3) ?? 0x20) == 0x20
+    guard isFirst, isLast else { return nil }
     for year in [1_900 + c, 2_000 + c]
     where DateDetector.isDate(year, b, a) || DateDetector.isDate(year, a, b) {
       let certainty: TextCertainty =
@@ -132,6 +137,15 @@ struct DateDetector {
       return index + 2
     }
     return nil
+  }
+
+  /// Whether a word before a number says that it is a version.
+  private func isVersion(_ index: Int) -> Bool {
+    for place in max(0, index - 2)..<index
+    where scan.mark(place) == .plain && scan.tokens[place].facts.value == 1 {
+      return true
+    }
+    return false
   }
 
   /// Years of Buddha (2400 to 2600), and of the Hijra by sun or moon (1300 to 1460).
@@ -165,7 +179,13 @@ struct DateDetector {
     guard year == 0x5E74 || year == 0xB144 else { return nil }
     let isWhole = index + 4 < tokens.count && tokens[index + 4].isNumber && tokens[index + 4].length <= 2
     let last = isWhole ? index + 4 : index + 2
-    found.add(.date, scan.range(index, last), isWhole ? sure : .review, .otherCalendar)
+    var range = scan.range(index, last)
+    // The sign for the day, or for the month.
+    if scan.isGlued(last + 1) {
+      let length = LetterFold.scalar(scan.text, range.upperBound).length
+      range = range.lowerBound..<range.upperBound + length
+    }
+    found.add(.date, range, isWhole ? sure : .review, .otherCalendar)
     return last
   }
 
@@ -174,8 +194,7 @@ struct DateDetector {
     let tokens = scan.tokens
     guard index + 1 < tokens.count, tokens[index + 1].isNumber, scan.gap(index + 1, is: ":"),
       tokens[index].length <= 2, tokens[index + 1].length == 2, !scan.isGlued(index),
-      index == 0 || !scan.gap(index, has: ":"), let hour = scan.number(index),
-      let minute = scan.number(index + 1),
+      !scan.gap(index, is: ":"), let hour = scan.number(index), let minute = scan.number(index + 1),
       hour < 24, minute < 60
     else { return nil }
     let hasSecond =

@@ -10,7 +10,7 @@ struct DeviceDetector {
     gs1(&found)
     if scan.hints.classes.contains(.plus) { hibc(&found) }
     for index in scan.tokens.indices {
-      if scan.mark(index) == .serialLabel { serial(index, &found) }
+      if scan.mark(index) == .serialLabel || DeviceDetector.isSerial(scan, index) { serial(index, &found) }
     }
     if scan.hints.longestRun >= 17 { vehicle(&found) }
   }
@@ -43,7 +43,7 @@ struct DeviceDetector {
           || scan.text[start - 1] == 0x3A
       else { continue }
       var end = start
-      while end < scan.text.count, scan.text[end] != 0x20,
+      while end < min(start + 61, scan.text.count), scan.text[end] != 0x20,
         DeviceDetector.hibcAlphabet.contains(scan.text[end])
       { end += 1 }
       guard (9...60).contains(end - start) else { continue }
@@ -54,15 +54,25 @@ struct DeviceDetector {
     }
   }
 
+  /// Whether a token is the N of `S/N`.
+  static func isSerial(_ scan: TextScan, _ index: Int) -> Bool {
+    guard index > 0, scan.gap(index, is: "/"), scan.tokens[index].length == 1,
+      scan.tokens[index - 1].length == 1
+    else {
+      return false
+    }
+    return scan.text[Int(scan.tokens[index].start)] | 0x20 == 0x6E
+      && scan.text[Int(scan.tokens[index - 1].start)] | 0x20 == 0x73
+  }
+
   /// `S/N: 12345`, `Serial No. AB-1234`.
   private func serial(_ index: Int, _ found: inout [Detection]) {
     var next = index + 1
-    var needsMark = scan.tokens[index].facts.value == 1
-    while next < scan.tokens.count, next < index + 3,
-      scan.mark(next) == .numberLabel || scan.tokens[next].length <= 2,
-      scan.tokens[next].isWord, scan.gap(next).count <= 3
+    var needsMark = scan.tokens[index].facts.value == 1 && scan.mark(index) == .serialLabel
+    while next < scan.tokens.count, next < index + 3, [.numberLabel, .serialLabel].contains(scan.mark(next)),
+      scan.gap(next).count <= 3, !scan.isGlued(next + 1)
     {
-      needsMark = needsMark && scan.mark(next) != .numberLabel
+      needsMark = false
       next += 1
     }
     guard next < scan.tokens.count, scan.gap(next).count <= 4, !needsMark || scan.gap(next, has: ":#=") else {
@@ -70,7 +80,7 @@ struct DeviceDetector {
     }
     var last = next
     var digits = 0
-    while last < scan.tokens.count {
+    while last < min(next + 16, scan.tokens.count) {
       if last > next, scan.gap(last).count > 1 || scan.gap(last, has: " ,;:") { break }
       if scan.tokens[last].isNumber { digits += Int(scan.tokens[last].length) }
       last += 1

@@ -15,7 +15,7 @@ struct EncodedDetector {
   func run(_ found: inout [Detection]) {
     if scan.hints.classes.contains(.equals) || scan.hints.longestRun >= 40 { certificate(&found) }
     guard depth == 0 else { return }
-    if scan.hints.longestRun >= 8 { runs(&found) }
+    if scan.hints.longestRun >= 10 { runs(&found) }
     rotated(&found)
   }
 
@@ -62,7 +62,7 @@ struct EncodedDetector {
       }
       var end = place
       while end < scan.text.count, EncodedDetector.isEncoded(scan.text[end]) { end += 1 }
-      if end - place >= 8 { judge(place..<end, &found) }
+      if end - place >= 10 { judge(place..<end, &found) }
       place = end
     }
   }
@@ -91,6 +91,10 @@ struct EncodedDetector {
   /// What hexadecimal digits stand for; nil for other text and for what is no text.
   private func hexadecimal(_ range: Range<Int>) -> [UInt8]? {
     guard range.count % 2 == 0, range.count >= 12 else { return nil }
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
+      // The first digit of each printable byte.
+      guard (0x32...0x37).contains(scan.text[place]) else { return nil }
+    }
     var bytes: [UInt8] = []
     for place in stride(from: range.lowerBound, to: range.upperBound, by: 2) {
       guard let high = EncodedDetector.digit(scan.text[place]),
@@ -116,9 +120,9 @@ struct EncodedDetector {
     var end = range.upperBound
     while end > range.lowerBound, scan.text[end - 1] == 0x3D { end -= 1 }
     let count = end - range.lowerBound
-    guard count % 4 != 1, range.count % 4 == 0 || end == range.upperBound, range.upperBound - end <= 2 else {
-      return nil
-    }
+    guard count % 4 != 1, range.count % 4 == 0 || end == range.upperBound, range.upperBound - end <= 2,
+      isPrintable(range.lowerBound..<end)
+    else { return nil }
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var have = 0
@@ -132,6 +136,23 @@ struct EncodedDetector {
       }
     }
     return bytes
+  }
+
+  /// Whether base64 stands for printable ASCII: asked first, since words of every kind are made of the same letters.
+  private func isPrintable(_ range: Range<Int>) -> Bool {
+    var bits: UInt32 = 0
+    var have: UInt32 = 0
+    for place in range {
+      guard let value = EncodedDetector.base64Value(scan.text[place]) else { return false }
+      bits = bits << 6 | UInt32(value)
+      have += 6
+      if have >= 8 {
+        have -= 8
+        let byte = bits >> have & 0xFF
+        if byte < 0x20 || byte > 0x7E { return false }
+      }
+    }
+    return true
   }
 
   private static func base64Value(_ byte: UInt8) -> UInt8? {

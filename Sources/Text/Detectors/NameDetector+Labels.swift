@@ -13,9 +13,12 @@ extension NameDetector {
     guard next < scan.tokens.count, scan.mark(next) != .numberLabel else { return nil }
     let gap = scan.gap(next)
     let hasMark = gap.contains { $0 == 0x3A || $0 == 0x3D }
+    if label.mark == .actorLabel, !scan.isBlankGap(index + 1) || index > 0 && !scan.isBlankGap(index) {
+      return nil
+    }
     guard gap.count <= 4, hasMark || label.mark == .actorLabel || label.facts.value == 0 && next > index + 1
     else { return nil }
-    while next < scan.tokens.count,
+    while next < min(index + 12, scan.tokens.count),
       [.title, .particle].contains(scan.mark(next)) || scan.tokens[next].isInitial
     { next += 1 }
     guard next < scan.tokens.count else { return nil }
@@ -30,8 +33,9 @@ extension NameDetector {
     {
       last = next + 1
     }
+    let behind = last > next ? NameStrength(scan.tokens[last]).best : 0
     let isSure =
-      strength.best == 2 || strength.best == 1 && last > next
+      strength.best == 2 || last > next && strength.best + behind > 0
       || strength.isUnknown && hasMark && !token.isAllCapitals
     found.add(.personName, scan.range(next, last), isSure ? .fail : .review, .labelledName)
     return last
@@ -45,7 +49,7 @@ extension NameDetector {
     guard token.isWord, token.isCapitalised, token.length > 2 else { return nil }
     let strength = NameStrength(token)
     guard !strength.isNeutral, strength.surname > 0 || strength.isUnknown else { return nil }
-    found.add(.personName, scan.range(index, next), strength.surname == 2 ? .fail : .review, .birthName)
+    found.add(.personName, scan.range(index, next), token.facts.surname >= 3 ? .fail : .review, .birthName)
     return next
   }
 
@@ -75,9 +79,11 @@ extension NameDetector {
       found.add(.personName, scan.range(index, index), .review, .ideographicName)
       return index
     }
-    guard let split = split(token) else { return nil }
-    guard split || scan.context == .personName else { return nil }
-    found.add(.personName, scan.range(index, index), split ? .review : .review, .ideographicName)
+    // With the surname alone known only where nothing else stands: words of every kind begin with its character.
+    guard let isWhole = split(token), isWhole || scan.tokens.count == 1 && token.length <= 4 else {
+      return nil
+    }
+    found.add(.personName, scan.range(index, index), .review, .ideographicName)
     return index
   }
 

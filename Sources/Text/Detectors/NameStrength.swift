@@ -21,7 +21,9 @@ struct NameStrength {
     }
     isNeutral = isMark || facts.isImaging && !(facts.given >= 7 || facts.surname >= 8)
     isUnknown = facts.bits == 0
-    let isCommon = facts.isEveryday || facts.isImaging || isMark
+    // Smith is a word too, but hardly ever meant as one.
+    let isMostCommon = (facts.given >= 8 || facts.surname >= 8) && !facts.isImaging
+    let isCommon = (facts.isEveryday && !isMostCommon) || facts.isImaging || isMark
     // Names of two and three letters are abbreviations as often.
     let least = token.shape.contains(.ideographic) ? 1 : token.length <= 2 ? 99 : token.length == 3 ? 6 : 3
     given = NameStrength.level(facts.given, isCommon, least)
@@ -97,9 +99,9 @@ struct NameDetector {
   private func titled(_ index: Int, _ found: inout [Detection]) -> Int? {
     let title = scan.tokens[index]
     var next = index + 1
-    while next < scan.tokens.count,
+    while next < min(index + 8, scan.tokens.count),
       scan.mark(next) == .title || scan.mark(next) == .degree
-        || scan.tokens[next].isInitial || scan.mark(next) == .particle && !scan.tokens[next].isTitleCase,
+        || scan.tokens[next].isInitial || scan.mark(next) == .particle && next + 1 < scan.tokens.count,
       scan.gap(next).count <= 2
     {
       next += 1
@@ -162,11 +164,12 @@ struct NameDetector {
   /// `Jane Doe`, `Doe, Jane`, `JANE_DOE`, `Ludwig van Beethoven`.
   private func pair(_ index: Int, _ found: inout [Detection]) -> Int? {
     let first = scan.tokens[index]
-    guard first.facts.isName, first.length > 1, let next = partner(of: index) else { return nil }
+    guard first.length > 1, let next = partner(of: index) else { return nil }
     let second = scan.tokens[next]
-    guard second.facts.isName, second.length > 1 else { return nil }
+    guard first.facts.isName || second.facts.isName, second.length > 1 else { return nil }
     let (one, two) = (NameStrength(first), NameStrength(second))
     guard !one.isNeutral, !two.isNeutral else { return nil }
+    if one.isUnknown || two.isUnknown { return halfKnown(index, next, &found) }
     let isForward = one.given + two.surname
     let isBackward = one.surname + two.given
     let hasComma = scan.gap(next, has: ",")
@@ -187,10 +190,11 @@ struct NameDetector {
     }
     if score == 3, isWritten, bothRoles, !isJoined(next) {
       let weak = one.best < two.best ? first : second
+      let level = max(weak.facts.given, weak.facts.surname)
+      // A word of everyday behind a given name: `Joan Price`.
       let isSure =
-        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging
-        && max(weak.facts.given, weak.facts.surname) >= 3
-        && scan.context != .code && !weak.facts.isEveryday
+        first.isTitleCase && second.isTitleCase && !weak.facts.isImaging && scan.context != .code
+        && (level >= (weak.facts.isEveryday ? 4 : 3)) && max(one.given, two.given) == 2
       found.add(.personName, range, isSure ? .fail : .review, .fullName)
       return last
     }
@@ -201,12 +205,46 @@ struct NameDetector {
       found.add(.personName, range, isCommon ? .fail : .review, .fullName)
       return last
     }
+    if score == 2, bothRoles, first.isTitleCase, second.isTitleCase, !isJoined(next), scan.context != .code,
+      !first.facts.isImaging, !second.facts.isImaging,
+      commonness(first) >= 5, commonness(second) >= 5
+    {
+      // `Martin Walker`: two words of everyday that are common names.
+      found.add(.personName, range, scan.context == .freeText ? .fail : .review, .fullName)
+      return last
+    }
     if scan.context == .personName || one.best == 2 && two.best == 2 && isWritten && !isJoined(next) {
       found.add(.personName, range, scan.context == .personName ? .fail : .review, .fullName)
       return last
     }
     return nil
   }
+
+  /// A given name of the list and a word that no list knows, both as names are written: `Jane Xyzzy`, `Xyzzy, Jane`.
+  private func halfKnown(_ index: Int, _ next: Int, _ found: inout [Detection]) -> Int? {
+    let (first, second) = (scan.tokens[index], scan.tokens[next])
+    guard scan.context != .code, scan.context != .deviceText, first.isCapitalised, second.isCapitalised,
+      !isJoined(next), min(first.length, second.length) >= 3
+    else { return nil }
+    let (known, unknown) = NameStrength(first).isUnknown ? (second, first) : (first, second)
+    let strength = NameStrength(known)
+    let isGivenFirst = strength.given == 2 && known.start < unknown.start
+    let isGivenLast = strength.given == 2 && known.start > unknown.start && scan.gap(next, has: ",")
+    let isWritten =
+      known.isTitleCase
+      && (unknown.isTitleCase && !unknown.shape.contains(.innerCapital)
+        || unknown.isAllCapitals && unknown.length > 3)
+      && known.facts.given >= 4 && !scan.gap(next, has: "_")
+    guard strength.best == 2, known.length >= 4, unknown.length >= 4 || isGivenFirst || isGivenLast else {
+      return nil
+    }
+    found.add(
+      .personName, scan.range(index, next), (isGivenFirst || isGivenLast) && isWritten ? .fail : .review,
+      .fullName)
+    return next
+  }
+
+  private func commonness(_ token: Token) -> Int { max(token.facts.given, token.facts.surname) }
 
   private func isJoined(_ index: Int) -> Bool { scan.gap(index, is: "-") || scan.gap(index, is: ".") }
 
@@ -217,10 +255,11 @@ struct NameDetector {
     if first.isInitial, scan.gap(index + 1, has: "."), second.isTitleCase, index == 0 || !scan.isGlued(index)
     {
       let strength = NameStrength(second)
-      guard strength.surname == 2, !strength.isNeutral else { return nil }
-      found.add(
-        .personName, scan.range(index, index + 1), second.facts.surname >= 4 ? .fail : .review, .initialedName
-      )
+      guard !strength.isNeutral, strength.surname > 0 || strength.isUnknown && second.length > 3 else {
+        return nil
+      }
+      let isSure = strength.surname == 2 && second.facts.surname >= 4
+      found.add(.personName, scan.range(index, index + 1), isSure ? .fail : .review, .initialedName)
       return index + 1
     }
     if second.isInitial, first.isCapitalised, !scan.isGlued(index + 2) {

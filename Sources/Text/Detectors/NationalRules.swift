@@ -82,7 +82,11 @@ enum NationalRules {
       }
       if CheckDigits.isDate(t.number(0, 2), t.number(2, 2), t.number(4, 2)) {
         if CheckDigits.luhn(t), t.value(10) < 3 { found.append(Found(.zaNumber)) }
-        if groups == 67, mark == 0x2D, t.value(6) < 9 { found.append(Found(.krRRN, grouped: true)) }
+        if groups == 67, mark == 0x2D, t.value(6) < 9 {
+          // Numbers given since October 2020 have no check digit.
+          let sum = t.weighted([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5])
+          found.append(Found(.krRRN, grouped: (11 - sum % 11) % 10 == t.value(12)))
+        }
       }
     case 15:
       if (1...2).contains(t.value(0)), isFrenchMonth(t.number(3, 2)),

@@ -9,7 +9,11 @@ struct NumberDetector {
   func run(_ found: inout [Detection]) {
     var index = 0
     while index < scan.tokens.count {
-      if scan.mark(index) == .numberLabel, let last = labelled(index, &found) { index = last }
+      if scan.mark(index) == .numberLabel, !DeviceDetector.isSerial(scan, index),
+        let last = labelled(index, &found)
+      {
+        index = last
+      }
       index += 1
     }
   }
@@ -52,7 +56,7 @@ struct NumberDetector {
     var digits = 0
     var letters = 0
     var place = index
-    while place < scan.tokens.count {
+    while place < min(index + 16, scan.tokens.count) {
       if place > index {
         let gap = scan.gap(place)
         guard gap.isEmpty || gap.count == 1 && [0x2D, 0x2F, 0x2E, 0x5F].contains(gap[0]) else { break }

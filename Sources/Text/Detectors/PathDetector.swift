@@ -26,13 +26,15 @@ struct PathDetector {
   /// `C:\Users\jane`, `D:/data`.
   private func drive(_ found: inout [Detection]) {
     guard scan.hints.classes.contains(.colon), scan.text.count > 4 else { return }
-    for place in 1..<(scan.text.count - 2) where scan.text[place] == 0x3A {
-      guard scan.text[place + 1] == 0x5C || scan.text[place + 1] == 0x2F && scan.text[place + 2] != 0x2F,
+    var past = 0
+    for place in 1..<(scan.text.count - 2) where scan.text[place] == 0x3A && place >= past {
+      guard
+        scan.text[place + 1] == 0x5C || scan.text[place + 1] == 0x2F && scan.text[place + 2] != 0x2F,
         (0x41...0x5A).contains(scan.text[place - 1] & 0xDF), place == 1 || scan.text[place - 2] <= 0x40
       else { continue }
-      let end = end(from: place + 1)
-      guard end - place > 3 else { continue }
-      found.add(.filePath, place - 1..<end, .fail)
+      past = end(from: place + 1)
+      guard past - place > 3 else { continue }
+      found.add(.filePath, place - 1..<past, .fail)
     }
   }
 
@@ -42,7 +44,10 @@ struct PathDetector {
     else { return }
     let end = end(from: start)
     let inner = UnsafeBufferPointer(rebasing: scan.text[(start + 2)..<end])
-    guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count else { return }
+    guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count,
+      // In JSON each of them is doubled.
+      inner[mark + 1] != 0x5C
+    else { return }
     guard start == 0 || scan.text[start - 1] <= 0x3D else { return }
     found.add(.filePath, start..<end, .fail)
   }
@@ -66,7 +71,7 @@ struct PathDetector {
       let path = scan.text[place..<end]
       let slashes = path.count { $0 == 0x2F }
       guard slashes >= 3, path.count > 10, place + 1 < end, scan.text[place + 1] != 0x2F,
-        path.count(where: { ByteClass.table[Int($0)] & ByteClass.letter.rawValue != 0 }) > path.count / 2
+        path.count(where: { scan.isLetter($0) }) > path.count / 2
       else { continue }
       found.add(.filePath, place..<end, .review)
       return

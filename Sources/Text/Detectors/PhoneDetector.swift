@@ -57,10 +57,7 @@ struct PhoneDetector {
       return nil
     }
     let start = Int(scan.tokens[index].start) - 1
-    let isJoined =
-      start > 0
-      && ByteClass.table[Int(scan.text[start - 1])] & (ByteClass.letter.rawValue | ByteClass.digit.rawValue)
-        != 0
+    let isJoined = start > 0 && (scan.isLetter(scan.text[start - 1]) || scan.isDigit(scan.text[start - 1]))
     found.add(.phone, start..<Int(scan.tokens[last].end), last > index && !isJoined ? .fail : .review)
     return last
   }

@@ -63,14 +63,18 @@ struct PlaceDetector {
       return
     }
     guard scan.gap(first).count <= 2, scan.tokens[first - 1].length <= 5, token.isCapitalised else { return }
-    let names = (first..<index).contains { !NameStrength(scan.tokens[$0]).isNeutral }
-    guard names else { return }
-    found.add(.postalAddress, scan.range(first - 1, index), token.length > 2 ? .fail : .review, .street)
+    let isNamed = (first..<index).contains { !NameStrength(scan.tokens[$0]).isNeutral }
+    // `12 Elm Street`: a tree, and no name.
+    guard isNamed || token.length > 3 && scan.tokens[first - 1].length <= 4 else { return }
+    let isSure = token.length > 2 && (isNamed || scan.context == .freeText)
+    found.add(.postalAddress, scan.range(first - 1, index), isSure ? .fail : .review, .street)
   }
 
   private static let suffixes: [StaticString] = [
     "strasse", "stra\u{DF}e", "str", "gasse", "platz", "allee", "straat", "laan", "gatan", "vej", "gata",
     "katu", "weg", "utca",
+    "pad", "steeg", "dreef", "hof", "plein", "gracht", "kade", "singel", "boulevard", "ring", "damm", "ufer",
+    "v\u{E4}gen",
   ]
 
   /// `Lindenstraße 12`, `Kerkstraat 4`, `Storgatan 3`: the kind is the end of the word.
@@ -109,18 +113,30 @@ struct PlaceDetector {
           tokens[index + 1].mark == nil
         {
           found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
+        } else if scan.context == .freeText, isPlace(index - 1), scan.gap(index, is: ", ") {
+          found.add(.postalAddress, scan.range(index - 1, index), .review, .postalCode)
+        } else if scan.context == .freeText, isPlace(index + 1), scan.gap(index + 1, is: ", ") {
+          found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
         }
       } else if index + 3 < tokens.count, isBritish(index) {
         found.add(.postalAddress, scan.range(index, index + 3), .review, .postalCode)
       } else if scan.context == .freeText, tokens[index].isNumber, tokens[index].length == 4,
         index + 2 < tokens.count, tokens[index + 1].length == 2,
-        tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1), tokens[index + 2].isTitleCase,
-        scan.isBlankGap(index + 2),
-        !NameStrength(tokens[index + 2]).isNeutral, !tokens[index + 1].facts.isImaging
+        tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1) || scan.isGlued(index + 1),
+        isPlace(index + 2),
+        scan.isBlankGap(index + 2) || scan.gap(index + 2, is: ", ")
       {
         found.add(.postalAddress, scan.range(index, index + 2), .review, .postalCode)
       }
     }
+  }
+
+  /// Whether a token can be the name of a place.
+  private func isPlace(_ index: Int) -> Bool {
+    guard index >= 0, index < scan.tokens.count else { return false }
+    let token = scan.tokens[index]
+    return token.isWord && token.isTitleCase && token.length > 3 && !NameStrength(token).isNeutral
+      && !token.facts.isEveryday
   }
 
   private static let states = Array(
@@ -148,7 +164,7 @@ struct PlaceDetector {
       tokens[inner + 1].isAllCapitals,
       !scan.isGlued(inner + 2)
     else { return false }
-    return !tokens[index].facts.isImaging && !tokens[inner + 1].facts.isImaging
+    return !tokens[inner + 1].facts.isImaging && (scan.context == .freeText || !tokens[index].facts.isImaging)
   }
 
   /// `Massachusetts General Hospital`, `Klinikum Musterstadt`, `University of Elsewhere`.

@@ -77,6 +77,14 @@ public struct Detection: Equatable, Sendable {
   public let certainty: TextCertainty
   /// Its shape, where that says more than the detector.
   public let shape: TextShape?
+
+  /// A detection of those parts.
+  public init(detector: TextDetector, range: Range<Int>, certainty: TextCertainty, shape: TextShape?) {
+    self.detector = detector
+    self.range = range
+    self.certainty = certainty
+    self.shape = shape
+  }
 }
 
 /// What a text is, as far as its place tells.

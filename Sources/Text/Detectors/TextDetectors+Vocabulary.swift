@@ -9,19 +9,25 @@ extension TextDetectors {
   ///
   /// A word that is in no table may be a name that is in no table either.
   public func areWordsKnown(_ text: ArraySlice<UInt8>) -> Bool {
+    guard !text.isEmpty, text.count < 1 << 16 else { return text.isEmpty }
+    var areKnown = true
     text.withUnsafeBufferPointer { text in
-      guard !text.isEmpty, text.count < 1 << 16 else { return text.isEmpty }
-      return withUnsafeTemporaryAllocation(of: Token.self, capacity: text.count) { buffer in
-        let count = classes.withUnsafeBufferPointer { classes in
-          var tokenizer = Tokenizer(text, classes, words)
-          return tokenizer.run(into: buffer).count
-        }
-        return buffer[..<count].allSatisfy { token in
-          if token.isNumber { return token.length <= TextDetectors.mostDigits }
-          if token.shape.contains(.ideographic) { return false }
-          return token.length <= 2 || token.facts.isImaging || token.mark != nil && !token.facts.isName
+      classes.withUnsafeBufferPointer { classes in
+        words.withLookup { words in
+          withUnsafeTemporaryAllocation(of: Token.self, capacity: text.count) { buffer in
+            var tokenizer = Tokenizer(text, classes, words)
+            let count = tokenizer.run(into: buffer).count
+            areKnown = buffer[..<count].allSatisfy { TextDetectors.isKnown($0) }
+          }
         }
       }
     }
+    return areKnown
+  }
+
+  private static func isKnown(_ token: Token) -> Bool {
+    if token.isNumber { return token.length <= mostDigits }
+    if token.shape.contains(.ideographic) { return false }
+    return token.length <= 2 || token.facts.isImaging || token.mark != nil && !token.facts.isName
   }
 }

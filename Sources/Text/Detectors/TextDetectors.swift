@@ -13,14 +13,14 @@ public struct TextDetectors: Sendable {
   /// - Throws: ``TableError`` with file and row.
   public init(_ folder: ResourceFolder) throws(TableError) { words = try WordTable(folder) }
 
-  /// Adds what is found in a text in UTF-8, in the order of the detectors.
+  /// Adds what is found in a text in UTF-8, in the order of the places.
   ///
   /// A detection that needs a look lies in none that is sure. The ranges count bytes from the slice's start.
   public func examine(_ text: ArraySlice<UInt8>, context: TextContext, into found: inout [Detection]) {
     text.withUnsafeBufferPointer { examine($0, context: context, into: &found) }
   }
 
-  /// Adds what is found in a text in UTF-8, in the order of the detectors.
+  /// Adds what is found in a text in UTF-8, in the order of the places.
   public func examine(_ text: UnsafeBufferPointer<UInt8>, context: TextContext, into found: inout [Detection])
   {
     examine(text, context: context, depth: 0, into: &found)
@@ -31,61 +31,94 @@ public struct TextDetectors: Sendable {
     _ text: UnsafeBufferPointer<UInt8>, context: TextContext, depth: Int, into found: inout [Detection]
   ) {
     guard text.count > 1, text.count < Int(UInt32.max) else { return }
-    let hints = classes.withUnsafeBufferPointer { TextHints(text, $0) }
-    if hints.areNone { return }
+    classes.withUnsafeBufferPointer { classes in
+      let hints = TextHints(text, classes)
+      if hints.areNone { return }
+      words.withLookup { look(text, context, depth, hints, classes, $0, &found) }
+    }
+  }
+
+  private func look(
+    _ text: UnsafeBufferPointer<UInt8>, _ context: TextContext, _ depth: Int, _ hints: TextHints,
+    _ classes: UnsafeBufferPointer<UInt16>, _ words: WordLookup, _ found: inout [Detection]
+  ) {
     let before = found.count
     // Characters beyond ASCII may change without a change of the class.
     let most = hints.changes + (hints.classes.contains(.high) ? text.count / 2 : 0)
     withUnsafeTemporaryAllocation(of: Token.self, capacity: most) { buffer in
-      let (count, facts) = classes.withUnsafeBufferPointer { classes in
-        var tokenizer = Tokenizer(text, classes, words)
-        return tokenizer.run(into: buffer)
-      }
+      var tokenizer = Tokenizer(text, classes, words)
+      let (count, facts) = tokenizer.run(into: buffer)
       let scan = TextScan(
-        text: text, tokens: UnsafeBufferPointer(rebasing: buffer[..<count]), hints: hints, context: context,
-        words: words)
+        text: text, tokens: UnsafeBufferPointer(rebasing: buffer[..<count]), hints: hints, classes: classes,
+        context: context, facts: facts, words: words)
       run(scan, facts, depth, &found)
     }
     if found.count > before + 1 { TextDetectors.tidy(&found, from: before) }
   }
 
   private func run(_ scan: TextScan, _ facts: UInt32, _ depth: Int, _ found: inout [Detection]) {
-    let classes = scan.hints.classes
-    let hasMark = facts >> 16 != 0
-    let digits = scan.hints.digits
-    if digits >= 4 || hasMark && (digits > 0 || scan.tokens.count > 2) { DateDetector(scan).run(&found) }
-    if facts & 0xFF != 0 || hasMark || classes.contains(.caret) || classes.contains(.high) {
+    let hints = scan.hints
+    let classes = hints.classes
+    let hasLabel = facts & WordFacts.labelMark != 0
+    let hasNumbers = hints.longestNumber >= 4 || hints.longestRow >= 6 && hints.longestNumber >= 2
+    if hasNumbers || facts & WordFacts.dateMark != 0 || hints.digits >= 3 && classes.contains(.colon)
+      || hints.digits >= 3 && classes.contains(.high)
+    {
+      DateDetector(scan).run(&found)
+    }
+    if facts & (WordFacts.nameHint | WordFacts.nameMark) != 0
+      || !classes.isDisjoint(with: [.caret, .high]) && !scan.tokens.isEmpty
+    {
       NameDetector(scan).run(&found)
     }
-    if digits >= 2 || hasMark { AgeDetector(scan).run(&found) }
+    if hasLabel, hints.digits >= 2 || facts & WordFacts.dateMark != 0 { AgeDetector(scan).run(&found) }
     if !classes.isDisjoint(with: [.at, .colon, .dot, .dash]) { AddressDetector(scan).run(&found) }
-    if digits >= 5 || hasMark && digits > 1 {
+    if hints.longestRow >= 7 && (hints.longestNumber >= 3 || hints.digits >= 9 && !classes.contains(.dot))
+      || hasLabel && hints.digits >= 3
+    {
       PhoneDetector(scan).run(&found)
-      NumberDetector(scan).run(&found)
+    }
+    if hints.digits >= 6,
+      hints.longestRow >= 9 && hints.longestNumber >= 3 || hints.longestRun >= 9 || hasLabel
+    {
       NationalDetector(scan).run(&found)
+    }
+    if hasLabel, hints.digits >= 3 { NumberDetector(scan).run(&found) }
+    if hasLabel && hints.digits >= 3 || hints.longestRun >= 14 || classes.contains(.plus) {
       DeviceDetector(scan).run(&found)
     }
-    if hasMark || digits >= 4 && classes.contains(.blank) { PlaceDetector(scan).run(&found) }
+    if facts & WordFacts.placeMark != 0 || hints.digits > 0 && classes.contains([.blank, .upper]) {
+      PlaceDetector(scan).run(&found)
+    }
     if !classes.isDisjoint(with: [.slash, .backslash]) { PathDetector(scan).run(&found) }
-    if scan.hints.longestRun >= 8 || classes.contains(.equals) || depth == 0 && classes.contains(.caret) {
+    if hints.longestRun >= 10 || classes.contains(.equals) || depth == 0 && classes.contains(.caret) {
       EncodedDetector(scan, self, depth: depth).run(&found)
     }
   }
 
-  /// Drops what lies in a surer detection, and what is there twice.
+  /// Sorts by place, and drops what lies in a surer detection or in another of the same detector.
   private static func tidy(_ found: inout [Detection], from start: Int) {
-    var kept: [Detection] = []
-    for (place, one) in found[start...].enumerated() {
-      let isIn = found[start...].enumerated().contains { other in
-        let (at, other) = other
-        guard at != place, other.range.lowerBound <= one.range.lowerBound,
-          other.range.upperBound >= one.range.upperBound
-        else { return false }
-        return other.certainty > one.certainty
-          || other.certainty == one.certainty && other.detector == one.detector
-            && (other.range != one.range || at < place)
+    let sorted = found[start...].sorted { left, right in
+      if left.range.lowerBound != right.range.lowerBound {
+        return left.range.lowerBound < right.range.lowerBound
       }
+      if left.range.upperBound != right.range.upperBound {
+        return left.range.upperBound > right.range.upperBound
+      }
+      return left.certainty > right.certainty
+    }
+    // How far the detections reach that begin no later: the sure ones, and those of each detector.
+    var sure = 0
+    var own = [[Int]](repeating: [0, 0], count: TextDetector.allCases.count)
+    var kept: [Detection] = []
+    for one in sorted {
+      let (end, detector, certainty) = (
+        one.range.upperBound, Int(one.detector.rawValue), Int(one.certainty.rawValue)
+      )
+      let isIn = one.certainty == .review && sure >= end || own[detector][certainty] >= end
       if !isIn { kept.append(one) }
+      if one.certainty == .fail { sure = max(sure, end) }
+      own[detector][certainty] = max(own[detector][certainty], end)
     }
     found.replaceSubrange(start..., with: kept)
   }

@@ -43,8 +43,17 @@ struct TextScan {
   let text: UnsafeBufferPointer<UInt8>
   let tokens: UnsafeBufferPointer<Token>
   let hints: TextHints
+  let classes: UnsafeBufferPointer<UInt16>
   let context: TextContext
-  let words: WordTable
+  /// All bits of all words' facts.
+  let facts: UInt32
+  let words: WordLookup
+
+  /// Whether a byte is a letter, or a part of a character beyond ASCII.
+  func isLetter(_ byte: UInt8) -> Bool { classes[Int(byte)] & ByteClass.letter.rawValue != 0 }
+
+  /// Whether a byte is a digit.
+  func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   /// Where the token before a place ends; 0 before the first.
   func gapStart(_ index: Int) -> Int { index == 0 ? 0 : Int(tokens[index - 1].end) }
@@ -66,8 +75,10 @@ struct TextScan {
   /// Whether nothing but blanks stands between a token and the one before it, and at least one.
   func isBlankGap(_ index: Int) -> Bool {
     let gap = gap(index)
+    for byte in gap where byte != 0x20 && byte != 0x5F && byte != 0x09 && byte != 0x0A && byte != 0x0D {
+      return false
+    }
     return !gap.isEmpty
-      && gap.allSatisfy { $0 == 0x20 || $0 == 0x5F || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
   }
 
   /// Whether one of some bytes stands between a token and the one before it.

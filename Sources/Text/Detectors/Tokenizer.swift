@@ -2,10 +2,10 @@
 struct Tokenizer {
   private let text: UnsafeBufferPointer<UInt8>
   private let classes: UnsafeBufferPointer<UInt16>
-  private let words: WordTable
+  private let words: WordLookup
   private var place = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt16>, _ words: WordTable) {
+  init(_ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt16>, _ words: WordLookup) {
     self.text = text
     self.classes = classes
     self.words = words
@@ -31,6 +31,8 @@ struct Tokenizer {
       } else if kind & letters != 0 {
         guard let token = word() else { continue }
         facts |= token.facts.bits
+        // `J. Xyzzy` needs no word of a list.
+        if token.isInitial, place < text.count, text[place] == 0x2E { facts |= WordFacts.nameMark }
         tokens.initializeElement(at: count, to: token)
         count += 1
       } else {
@@ -50,9 +52,19 @@ struct Tokenizer {
       let byte = text[place]
       switch byte {
       case 0x61...0x7A:
-        if length > 0 { shape.insert(.innerSmall) }
-        hash = WordTable.hash(hash, byte & 0xDF)
-        place += 1
+        if length > 0 || (place + 1 < text.count && text[place + 1] &- 0x61 < 26) {
+          shape.insert(.innerSmall)
+        }
+        // The rest of most words.
+        let first = place
+        var letter = byte
+        repeat {
+          hash = WordTable.hash(hash, letter & 0xDF)
+          place += 1
+          letter = place < text.count ? text[place] : 0
+        } while letter &- 0x61 < 26
+        length += place - first
+        continue
       case 0x41...0x5A:
         if length == 0 {
           shape.insert(.capital)
