@@ -70,6 +70,8 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
     "Sources/Checks/Engine/OneAudit+Facts.swift", "Sources/Checks/Engine/OneAudit.swift",
     "Sources/Checks/Engine/OneAudit+Pictures.swift",
     "Sources/Checks/Engine/ParallelAudit.swift", "Sources/deid-audit/ScanCommand.swift",
+    // The digits of a file in a name of the table, three at most in a row.
+    "Sources/Checks/Payload/PayloadValue.swift",
   ]
   for path in makers { #expect(path.hasPrefix("Rules/") || known.contains(path), "\(path)") }
 }

@@ -115,6 +115,11 @@ struct ExaminedElement {
   var profile: Profile { context.profile }
   var tables: StandardTables { context.tables }
 
+  /// Whether a list or the profile vouches for the element.
+  var isKeptByList: Bool {
+    rule.isOnKeepList || privateRule == .safe || privateRule == .listed || action == .k
+  }
+
   /// The types that the IOD's modules give the attribute where it stands; nil if the IOD does not know it.
   var types: AttributeTypes? { context.iod?.types(of: element.tag, in: sequence) }
 }

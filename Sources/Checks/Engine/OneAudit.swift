@@ -355,9 +355,7 @@ struct OneAudit: ~Copyable {
     }
     // What fails already needs no second reason.
     guard report.failures == 0, examined.action != .x, !examined.isOpened else { return }
-    let isKept =
-      examined.rule.isOnKeepList || examined.privateRule == .safe || examined.privateRule == .listed
-      || examined.action == .k
+    let isKept = examined.isKeptByList
     if element.vr.isOpaque {
       guard !isKept else { return }
       report.gap(

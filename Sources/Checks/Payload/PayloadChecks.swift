@@ -17,7 +17,7 @@ public struct PayloadFieldIdentifies: PayloadCheck {
     flagged: [
       """
       (0029,0010) LO SIEMENS CSA HEADER
-      ↓private.not-removed,payload.field-identifies (0029,1020) LT ### ASCCONV BEGIN ###\\x0AtPatientName = "MORGAN^AVERY"\\x0A### ASCCONV END ###
+      ↓private.not-removed,payload.field-identifies (0029,1020) LT ### ASCCONV BEGIN ###\\x0AtPatientName = \"\"MORGAN^AVERY\"\"\\x0A### ASCCONV END ###
       """
     ],
     clean: ["(0018,1061) LO tPatientName"])
@@ -36,7 +36,7 @@ public struct PayloadScannerUID: PayloadCheck {
     flagged: [
       """
       (0029,0010) LO SIEMENS CSA HEADER
-      ↓private.not-removed,payload.scanner-uid (0029,1020) LT ### ASCCONV BEGIN ###\\x0AtReferenceImage0 = "1.3.12.2.1107.5.2.32.35999.2007030911283212345600"\\x0A### ASCCONV END ###
+      ↓private.not-removed,payload.scanner-uid (0029,1020) LT ### ASCCONV BEGIN ###\\x0AtReferenceImage0 = \"\"1.3.12.2.1107.5.2.32.35999.2007030911283212345600\"\"\\x0A### ASCCONV END ###
       """
     ],
     clean: ["(0018,1061) LO 1.3"])
