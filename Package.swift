@@ -52,6 +52,7 @@ let package = Package(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
+    .target(name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Findings"], swiftSettings: settings),
     .target(
@@ -86,6 +87,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
+    .testTarget(name: "TextTests", dependencies: ["DICOM", "Rules", "Text"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Findings", "Checks", "Corpus"],
       swiftSettings: settings),

@@ -1,0 +1,162 @@
+extension NeedleSet {
+  /// How many hexadecimal digits of a digest are left by who cuts it short, at least.
+  private static let shortestDigest = 8
+  /// From how many characters on base64 is decoded in each of its four places, and searched whatever it decodes to.
+  private static let longCode = 24
+
+  /// Opens a run of characters of base64, in which a place is known; returns where the run ends.
+  func openRun(at place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) -> Int {
+    let bytes = scanner.bytes
+    var (start, end) = (place, place)
+    while start > 0, scanner.classes[Int(bytes[start - 1])] & ByteClass.code != 0 { start -= 1 }
+    while end < scanner.count, scanner.classes[Int(bytes[end])] & ByteClass.code != 0 { end += 1 }
+    var (digits, hexadecimals) = (0, 0)
+    for index in start..<end {
+      let properties = scanner.classes[Int(bytes[index])]
+      if properties & ByteClass.digit != 0 { digits += 1 }
+      if properties & ByteClass.hex != 0 { hexadecimals += 1 }
+    }
+    let count = end - start
+    if digits == count {
+      if count >= 20 { findDecimal(start..<end, bytes, report) }
+      if count < 16 { return end }
+    }
+    if hexadecimals >= NeedleSet.shortestDigest {
+      openHexadecimal(start..<end, scanner, report)
+    }
+    if digits < count { openBase64(start..<end, scanner, report) }
+    return end
+  }
+
+  // MARK: Numbers
+
+  private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void) {
+    guard bytes[range.lowerBound] != 0x30 else { return }
+    let number = (range.lowerBound..<range.lowerBound + 16).reduce(UInt64(0)) { $0 * 10 + UInt64(bytes[$1] & 0x0F) }
+    // The last digit may be rounded.
+    if let needle = DigestNeedles.find(digests.decimals, number - 1, number + 1) {
+      report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1))
+    }
+  }
+
+  // MARK: Hexadecimal digits
+
+  private func openHexadecimal(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let bytes = scanner.bytes
+    func isHex(_ place: Int) -> Bool { scanner.classes[Int(bytes[place])] & ByteClass.hex != 0 }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      guard isHex(start) else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end < range.upperBound, isHex(end) { end += 1 }
+      if end - start >= NeedleSet.shortestDigest {
+        findDigest(start..<end, isWhole: start == range.lowerBound && end == range.upperBound, scanner, report)
+        openText(.hexadecimal(bytes, start..<end), .hexadecimal, report)
+      }
+      start = end
+    }
+  }
+
+  /// A digest in hexadecimal digits, cut short or not, or with the hyphens of a UUID.
+  private func findDigest(
+    _ range: Range<Int>, isWhole: Bool, _ scanner: WordScanner, _ report: (NeedleHit) -> Void
+  ) {
+    let bytes = scanner.bytes
+    var key: UInt64 = 0
+    var digits = 0
+    var place = range.lowerBound
+    var hyphens = 0
+    while place < scanner.count, digits < 16 {
+      if scanner.classes[Int(bytes[place])] & ByteClass.hex != 0 {
+        key = key << 4 | UInt64(EncodedRun.digit(bytes[place]))
+        digits += 1
+      } else if bytes[place] == 0x2D, digits == 8 || digits == 12 {
+        hyphens += 1
+      } else {
+        break
+      }
+      place += 1
+    }
+    if digits == 16, hyphens == 0 || hyphens == 2 {
+      guard let needle = DigestNeedles.find(digests.beginnings, key, key) else { return }
+      let end = max(range.upperBound, place)
+      report(hit(digests.owners[needle], range.lowerBound..<end, .hexadecimal, .fail, persons: 1))
+      return
+    }
+    guard isWhole, hyphens == 0, digits == range.count else { return }
+    let shift = UInt64(64 - digits * 4)
+    guard let needle = DigestNeedles.find(digests.beginnings, key << shift, key << shift | (1 << shift) - 1)
+    else { return }
+    report(
+      hit(digests.owners[needle], range, .hexadecimal, digits >= 12 ? .review : .supporting, persons: 1))
+  }
+
+  // MARK: Base64
+
+  private func openBase64(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let bytes = scanner.bytes
+    codeValues.withUnsafeBufferPointer { values in
+      let values = values.baseAddress!  // it has 256
+      if range.count >= 20 { findDigestInBase64(range, bytes, scanner.count, values, report) }
+      guard range.count >= NeedleSet.longCode else {
+        if startsText(range, bytes, values) {
+          openText(.base64(bytes, range, from: range.lowerBound, values: values), .base64, report)
+        }
+        return
+      }
+      for phase in 0..<4 {
+        openText(
+          .base64(bytes, range, from: range.lowerBound + phase, values: values), .base64, report)
+      }
+    }
+  }
+
+  private func findDigestInBase64(
+    _ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ count: Int, _ values: UnsafePointer<UInt8>,
+    _ report: (NeedleHit) -> Void
+  ) {
+    // Eleven characters have 66 bits.
+    var key: UInt64 = 0
+    for index in 0..<10 { key = key << 6 | UInt64(values[Int(bytes[range.lowerBound + index])]) }
+    key = key << 4 | UInt64(values[Int(bytes[range.lowerBound + 10])] >> 2)
+    guard let needle = DigestNeedles.find(digests.beginnings, key, key) else { return }
+    report(hit(digests.owners[needle], range, .base64, .fail, persons: 1))
+  }
+
+  /// Whether the first six bytes that a run stands for may be text.
+  private func startsText(
+    _ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ values: UnsafePointer<UInt8>
+  ) -> Bool {
+    var bits: UInt64 = 0
+    for index in 0..<8 { bits = bits << 6 | UInt64(values[Int(bytes[range.lowerBound + index])]) }
+    for index in 0..<6 where classes[Int(bits >> UInt64(index * 8) & 0xFF)] & ByteClass.text == 0 { return false }
+    return true
+  }
+
+  // MARK: What codes hold
+
+  private func openText(_ run: EncodedRun, _ wrapping: NeedleWrapping, _ report: (NeedleHit) -> Void) {
+    guard !run.decoded.isEmpty else { return }
+    let isText = run.decoded.allSatisfy { classes[Int($0)] & ByteClass.text != 0 }
+    run.decoded.withUnsafeBufferPointer { decoded in
+      guard let base = decoded.baseAddress else { return }
+      search(base, decoded.count, isText ? .text : .raw, opensCodes: false) { inner in
+        report(
+          NeedleHit(
+            person: inner.person, column: inner.column, kind: inner.kind, variant: inner.variant,
+            wrapping: wrapping, range: run.range(of: inner.range), certainty: inner.certainty,
+            persons: inner.persons))
+      }
+    }
+  }
+
+  /// Opens UTF-16 of Latin letters at a place that has some; returns where it ends.
+  func openWide(at place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) -> Int {
+    let run = EncodedRun.utf16(scanner.bytes, scanner.count, at: place)
+    openText(run, .utf16, report)
+    return max(run.range.upperBound, place + 1)
+  }
+}

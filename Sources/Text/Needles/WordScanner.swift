@@ -1,0 +1,252 @@
+/// Goes through bytes once and finds every row of words of a ``WordTrie``, dates, and runs of codes.
+///
+/// The pointers are borrowed for one search.
+struct WordScanner {
+  /// The bytes.
+  let bytes: UnsafePointer<UInt8>
+  /// How many there are.
+  let count: Int
+  let classes: UnsafePointer<UInt8>
+  let rows: UnsafePointer<UInt64>
+  let entries: UnsafePointer<UInt32>
+  let rowMask: Int
+  let lengths: UnsafePointer<UInt16>
+  let filter: UnsafePointer<UInt64>
+  let filterShift: UInt64
+  let hasHighFirsts: Bool
+  /// Whether dates are looked for.
+  let wantsDates: Bool
+  /// Whether runs of codes and UTF-16 are looked for.
+  let wantsRuns: Bool
+
+  /// How many bytes may stand between two words of a needle.
+  static let mostBetween = 4
+
+  /// Goes through all bytes.
+  ///
+  /// - Parameters:
+  ///   - found: is told the number of a needle, where it begins and where it ends; of several that begin at one word
+  ///     the shorter first. Those that are given begin at ever later places.
+  ///   - number: is told where a number begins and ends that may be a date's year or a whole date.
+  ///   - run: is told a place in a run of at least eight characters of base64, and answers where to go on.
+  ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
+  @inline(__always)
+  func scan(
+    found: (_ needle: Int, _ start: Int, _ end: Int) -> Void, number: (_ start: Int, _ end: Int) -> Void,
+    run: (_ place: Int) -> Int, wide: (_ place: Int) -> Int
+  ) {
+    var before = ByteMasks.Carry()
+    var runEnd = 0
+    var wideEnd = 0
+    var block = 0
+    while block < count {
+      let size = min(64, count - block)
+      let masks =
+        size == 64
+        ? ByteMasks(bytes + block) : ByteMasks(bytes + block, count: size, classes: classes)
+      var letters = masks.letters | masks.high
+      if wantsRuns {
+        if before.plain & masks.zeros & 1 != 0 { before.wide |= 1 << 63 }
+        before.plain = (masks.letters | masks.digits) &>> 63
+        scanRuns(masks.code, before.code, block, &runEnd, run)
+        let wideLetters = (masks.letters | masks.digits) & (masks.zeros &>> 1)
+        scanWide(wideLetters, before.wide, block, &wideEnd, wide)
+        before.wide = wideLetters
+        before.code = masks.code
+      }
+      let firstLetters = letters & ~(letters &<< 1 | before.letters)
+      let firstDigits = masks.digits & ~(masks.digits &<< 1 | before.digits)
+      before.letters = letters &>> 63
+      before.digits = masks.digits &>> 63
+      // A word of one byte is a first one only if a word of the other kind follows at once.
+      let next = (letters | masks.digits) &>> 1 | 1 &<< 63
+      if !hasHighFirsts { letters = masks.letters }
+      var starts = (firstLetters & letters | firstDigits) & next
+      while starts != 0 {
+        let place = starts.trailingZeroBitCount
+        let isNumber = masks.digits &>> UInt64(place) & 1 != 0
+        let run = (isNumber ? masks.digits : masks.letters | masks.high) &>> UInt64(place)
+        starts &= starts &- 1
+        let length = (~run).trailingZeroBitCount
+        let start = block + place
+        var end = start + length
+        if place + length >= size { end = self.end(from: block + size, isNumber: isNumber) }
+        look(start, end, isNumber, found, number)
+      }
+      block += 64
+    }
+  }
+
+  /// Where a word that reaches `place` ends.
+  @inline(__always) private func end(from place: Int, isNumber: Bool) -> Int {
+    let wanted = isNumber ? ByteClass.digit : ByteClass.letter | ByteClass.high
+    var end = place
+    while end < count, classes[Int(bytes[end])] & wanted != 0 { end += 1 }
+    return end
+  }
+
+  @inline(__always)
+  private func look(
+    _ start: Int, _ end: Int, _ isNumber: Bool, _ found: (Int, Int, Int) -> Void, _ number: (Int, Int) -> Void
+  ) {
+    let hash: UInt64
+    if end - start == 1 {
+      let other = isNumber ? ByteClass.letter | ByteClass.high : ByteClass.digit
+      guard end < count, classes[Int(bytes[end])] & other != 0 else { return }
+    }
+    if isNumber {
+      if wantsDates { lookForDate(start, end, number) }
+      var first = start
+      while first < end - 1, bytes[first] == 0x30 { first += 1 }
+      hash = TextWord.hash(bytes + first, end - first, readable: count - first)
+    } else {
+      // A word of one byte is followed by another one.
+      let pair = Int(TextWord.fold(bytes[start])) | Int(start + 1 < count ? TextWord.fold(bytes[start + 1]) : 0) &<< 8
+      guard lengths[pair] &>> UInt16(min(end - start, 15)) & 1 != 0 else { return }
+      hash = TextWord.hash(bytes + start, end - start, readable: count - start)
+    }
+    let place = hash &>> filterShift
+    guard filter[Int(place &>> 6)] &>> (place & 63) & 1 != 0 else { return }
+    walk(start, end, hash, found)
+  }
+
+  /// Numbers of 4, 6, 8, 12 and 14 digits, and of 2 behind a mark that dates have.
+  @inline(__always)
+  private func lookForDate(_ start: Int, _ end: Int, _ number: (Int, Int) -> Void) {
+    let length = end - start
+    guard length <= 14, 0b0101_0001_0101_0000 &>> UInt16(length) & 1 != 0 else {
+      if length == 2, start > 3, isBehindMark(start) { number(start, end) }
+      return
+    }
+    number(start, end)
+  }
+
+  /// Whether a letter stands before a number, or a mark of dates and a letter or the same mark before that.
+  private func isBehindMark(_ start: Int) -> Bool {
+    let mark = bytes[start - 1]
+    if classes[Int(mark)] & ByteClass.letter != 0 { return true }
+    guard mark == 0x2D || mark == 0x2E || mark == 0x2F || mark == 0x20 else { return false }
+    if classes[Int(bytes[start - 2])] & ByteClass.letter != 0 { return true }
+    return bytes[start - 3] == mark || bytes[start - 4] == mark
+  }
+
+  /// Follows the tree from a first word on.
+  private func walk(_ start: Int, _ firstEnd: Int, _ hash: UInt64, _ found: (Int, Int, Int) -> Void) {
+    var row = TextWord.chained(0, hash)
+    var end = firstEnd
+    while true {
+      guard let entry = entry(row) else { return }
+      let needle = entry & WordTrie.needle
+      if needle != 0 { found(Int(needle) - 1, start, end) }
+      guard entry & WordTrie.goesOn != 0, let next = word(behind: end) else { return }
+      var first = next.start
+      if next.isNumber { while first < next.end - 1, bytes[first] == 0x30 { first += 1 } }
+      row = TextWord.chained(row, TextWord.hash(bytes + first, next.end - first, readable: count - first))
+      end = next.end
+    }
+  }
+
+  private func entry(_ row: UInt64) -> UInt32? {
+    var place = Int(truncatingIfNeeded: row) & rowMask
+    while rows[place] != 0 {
+      if rows[place] == row { return entries[place] }
+      place = (place + 1) & rowMask
+    }
+    return nil
+  }
+
+  /// The word that begins at most ``mostBetween`` bytes behind a place.
+  func word(behind place: Int) -> (start: Int, end: Int, isNumber: Bool)? {
+    var start = place
+    let limit = min(count, place + WordScanner.mostBetween + 1)
+    while start < limit {
+      let properties = classes[Int(bytes[start])]
+      if properties & (ByteClass.letter | ByteClass.digit | ByteClass.high) != 0 {
+        let isNumber = properties & ByteClass.digit != 0
+        return (start, end(from: start + 1, isNumber: isNumber), isNumber)
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  /// The word that ends at most ``mostBetween`` bytes before a place.
+  func word(before place: Int) -> (start: Int, end: Int, isNumber: Bool)? {
+    var end = place
+    let limit = max(0, place - WordScanner.mostBetween)
+    while end > limit {
+      let properties = classes[Int(bytes[end - 1])]
+      if properties & (ByteClass.letter | ByteClass.digit | ByteClass.high) != 0 {
+        let isNumber = properties & ByteClass.digit != 0
+        let wanted = isNumber ? ByteClass.digit : ByteClass.letter | ByteClass.high
+        var start = end - 1
+        while start > 0, classes[Int(bytes[start - 1])] & wanted != 0 { start -= 1 }
+        return (start, end, isNumber)
+      }
+      end -= 1
+    }
+    return nil
+  }
+  /// Finds runs of eight and more characters of base64 that begin in a block, or end in it and began before.
+  @inline(__always)
+  private func scanRuns(
+    _ code: UInt64, _ before: UInt64, _ block: Int, _ runEnd: inout Int, _ run: (Int) -> Int
+  ) {
+    let runs = WordScanner.eightInARow(code)
+    let across = WordScanner.eightInARow(before &>> 57 | code &<< 7) & 0x7F
+    if across != 0, block >= runEnd { runEnd = run(block) }
+    guard runs != 0 else { return }
+    var left = runs
+    while left != 0 {
+      let place = left.trailingZeroBitCount
+      let start = block + place
+      if start >= runEnd { runEnd = run(start) }
+      let gone = runEnd - block
+      left = gone >= 64 ? 0 : left & (~UInt64(0) &<< UInt64(max(gone, place + 1)))
+      if place == 63 { left = 0 }
+    }
+  }
+
+  @inline(__always) private static func eightInARow(_ bits: UInt64) -> UInt64 {
+    let two = bits & bits &>> 1
+    let four = two & two &>> 2
+    return four & four &>> 4
+  }
+
+  /// Finds runs of UTF-16: four letters or digits with a byte 0 behind each.
+  @inline(__always)
+  private func scanWide(
+    _ letters: UInt64, _ before: UInt64, _ block: Int, _ wideEnd: inout Int, _ wide: (Int) -> Int
+  ) {
+    let across = WordScanner.fourInTurn(before &>> 58 | letters &<< 6) & 0x3F
+    if across != 0, block >= wideEnd { wideEnd = wide(block - 6 + across.trailingZeroBitCount) }
+    var left = WordScanner.fourInTurn(letters)
+    while left != 0 {
+      let place = left.trailingZeroBitCount
+      if block + place >= wideEnd { wideEnd = wide(block + place) }
+      let gone = wideEnd - block
+      left = gone >= 64 || place == 63 ? 0 : left & (~UInt64(0) &<< UInt64(max(gone, place + 1)))
+    }
+  }
+
+  @inline(__always) private static func fourInTurn(_ bits: UInt64) -> UInt64 {
+    let two = bits & bits &>> 2
+    return two & two &>> 4
+  }
+}
+
+extension ByteMasks {
+  /// What the next block has to know of the one before.
+  struct Carry {
+    /// Whether the last byte was a letter, in bit 0.
+    var letters: UInt64 = 0
+    /// Whether the last byte was a digit, in bit 0.
+    var digits: UInt64 = 0
+    /// Characters of base64.
+    var code: UInt64 = 0
+    /// Whether the last byte was a letter or digit of ASCII, in bit 0.
+    var plain: UInt64 = 0
+    /// Letters and digits of UTF-16.
+    var wide: UInt64 = 0
+  }
+}
