@@ -12,6 +12,8 @@ struct TextWord: Hashable {
   let length: Int
   /// Whether it is a number.
   let isNumber: Bool
+  /// Whether another word begins where it ends: letters behind a number, or the other way round.
+  let isGlued: Bool
 
   /// The words of a text.
   static func words(of bytes: [UInt8]) -> [TextWord] {
@@ -32,7 +34,8 @@ struct TextWord: Hashable {
         words.append(
           TextWord(
             hash: hash(base + first, end - first, readable: buffer.count - first),
-            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber))
+            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber,
+            isGlued: end < buffer.count && kind(buffer[end]) != nil))
         start = end
       }
     }

@@ -11,8 +11,9 @@ struct WordScanner {
   let entries: UnsafePointer<UInt32>
   let rowMask: Int
   let lengths: UnsafePointer<UInt16>
-  let filter: UnsafePointer<UInt64>
-  let filterShift: UInt64
+  let wholes: BorrowedFilter
+  let beginnings: BorrowedFilter
+  let pairs: BorrowedFilter
   let hasHighFirsts: Bool
   /// Whether dates are looked for.
   let wantsDates: Bool
@@ -105,9 +106,8 @@ struct WordScanner {
       guard lengths[pair] &>> UInt16(min(end - start, 15)) & 1 != 0 else { return }
       hash = TextWord.hash(bytes + start, end - start, readable: count - start)
     }
-    let place = hash &>> filterShift
-    guard filter[Int(place &>> 6)] &>> (place & 63) & 1 != 0 else { return }
-    walk(start, end, hash, found)
+    if wholes.mayHave(hash) { report(hash, start, end, found) }
+    if beginnings.mayHave(hash) { walk(start, end, hash, found) }
   }
 
   /// Numbers of 4, 6, 8, 12 and 14 digits, and of 2 behind a mark that dates have.
@@ -130,19 +130,29 @@ struct WordScanner {
     return bytes[start - 3] == mark || bytes[start - 4] == mark
   }
 
+  @inline(never)
+  private func report(_ row: UInt64, _ start: Int, _ end: Int, _ found: (Int, Int, Int) -> Void) {
+    guard let entry = entry(row), entry & WordTrie.needle != 0 else { return }
+    found(Int(entry & WordTrie.needle) - 1, start, end)
+  }
+
   /// Follows the tree from a first word on.
+  @inline(never)
   private func walk(_ start: Int, _ firstEnd: Int, _ hash: UInt64, _ found: (Int, Int, Int) -> Void) {
-    var row = TextWord.chained(0, hash)
+    var row = hash
     var end = firstEnd
-    while true {
-      guard let entry = entry(row) else { return }
-      let needle = entry & WordTrie.needle
-      if needle != 0 { found(Int(needle) - 1, start, end) }
-      guard entry & WordTrie.goesOn != 0, let next = word(behind: end) else { return }
+    var isFirst = true
+    while let next = word(behind: end) {
       var first = next.start
       if next.isNumber { while first < next.end - 1, bytes[first] == 0x30 { first += 1 } }
       row = TextWord.chained(row, TextWord.hash(bytes + first, next.end - first, readable: count - first))
+      if isFirst, !pairs.mayHave(row) { return }
+      isFirst = false
       end = next.end
+      guard let entry = entry(row) else { return }
+      let needle = entry & WordTrie.needle
+      if needle != 0 { found(Int(needle) - 1, start, end) }
+      guard entry & WordTrie.goesOn != 0 else { return }
     }
   }
 
@@ -232,21 +242,5 @@ struct WordScanner {
   @inline(__always) private static func fourInTurn(_ bits: UInt64) -> UInt64 {
     let two = bits & bits &>> 2
     return two & two &>> 4
-  }
-}
-
-extension ByteMasks {
-  /// What the next block has to know of the one before.
-  struct Carry {
-    /// Whether the last byte was a letter, in bit 0.
-    var letters: UInt64 = 0
-    /// Whether the last byte was a digit, in bit 0.
-    var digits: UInt64 = 0
-    /// Characters of base64.
-    var code: UInt64 = 0
-    /// Whether the last byte was a letter or digit of ASCII, in bit 0.
-    var plain: UInt64 = 0
-    /// Letters and digits of UTF-16.
-    var wide: UInt64 = 0
   }
 }

@@ -1,11 +1,15 @@
 /// All rows of words that are looked for, as a tree of words in a hash table.
 ///
-/// An entry stands for a row and says whether a needle ends with it and whether longer ones begin with it.
+/// An entry stands for a row and says whether a needle ends with it and whether longer ones begin with it. Most rows
+/// of bytes that are searched are none; filters of a few bits a row turn them away, so that the large table is
+/// seldom touched.
 struct WordTrie: Sendable {
   /// In an entry: rows that are looked for go on behind this one.
   static let goesOn: UInt32 = 1 << 31
   /// In an entry: the number of the needle that ends here, plus 1; 0 if none does.
-  static let needle: UInt32 = (1 << 31) - 1
+  static let needle: UInt32 = (1 << 28) - 1
+  private static let isFirst: UInt32 = 1 << 30
+  private static let isSecond: UInt32 = 1 << 29
 
   /// What stands for each row; 0 in free places.
   private(set) var rows: [UInt64] = Array(repeating: 0, count: 1 << 10)
@@ -14,29 +18,31 @@ struct WordTrie: Sendable {
   private var count = 0
   /// How many needles there are.
   private(set) var needles = 0
-  /// The first words: what stands for them.
-  private var firsts: Set<UInt64> = []
   /// By the first two bytes of a word of letters: with which lengths first words begin so, the bit 15 for all from 15
   /// on.
   private(set) var lengths: [UInt16] = Array(repeating: 0, count: 1 << 16)
-  /// A bit for each first word, by the upper bits of what stands for it.
-  private(set) var filter: [UInt64] = [0]
-  /// How far a hash is shifted to be a place in ``filter``, in bits.
-  private(set) var filterShift: UInt64 = 63
   /// Whether first words have bytes from 80 on.
   private(set) var hasHighFirsts = false
+  /// First words that are needles.
+  private(set) var wholes = RowFilter(rows: 0)
+  /// First words of longer needles.
+  private(set) var beginnings = RowFilter(rows: 0)
+  /// Rows of two words, whether needles go on behind them or not.
+  private(set) var pairs = RowFilter(rows: 0)
 
   /// Adds a row of words and gives its number; the number that it has if it is there already.
   ///
   /// - Parameter words: at least one.
   mutating func insert(_ words: [TextWord]) -> Int {
-    if firsts.insert(words[0].hash).inserted { note(first: words[0]) }
-    var row: UInt64 = 0
-    var place = 0
-    for (number, word) in words.enumerated() {
-      row = TextWord.chained(row, word.hash)
+    note(first: words[0])
+    var row = words[0].hash
+    var place = find(row)
+    entries[place] |= WordTrie.isFirst
+    for number in 1..<max(1, words.count) {
+      entries[place] |= WordTrie.goesOn
+      row = TextWord.chained(row, words[number].hash)
       place = find(row)
-      if number < words.count - 1 { entries[place] |= WordTrie.goesOn }
+      if number == 1 { entries[place] |= WordTrie.isSecond }
     }
     let needle = entries[place] & WordTrie.needle
     if needle != 0 { return Int(needle) - 1 }
@@ -53,6 +59,7 @@ struct WordTrie: Sendable {
       lengths[Int(word.start)] |= bit
       return
     }
+    guard lengths[Int(word.start & 0xFF)] & bit == 0 else { return }
     // Whatever follows is of another word.
     for second in 0..<256 { lengths[Int(word.start & 0xFF) | second << 8] |= bit }
   }
@@ -85,16 +92,58 @@ struct WordTrie: Sendable {
     }
   }
 
-  /// Makes the filter of first words. To be called once all rows are in.
+  /// Makes the filters. To be called once all rows are in.
   mutating func finish() {
-    var bits: UInt64 = 6
-    while (1 << bits) < firsts.count * 12 { bits += 1 }
-    filterShift = 64 - bits
-    filter = Array(repeating: 0, count: 1 << (bits - 6))
-    for first in firsts {
-      let place = first >> filterShift
-      filter[Int(place >> 6)] |= 1 << (place & 63)
+    let isWhole: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & WordTrie.needle != 0 }
+    let isBeginning: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & WordTrie.goesOn != 0 }
+    let isPair: (UInt32) -> Bool = { $0 & WordTrie.isSecond != 0 }
+    wholes = RowFilter(rows: entries.count(where: isWhole))
+    beginnings = RowFilter(rows: entries.count(where: isBeginning))
+    pairs = RowFilter(rows: entries.count(where: isPair))
+    for (row, entry) in zip(rows, entries) where entry != 0 {
+      if isWhole(entry) { wholes.insert(row) }
+      if isBeginning(entry) { beginnings.insert(row) }
+      if isPair(entry) { pairs.insert(row) }
     }
-    firsts = []
+  }
+}
+
+/// Tells most numbers that are not in a set from those that are: two bits of one word of memory for each.
+struct RowFilter: Sendable {
+  /// The bits.
+  private(set) var words: [UInt64]
+  /// How far a number is shifted to be a place in ``words``.
+  let shift: UInt64
+
+  /// Has room for so many numbers, and none yet.
+  init(rows: Int) {
+    var bits: UInt64 = 1
+    while 8 << bits < rows { bits += 1 }
+    words = Array(repeating: 0, count: 1 << bits)
+    shift = 64 - bits
+  }
+
+  /// The bits of a number in its word.
+  @inline(__always) static func bits(_ row: UInt64) -> UInt64 { 1 &<< (row & 63) | 1 &<< (row &>> 6 & 63) }
+
+  /// Adds a number.
+  mutating func insert(_ row: UInt64) { words[Int(row >> shift)] |= RowFilter.bits(row) }
+}
+
+/// A ``RowFilter`` while it is borrowed.
+struct BorrowedFilter {
+  private let words: UnsafePointer<UInt64>
+  private let shift: UInt64
+
+  /// Borrows a filter whose words stay where they are.
+  init(_ words: UnsafePointer<UInt64>, _ filter: RowFilter) {
+    self.words = words
+    shift = filter.shift
+  }
+
+  /// Whether a number may be in the set.
+  @inline(__always) func mayHave(_ row: UInt64) -> Bool {
+    let bits = RowFilter.bits(row)
+    return words[Int(truncatingIfNeeded: row &>> shift)] & bits == bits
   }
 }

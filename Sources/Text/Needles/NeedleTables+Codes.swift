@@ -1,4 +1,4 @@
-extension NeedleSet {
+extension NeedleTables {
   /// How many hexadecimal digits of a digest are left by who cuts it short, at least.
   private static let shortestDigest = 8
   /// From how many characters on base64 is decoded in each of its four places, and searched whatever it decodes to.
@@ -21,7 +21,7 @@ extension NeedleSet {
       if count >= 20 { findDecimal(start..<end, bytes, report) }
       if count < 16 { return end }
     }
-    if hexadecimals >= NeedleSet.shortestDigest {
+    if hexadecimals >= NeedleTables.shortestDigest {
       openHexadecimal(start..<end, scanner, report)
     }
     if digits < count { openBase64(start..<end, scanner, report) }
@@ -52,7 +52,7 @@ extension NeedleSet {
       }
       var end = start
       while end < range.upperBound, isHex(end) { end += 1 }
-      if end - start >= NeedleSet.shortestDigest {
+      if end - start >= NeedleTables.shortestDigest {
         findDigest(start..<end, isWhole: start == range.lowerBound && end == range.upperBound, scanner, report)
         openText(.hexadecimal(bytes, start..<end), .hexadecimal, report)
       }
@@ -101,7 +101,7 @@ extension NeedleSet {
     codeValues.withUnsafeBufferPointer { values in
       let values = values.baseAddress!  // it has 256
       if range.count >= 20 { findDigestInBase64(range, bytes, scanner.count, values, report) }
-      guard range.count >= NeedleSet.longCode else {
+      guard range.count >= NeedleTables.longCode else {
         if startsText(range, bytes, values) {
           openText(.base64(bytes, range, from: range.lowerBound, values: values), .base64, report)
         }

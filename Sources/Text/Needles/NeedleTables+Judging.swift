@@ -1,4 +1,4 @@
-extension NeedleSet {
+extension NeedleTables {
   /// How long a run of text has to be for a short value to count in it, in bytes.
   private static let shortestText = 16
 
@@ -51,11 +51,11 @@ extension NeedleSet {
     let bytes = scanner.bytes
     while start > 0, scanner.classes[Int(bytes[start - 1])] & ByteClass.text != 0 {
       start -= 1
-      if end - start >= NeedleSet.shortestText { return isMostlyASCII(start..<end, bytes) }
+      if end - start >= NeedleTables.shortestText { return isMostlyASCII(start..<end, bytes) }
     }
     while end < scanner.count, scanner.classes[Int(bytes[end])] & ByteClass.text != 0 {
       end += 1
-      if end - start >= NeedleSet.shortestText { return isMostlyASCII(start..<end, bytes) }
+      if end - start >= NeedleTables.shortestText { return isMostlyASCII(start..<end, bytes) }
     }
     if start == 0, end == scanner.count { return true }
     guard start >= 2 else { return false }
