@@ -13,6 +13,8 @@ struct DigestNeedles: Sendable {
   private(set) var beginnings: [Entry] = []
   /// The first 16 decimal digits, sorted.
   private(set) var decimals: [Entry] = []
+  /// The first four bytes of digests.
+  private(set) var filter = RowFilter(rows: 0)
   /// Whose values the digests are of.
   private(set) var owners: [NeedleOwners.Owner] = []
 
@@ -38,10 +40,28 @@ struct DigestNeedles: Sendable {
   mutating func finish() {
     beginnings.sort { $0.key < $1.key }
     decimals.sort { $0.key < $1.key }
+    filter = RowFilter(rows: beginnings.count)
+    for entry in beginnings { filter.insert(DigestNeedles.spread(entry.key)) }
   }
 
-  /// The needle whose digest has a key from `low` to `high`.
-  static func find(_ entries: [Entry], _ low: UInt64, _ high: UInt64) -> Int? {
+  private static func spread(_ key: UInt64) -> UInt64 { TextWord.mixed(key >> 32) }
+
+  /// The needle of a digest of which so many first bits are known, from 32 on.
+  func find(beginning key: UInt64, bits: Int) -> Int? {
+    let row = DigestNeedles.spread(key)
+    let wanted = RowFilter.bits(row)
+    guard filter.words[Int(truncatingIfNeeded: row >> filter.shift)] & wanted == wanted else { return nil }
+    let rest = bits == 64 ? 0 : ~UInt64(0) >> UInt64(bits)
+    return DigestNeedles.find(beginnings, key & ~rest, key | rest)
+  }
+
+  /// The needle of a number of which the first 16 digits are known.
+  func find(digits number: UInt64) -> Int? {
+    // The last digit may be rounded.
+    DigestNeedles.find(decimals, number - 1, number + 1)
+  }
+
+  private static func find(_ entries: [Entry], _ low: UInt64, _ high: UInt64) -> Int? {
     var (start, end) = (0, entries.count)
     while start < end {
       let middle = (start + end) / 2

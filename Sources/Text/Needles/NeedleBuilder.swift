@@ -73,14 +73,13 @@ struct NeedleBuilder {
   }
 
   /// Adds a row of words, unless it is none.
-  ///
-  /// A single letter or digit that stands apart is no beginning: there are too many. It is left out then.
   mutating func add(
     _ words: [TextWord], _ variant: NeedleVariant, _ owner: ValueOf, _ traits: NeedleOwners.Traits
   ) {
-    let words = words.drop { $0.length == 1 && !$0.isGlued }.prefix(12)
-    guard !words.isEmpty else { return }
-    owners.add(owner, variant, to: trie.insert(Array(words)), traits)
+    guard words.contains(where: { $0.length > 1 }), words.count <= 16,
+      words.allSatisfy({ $0.length <= TextWord.longest })
+    else { return }
+    owners.add(owner, variant, to: trie.insert(words), traits)
   }
 
   // MARK: Names

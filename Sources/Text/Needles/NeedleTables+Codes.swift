@@ -33,8 +33,7 @@ extension NeedleTables {
   private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void) {
     guard bytes[range.lowerBound] != 0x30 else { return }
     let number = (range.lowerBound..<range.lowerBound + 16).reduce(UInt64(0)) { $0 * 10 + UInt64(bytes[$1] & 0x0F) }
-    // The last digit may be rounded.
-    if let needle = DigestNeedles.find(digests.decimals, number - 1, number + 1) {
+    if let needle = digests.find(digits: number) {
       report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1))
     }
   }
@@ -54,7 +53,11 @@ extension NeedleTables {
       while end < range.upperBound, isHex(end) { end += 1 }
       if end - start >= NeedleTables.shortestDigest {
         findDigest(start..<end, isWhole: start == range.lowerBound && end == range.upperBound, scanner, report)
-        openText(.hexadecimal(bytes, start..<end), .hexadecimal, report)
+        var bits: UInt64 = 0
+        for index in 0..<8 { bits = bits << 4 | UInt64(EncodedRun.digit(bytes[start + index])) }
+        if end - start >= NeedleTables.longCode || mayBeText(bits, bytes: 4) {
+          openText(.hexadecimal(bytes, start..<end), .hexadecimal, report)
+        }
       }
       start = end
     }
@@ -81,15 +84,13 @@ extension NeedleTables {
       place += 1
     }
     if digits == 16, hyphens == 0 || hyphens == 2 {
-      guard let needle = DigestNeedles.find(digests.beginnings, key, key) else { return }
+      guard let needle = digests.find(beginning: key, bits: 64) else { return }
       let end = max(range.upperBound, place)
       report(hit(digests.owners[needle], range.lowerBound..<end, .hexadecimal, .fail, persons: 1))
       return
     }
     guard isWhole, hyphens == 0, digits == range.count else { return }
-    let shift = UInt64(64 - digits * 4)
-    guard let needle = DigestNeedles.find(digests.beginnings, key << shift, key << shift | (1 << shift) - 1)
-    else { return }
+    guard let needle = digests.find(beginning: key << UInt64(64 - digits * 4), bits: digits * 4) else { return }
     report(
       hit(digests.owners[needle], range, .hexadecimal, digits >= 12 ? .review : .supporting, persons: 1))
   }
@@ -101,17 +102,28 @@ extension NeedleTables {
     codeValues.withUnsafeBufferPointer { values in
       let values = values.baseAddress!  // it has 256
       if range.count >= 20 { findDigestInBase64(range, bytes, scanner.count, values, report) }
-      guard range.count >= NeedleTables.longCode else {
-        if startsText(range, bytes, values) {
-          openText(.base64(bytes, range, from: range.lowerBound, values: values), .base64, report)
-        }
-        return
-      }
-      for phase in 0..<4 {
-        openText(
-          .base64(bytes, range, from: range.lowerBound + phase, values: values), .base64, report)
+      let isLong = range.count >= NeedleTables.longCode
+      for phase in 0..<(isLong ? 4 : 1) {
+        let start = range.lowerBound + phase
+        let middle = start + range.count / 8 * 4
+        // Where another text is glued to it, only its own look tells.
+        guard
+          isLong && phase == 0 && isVaried(range, bytes, values)
+            || mayBeText(sixBytes(start, bytes, values), bytes: 6)
+            || isLong && mayBeText(sixBytes(middle, bytes, values), bytes: 6)
+        else { continue }
+        openText(.base64(bytes, range, from: start, values: values), .base64, report)
       }
     }
+  }
+
+  /// Whether so many different characters stand in a run as in base64, unlike in pictures.
+  private func isVaried(
+    _ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ values: UnsafePointer<UInt8>
+  ) -> Bool {
+    var seen: UInt64 = 0
+    for index in range.prefix(64) { seen |= 1 &<< UInt64(values[Int(bytes[index])]) }
+    return seen.nonzeroBitCount * 4 >= min(range.count, 64)
   }
 
   private func findDigestInBase64(
@@ -122,18 +134,37 @@ extension NeedleTables {
     var key: UInt64 = 0
     for index in 0..<10 { key = key << 6 | UInt64(values[Int(bytes[range.lowerBound + index])]) }
     key = key << 4 | UInt64(values[Int(bytes[range.lowerBound + 10])] >> 2)
-    guard let needle = DigestNeedles.find(digests.beginnings, key, key) else { return }
+    guard let needle = digests.find(beginning: key, bits: 64) else { return }
     report(hit(digests.owners[needle], range, .base64, .fail, persons: 1))
   }
 
-  /// Whether the first six bytes that a run stands for may be text.
-  private func startsText(
-    _ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ values: UnsafePointer<UInt8>
-  ) -> Bool {
-    var bits: UInt64 = 0
-    for index in 0..<8 { bits = bits << 6 | UInt64(values[Int(bytes[range.lowerBound + index])]) }
-    for index in 0..<6 where classes[Int(bits >> UInt64(index * 8) & 0xFF)] & ByteClass.text == 0 { return false }
-    return true
+  /// What eight characters stand for.
+  private func sixBytes(
+    _ start: Int, _ bytes: UnsafePointer<UInt8>, _ values: UnsafePointer<UInt8>
+  ) -> UInt64 {
+    (0..<8).reduce(0) { $0 << 6 | UInt64(values[Int(bytes[start + $1])]) }
+  }
+
+  /// Whether decoded bytes look like text: mostly ASCII, or UTF-8.
+  private func mayBeText(_ decoded: UInt64, bytes count: Int) -> Bool {
+    var (plain, left) = (0, 0)
+    var isUTF8 = true
+    for index in (0..<count).reversed() {
+      let byte = UInt8(truncatingIfNeeded: decoded >> UInt64(index * 8))
+      if byte < 0x80 {
+        guard byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte) || byte == 0x1B else { return false }
+        plain += 1
+        if left > 0 { isUTF8 = false }
+      } else if left > 0 {
+        left -= 1
+        if byte >= 0xC0 { isUTF8 = false }
+      } else if (0xC2...0xF4).contains(byte) {
+        left = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+      } else {
+        isUTF8 = false
+      }
+    }
+    return isUTF8 || plain * 3 >= count * 2
   }
 
   // MARK: What codes hold

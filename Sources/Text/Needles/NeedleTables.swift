@@ -74,7 +74,7 @@ final class NeedleTables: Sendable {
                     WordScanner(
                       bytes: bytes, count: count, classes: classes.baseAddress!, rows: rows.baseAddress!,
                       entries: entries.baseAddress!, rowMask: rows.count - 1,
-                      lengths: lengths.baseAddress!,
+                      lengths: lengths.baseAddress!, numberLengths: trie.numberLengths,
                       wholes: BorrowedFilter(wholes.baseAddress!, trie.wholes),
                       beginnings: BorrowedFilter(beginnings.baseAddress!, trie.beginnings),
                       pairs: BorrowedFilter(pairs.baseAddress!, trie.pairs),

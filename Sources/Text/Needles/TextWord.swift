@@ -12,8 +12,12 @@ struct TextWord: Hashable {
   let length: Int
   /// Whether it is a number.
   let isNumber: Bool
-  /// Whether another word begins where it ends: letters behind a number, or the other way round.
-  let isGlued: Bool
+
+  /// How long a word of a needle may be, in bytes.
+  static let longest = 64
+
+  /// How seldom such a word is: the longer the seldomer, and numbers are more common than words of letters.
+  var weight: Int { isNumber ? length : length * 2 }
 
   /// The words of a text.
   static func words(of bytes: [UInt8]) -> [TextWord] {
@@ -34,8 +38,7 @@ struct TextWord: Hashable {
         words.append(
           TextWord(
             hash: hash(base + first, end - first, readable: buffer.count - first),
-            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber,
-            isGlued: end < buffer.count && kind(buffer[end]) != nil))
+            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber))
         start = end
       }
     }

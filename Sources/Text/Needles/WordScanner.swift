@@ -10,7 +10,8 @@ struct WordScanner {
   let rows: UnsafePointer<UInt64>
   let entries: UnsafePointer<UInt32>
   let rowMask: Int
-  let lengths: UnsafePointer<UInt16>
+  let lengths: UnsafePointer<UInt32>
+  let numberLengths: UInt32
   let wholes: BorrowedFilter
   let beginnings: BorrowedFilter
   let pairs: BorrowedFilter
@@ -27,7 +28,7 @@ struct WordScanner {
   ///
   /// - Parameters:
   ///   - found: is told the number of a needle, where it begins and where it ends; of several that begin at one word
-  ///     the shorter first. Those that are given begin at ever later places.
+  ///     the shorter first. The begins of those that are given need not be in order.
   ///   - number: is told where a number begins and ends that may be a date's year or a whole date.
   ///   - run: is told a place in a run of at least eight characters of base64, and answers where to go on.
   ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
@@ -59,10 +60,10 @@ struct WordScanner {
       let firstDigits = masks.digits & ~(masks.digits &<< 1 | before.digits)
       before.letters = letters &>> 63
       before.digits = masks.digits &>> 63
-      // A word of one byte is a first one only if a word of the other kind follows at once.
-      let next = (letters | masks.digits) &>> 1 | 1 &<< 63
+      // No first word is of one byte.
+      let next = letters &>> 1 | 1 &<< 63
       if !hasHighFirsts { letters = masks.letters }
-      var starts = (firstLetters & letters | firstDigits) & next
+      var starts = firstLetters & letters & next | firstDigits & (masks.digits &>> 1 | 1 &<< 63)
       while starts != 0 {
         let place = starts.trailingZeroBitCount
         let isNumber = masks.digits &>> UInt64(place) & 1 != 0
@@ -90,24 +91,22 @@ struct WordScanner {
   private func look(
     _ start: Int, _ end: Int, _ isNumber: Bool, _ found: (Int, Int, Int) -> Void, _ number: (Int, Int) -> Void
   ) {
-    let hash: UInt64
-    if end - start == 1 {
-      let other = isNumber ? ByteClass.letter | ByteClass.high : ByteClass.digit
-      guard end < count, classes[Int(bytes[end])] & other != 0 else { return }
-    }
+    let length = end - start
+    guard length > 1, length <= TextWord.longest else { return }
+    let known: UInt32
+    var first = start
     if isNumber {
       if wantsDates { lookForDate(start, end, number) }
-      var first = start
       while first < end - 1, bytes[first] == 0x30 { first += 1 }
-      hash = TextWord.hash(bytes + first, end - first, readable: count - first)
+      known = numberLengths
     } else {
-      // A word of one byte is followed by another one.
-      let pair = Int(TextWord.fold(bytes[start])) | Int(start + 1 < count ? TextWord.fold(bytes[start + 1]) : 0) &<< 8
-      guard lengths[pair] &>> UInt16(min(end - start, 15)) & 1 != 0 else { return }
-      hash = TextWord.hash(bytes + start, end - start, readable: count - start)
+      known = lengths[Int(TextWord.fold(bytes[start])) | Int(TextWord.fold(bytes[start + 1])) &<< 8]
     }
-    if wholes.mayHave(hash) { report(hash, start, end, found) }
-    if beginnings.mayHave(hash) { walk(start, end, hash, found) }
+    let bits = known &>> UInt32(min(end - first, 15))
+    guard bits & 0x0001_0001 != 0 else { return }
+    let hash = TextWord.hash(bytes + first, end - first, readable: count - first)
+    if bits & 1 != 0, wholes.mayHave(hash) { report(hash, start, end, found) }
+    if bits & 0x0001_0000 != 0, beginnings.mayHave(hash) { walk(start, end, hash, found) }
   }
 
   /// Numbers of 4, 6, 8, 12 and 14 digits, and of 2 behind a mark that dates have.
@@ -139,21 +138,45 @@ struct WordScanner {
   /// Follows the tree from a first word on.
   @inline(never)
   private func walk(_ start: Int, _ firstEnd: Int, _ hash: UInt64, _ found: (Int, Int, Int) -> Void) {
+    // The words before a first one count for few needles; the filter says whether to look at its entry at all.
+    turn(hash, start, firstEnd, isFirst: true, found)
     var row = hash
     var end = firstEnd
-    var isFirst = true
     while let next = word(behind: end) {
-      var first = next.start
-      if next.isNumber { while first < next.end - 1, bytes[first] == 0x30 { first += 1 } }
-      row = TextWord.chained(row, TextWord.hash(bytes + first, next.end - first, readable: count - first))
+      let isFirst = end == firstEnd
+      row = TextWord.chained(row, self.hash(next))
       if isFirst, !pairs.mayHave(row) { return }
-      isFirst = false
       end = next.end
+      guard let entry = entry(row) else { return }
+      let needle = entry & WordTrie.needle
+      if needle != 0 { found(Int(needle) - 1, start, end) }
+      if entry & WordTrie.turns != 0 { turn(row, start, end, isFirst: false, found) }
+      guard entry & WordTrie.goesOn != 0 else { return }
+    }
+  }
+
+  /// Follows the tree to the words before a row.
+  private func turn(
+    _ row: UInt64, _ firstStart: Int, _ end: Int, isFirst: Bool, _ found: (Int, Int, Int) -> Void
+  ) {
+    var row = TextWord.chained(row, WordTrie.turn)
+    var start = firstStart
+    while let next = word(before: start) {
+      row = TextWord.chained(row, hash(next))
+      if isFirst, start == firstStart, !pairs.mayHave(row) { return }
+      start = next.start
       guard let entry = entry(row) else { return }
       let needle = entry & WordTrie.needle
       if needle != 0 { found(Int(needle) - 1, start, end) }
       guard entry & WordTrie.goesOn != 0 else { return }
     }
+  }
+
+  /// What stands for a word, without leading zeros.
+  @inline(__always) private func hash(_ word: (start: Int, end: Int, isNumber: Bool)) -> UInt64 {
+    var first = word.start
+    if word.isNumber { while first < word.end - 1, bytes[first] == 0x30 { first += 1 } }
+    return TextWord.hash(bytes + first, word.end - first, readable: count - first)
   }
 
   private func entry(_ row: UInt64) -> UInt32? {

@@ -1,15 +1,20 @@
 /// All rows of words that are looked for, as a tree of words in a hash table.
 ///
-/// An entry stands for a row and says whether a needle ends with it and whether longer ones begin with it. Most rows
-/// of bytes that are searched are none; filters of a few bits a row turn them away, so that the large table is
-/// seldom touched.
+/// A row begins with its weightiest word, goes on with those behind that and, behind a turn, with those before it, the
+/// nearest first: so `12 Elm Street` is looked for where `Elm` stands, not at each 12. An entry stands for a row and
+/// says whether a needle ends with it and whether longer ones begin with it. Most rows of bytes that are searched
+/// are none; filters of a few bits a row turn them away, so that the large table is seldom touched.
 struct WordTrie: Sendable {
-  /// In an entry: rows that are looked for go on behind this one.
+  /// In an entry: rows that are looked for go on with a word behind this one.
   static let goesOn: UInt32 = 1 << 31
+  /// In an entry: rows that are looked for go on with a word before this one.
+  static let turns: UInt32 = 1 << 30
   /// In an entry: the number of the needle that ends here, plus 1; 0 if none does.
   static let needle: UInt32 = (1 << 28) - 1
-  private static let isFirst: UInt32 = 1 << 30
-  private static let isSecond: UInt32 = 1 << 29
+  private static let isFirst: UInt32 = 1 << 29
+  private static let isSecond: UInt32 = 1 << 28
+  /// What stands for the turn in a row.
+  static let turn: UInt64 = 0x5851_F42D_4C95_7F2D
 
   /// What stands for each row; 0 in free places.
   private(set) var rows: [UInt64] = Array(repeating: 0, count: 1 << 10)
@@ -18,9 +23,11 @@ struct WordTrie: Sendable {
   private var count = 0
   /// How many needles there are.
   private(set) var needles = 0
-  /// By the first two bytes of a word of letters: with which lengths first words begin so, the bit 15 for all from 15
-  /// on.
-  private(set) var lengths: [UInt16] = Array(repeating: 0, count: 1 << 16)
+  /// By the first two bytes of a word of letters: a bit for each length that first words have that begin so. The lower
+  /// 16 bits are of needles of one word, the upper of longer ones; the last of them of all lengths from 15 on.
+  private(set) var lengths: [UInt32] = Array(repeating: 0, count: 1 << 16)
+  /// The same of numbers, whatever they begin with.
+  private(set) var numberLengths: UInt32 = 0
   /// Whether first words have bytes from 80 on.
   private(set) var hasHighFirsts = false
   /// First words that are needles.
@@ -32,17 +39,31 @@ struct WordTrie: Sendable {
 
   /// Adds a row of words and gives its number; the number that it has if it is there already.
   ///
-  /// - Parameter words: at least one.
+  /// - Parameter words: at least one of more than one byte.
   mutating func insert(_ words: [TextWord]) -> Int {
-    note(first: words[0])
-    var row = words[0].hash
+    var anchor = 0
+    for (place, word) in words.enumerated() where words[anchor].weight < 8 && word.weight > words[anchor].weight {
+      anchor = place
+    }
+    note(first: words[anchor], isWhole: words.count == 1)
+    var row = words[anchor].hash
     var place = find(row)
     entries[place] |= WordTrie.isFirst
-    for number in 1..<max(1, words.count) {
+    var isSecond = true
+    func extend(_ hash: UInt64, _ trie: inout WordTrie) {
+      row = TextWord.chained(row, hash)
+      place = trie.find(row)
+      if isSecond { trie.entries[place] |= WordTrie.isSecond }
+      isSecond = false
+    }
+    for word in words[(anchor + 1)...] {
       entries[place] |= WordTrie.goesOn
-      row = TextWord.chained(row, words[number].hash)
-      place = find(row)
-      if number == 1 { entries[place] |= WordTrie.isSecond }
+      extend(word.hash, &self)
+    }
+    for (number, word) in words[..<anchor].reversed().enumerated() {
+      entries[place] |= number == 0 ? WordTrie.turns : WordTrie.goesOn
+      if number == 0 { row = TextWord.chained(row, WordTrie.turn) }
+      extend(word.hash, &self)
     }
     let needle = entries[place] & WordTrie.needle
     if needle != 0 { return Int(needle) - 1 }
@@ -51,17 +72,14 @@ struct WordTrie: Sendable {
     return needles - 1
   }
 
-  private mutating func note(first word: TextWord) {
-    guard !word.isNumber else { return }
-    if word.start & 0x80 != 0 { hasHighFirsts = true }
-    let bit: UInt16 = 1 << UInt16(min(word.length, 15))
-    guard word.length == 1 else {
+  private mutating func note(first word: TextWord, isWhole: Bool) {
+    let bit: UInt32 = 1 << UInt32(min(word.length, 15) + (isWhole ? 0 : 16))
+    if word.isNumber {
+      numberLengths |= bit
+    } else {
+      if word.start & 0x80 != 0 { hasHighFirsts = true }
       lengths[Int(word.start)] |= bit
-      return
     }
-    guard lengths[Int(word.start & 0xFF)] & bit == 0 else { return }
-    // Whatever follows is of another word.
-    for second in 0..<256 { lengths[Int(word.start & 0xFF) | second << 8] |= bit }
   }
 
   /// The place of a row, made if there is none.
@@ -95,7 +113,7 @@ struct WordTrie: Sendable {
   /// Makes the filters. To be called once all rows are in.
   mutating func finish() {
     let isWhole: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & WordTrie.needle != 0 }
-    let isBeginning: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & WordTrie.goesOn != 0 }
+    let isBeginning: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & (WordTrie.goesOn | WordTrie.turns) != 0 }
     let isPair: (UInt32) -> Bool = { $0 & WordTrie.isSecond != 0 }
     wholes = RowFilter(rows: entries.count(where: isWhole))
     beginnings = RowFilter(rows: entries.count(where: isBeginning))
