@@ -4,28 +4,24 @@ extension NeedleTables {
   /// From how many characters on base64 is decoded in each of its four places, and searched whatever it decodes to.
   private static let longCode = 24
 
-  /// Opens a run of characters of base64, in which a place is known; returns where the run ends.
-  func openRun(at place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) -> Int {
+  /// Opens a run of at least eight characters of base64.
+  func openRun(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
     let bytes = scanner.bytes
-    var (start, end) = (place, place)
-    while start > 0, scanner.classes[Int(bytes[start - 1])] & ByteClass.code != 0 { start -= 1 }
-    while end < scanner.count, scanner.classes[Int(bytes[end])] & ByteClass.code != 0 { end += 1 }
-    var (digits, hexadecimals) = (0, 0)
-    for index in start..<end {
-      let properties = scanner.classes[Int(bytes[index])]
-      if properties & ByteClass.digit != 0 { digits += 1 }
-      if properties & ByteClass.hex != 0 { hexadecimals += 1 }
+    let classes = scanner.classes
+    // Eight hexadecimal digits in a row reach over one of these places.
+    var mayBeHexadecimal = false
+    var place = range.lowerBound + 7
+    while place < range.upperBound {
+      mayBeHexadecimal = mayBeHexadecimal || classes[Int(bytes[place])] & ByteClass.hex != 0
+      place += 8
     }
-    let count = end - start
-    if digits == count {
-      if count >= 20 { findDecimal(start..<end, bytes, report) }
-      if count < 16 { return end }
+    if mayBeHexadecimal {
+      if range.count >= 20, range.allSatisfy({ classes[Int(bytes[$0])] & ByteClass.digit != 0 }) {
+        findDecimal(range, bytes, report)
+      }
+      openHexadecimal(range, scanner, report)
     }
-    if hexadecimals >= NeedleTables.shortestDigest {
-      openHexadecimal(start..<end, scanner, report)
-    }
-    if digits < count { openBase64(start..<end, scanner, report) }
-    return end
+    openBase64(range, scanner, report)
   }
 
   // MARK: Numbers
@@ -103,6 +99,9 @@ extension NeedleTables {
       let values = values.baseAddress!  // it has 256
       if range.count >= 20 { findDigestInBase64(range, bytes, scanner.count, values, report) }
       let isLong = range.count >= NeedleTables.longCode
+      // The first six bits of printable ASCII, and of the first byte of a letter beyond.
+      let first = values[Int(bytes[range.lowerBound])]
+      if !isLong, first < 8 || first >= 32 && first < 48 { return }
       for phase in 0..<(isLong ? 4 : 1) {
         let start = range.lowerBound + phase
         let middle = start + range.count / 8 * 4

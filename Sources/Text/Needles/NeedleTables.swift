@@ -52,7 +52,7 @@ final class NeedleTables: Sendable {
         number: { start, end in
           dates.find(start, end, scanner) { put(judge($0)) }
         },
-        run: { openRun(at: $0, scanner, report) },
+        run: { openRun($0..<$1, scanner, report) },
         wide: { openWide(at: $0, scanner, report) })
       if let last = pending { report(last) }
     }

@@ -16,8 +16,9 @@ struct TextWord: Hashable {
   /// How long a word of a needle may be, in bytes.
   static let longest = 64
 
-  /// How seldom such a word is: the longer the seldomer, and numbers are more common than words of letters.
-  var weight: Int { isNumber ? length : length * 2 }
+  /// How seldom such a word is: the longer the seldomer. Numbers are more common than words of letters, but for those
+  /// of two, which each element has for its VR.
+  var weight: Int { isNumber ? length : length * 2 - 1 }
 
   /// The words of a text.
   static func words(of bytes: [UInt8]) -> [TextWord] {

@@ -30,12 +30,14 @@ struct WordScanner {
   ///   - found: is told the number of a needle, where it begins and where it ends; of several that begin at one word
   ///     the shorter first. The begins of those that are given need not be in order.
   ///   - number: is told where a number begins and ends that may be a date's year or a whole date.
-  ///   - run: is told a place in a run of at least eight characters of base64, and answers where to go on.
+  ///   - run: is told where a run of at least eight characters of base64 begins and ends; not of runs of fewer than 16
+  ///     digits.
   ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
   @inline(__always)
   func scan(
     found: (_ needle: Int, _ start: Int, _ end: Int) -> Void, number: (_ start: Int, _ end: Int) -> Void,
-    run: (_ place: Int) -> Int, wide: (_ place: Int) -> Int
+    run: (_ start: Int, _ end: Int) -> Void,
+    wide: (_ place: Int) -> Int
   ) {
     var before = ByteMasks.Carry()
     var runEnd = 0
@@ -50,7 +52,7 @@ struct WordScanner {
       if wantsRuns {
         if before.plain & masks.zeros & 1 != 0 { before.wide |= 1 << 63 }
         before.plain = (masks.letters | masks.digits) &>> 63
-        scanRuns(masks.code, before.code, block, &runEnd, run)
+        scanRuns(masks, before.code, block, &runEnd, run)
         let wideLetters = (masks.letters | masks.digits) & (masks.zeros &>> 1)
         scanWide(wideLetters, before.wide, block, &wideEnd, wide)
         before.wide = wideLetters
@@ -220,24 +222,53 @@ struct WordScanner {
     }
     return nil
   }
+
   /// Finds runs of eight and more characters of base64 that begin in a block, or end in it and began before.
   @inline(__always)
   private func scanRuns(
-    _ code: UInt64, _ before: UInt64, _ block: Int, _ runEnd: inout Int, _ run: (Int) -> Int
+    _ masks: ByteMasks, _ before: UInt64, _ block: Int, _ runEnd: inout Int, _ run: (Int, Int) -> Void
   ) {
-    let runs = WordScanner.eightInARow(code)
-    let across = WordScanner.eightInARow(before &>> 57 | code &<< 7) & 0x7F
-    if across != 0, block >= runEnd { runEnd = run(block) }
-    guard runs != 0 else { return }
-    var left = runs
+    var left = WordScanner.eightInARow(masks.code)
+    if block >= runEnd, WordScanner.eightInARow(before &>> 57 | masks.code &<< 7) & 0x7F != 0 {
+      runEnd = wholeRun(around: block, run)
+      left = left & WordScanner.from(runEnd - block)
+    }
     while left != 0 {
       let place = left.trailingZeroBitCount
       let start = block + place
-      if start >= runEnd { runEnd = run(start) }
-      let gone = runEnd - block
-      left = gone >= 64 ? 0 : left & (~UInt64(0) &<< UInt64(max(gone, place + 1)))
-      if place == 63 { left = 0 }
+      let length = (~(masks.code &>> UInt64(place))).trailingZeroBitCount
+      if start < runEnd {
+        left &= WordScanner.from(runEnd - block)
+        continue
+      }
+      if place == 0 || place + length >= 64 {
+        runEnd = wholeRun(around: start, run)
+      } else {
+        runEnd = start + length
+        let digits = (~(masks.digits &>> UInt64(place))).trailingZeroBitCount
+        if digits < length || length >= WordScanner.manyDigits { run(start, runEnd) }
+      }
+      left &= WordScanner.from(runEnd - block)
     }
+  }
+
+  /// From how many digits on a number may be a digest.
+  private static let manyDigits = 16
+
+  /// The bits from a place on; none from 64 on.
+  @inline(__always) private static func from(_ place: Int) -> UInt64 {
+    place >= 64 ? 0 : ~UInt64(0) &<< UInt64(place)
+  }
+
+  /// Tells the run that a place is in, however far it reaches, and gives its end.
+  @inline(never)
+  private func wholeRun(around place: Int, _ run: (Int, Int) -> Void) -> Int {
+    var (start, end) = (place, place)
+    while start > 0, classes[Int(bytes[start - 1])] & ByteClass.code != 0 { start -= 1 }
+    while end < count, classes[Int(bytes[end])] & ByteClass.code != 0 { end += 1 }
+    let isNumber = (start..<end).allSatisfy { classes[Int(bytes[$0])] & ByteClass.digit != 0 }
+    if end - start >= 8, !isNumber || end - start >= WordScanner.manyDigits { run(start, end) }
+    return max(end, place + 1)
   }
 
   @inline(__always) private static func eightInARow(_ bits: UInt64) -> UInt64 {

@@ -42,7 +42,7 @@ struct WordTrie: Sendable {
   /// - Parameter words: at least one of more than one byte.
   mutating func insert(_ words: [TextWord]) -> Int {
     var anchor = 0
-    for (place, word) in words.enumerated() where words[anchor].weight < 8 && word.weight > words[anchor].weight {
+    for (place, word) in words.enumerated() where words[anchor].weight < 7 && word.weight > words[anchor].weight {
       anchor = place
     }
     note(first: words[anchor], isWhole: words.count == 1)
