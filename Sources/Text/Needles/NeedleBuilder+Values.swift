@@ -6,7 +6,7 @@ extension NeedleBuilder {
     let bytes = Array(text.utf8)
     let words = TextWord.words(of: bytes)
     guard !words.isEmpty else { return }
-    let shape = NeedleBuilder.shape(bytes)
+    let shape = NeedleBuilder.shape(words)
     let isPhrase = words.count > 1 && shape.letters > shape.digits && shape.letters >= 6
     let traits = isPhrase ? phrase(shape, text) : weakened(self.traits(shape), text, words)
     if words.count > 1 || shape.letters + shape.digits >= 3 { add(words, .asWritten, owner, traits) }
@@ -53,16 +53,24 @@ extension NeedleBuilder {
     _ bytes: [UInt8], _ words: [TextWord], _ owner: ValueOf, _ traits: NeedleOwners.Traits
   ) {
     let plain = bytes.filter { $0 >= 0x80 || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
-    let digits = plain.filter { (0x30...0x39).contains($0) }
+    func put(_ part: [UInt8], _ variant: NeedleVariant) {
+      let words = TextWord.words(of: part)
+      let own = self.traits(NeedleBuilder.shape(words))
+      // A part is no surer than the whole; backwards and in part there are more that may be meant.
+      let limit = variant == .withoutPunctuation || own.isRare ? traits.certainty : min(.review, traits.certainty)
+      let certainty = min(own.certainty, limit)
+      add(
+        words, variant, owner,
+        .init(certainty: certainty, isShort: own.isShort, isNumber: own.isNumber, isRare: own.isRare))
+    }
     if words.count > 1 {
-      add(TextWord.words(of: plain), .withoutPunctuation, owner, traits)
-      if digits.count >= 6 {
-        add(TextWord.words(of: digits), .partOfValue, owner, self.traits(Shape(letters: 0, digits: digits.count)))
-      }
+      put(plain, .withoutPunctuation)
+      let digits = plain.filter { (0x30...0x39).contains($0) }
+      if digits.count >= 6 { put(digits, .partOfValue) }
     }
     guard plain.count >= 5, plain.allSatisfy({ $0 < 0x80 }) else { return }
     let reversed: [UInt8] = plain.reversed()
-    if reversed != plain { add(TextWord.words(of: reversed), .reversed, owner, traits) }
+    if reversed != plain { put(reversed, .reversed) }
   }
 
   /// The lines of an address: what stands between commas, semicolons, carets and line ends.
@@ -84,25 +92,22 @@ extension NeedleBuilder {
     let digits = bytes.filter { (0x30...0x39).contains($0) }
     guard digits.count >= 6 else { return }
     let words = TextWord.words(of: bytes)
-    let traits = traits(Shape(letters: 0, digits: digits.count))
-    add(words, .asWritten, owner, traits)
-    add(TextWord.words(of: digits), .withoutPunctuation, owner, traits)
-    if text.hasPrefix("+") || text.hasPrefix("00") {
-      let code = text.hasPrefix("+") ? 0 : 2
-      for length in 1...3 where digits.count - code - length >= 7 {
-        let national = Array(digits[(code + length)...])
-        add(TextWord.words(of: national), .partOfValue, owner, self.traits(Shape(letters: 0, digits: national.count)))
-        addGroups(national, owner, traits)
-      }
-    } else {
-      addGroups(digits, owner, traits)
+    add(words, .asWritten, owner, traits(NeedleBuilder.shape(words)))
+    addNumber(digits, .withoutPunctuation, owner)
+    guard text.hasPrefix("+") || text.hasPrefix("00") else { return }
+    let code = text.hasPrefix("+") ? 0 : 2
+    for length in 1...3 where digits.count - code - length >= 7 {
+      addNumber(Array(digits[(code + length)...]), .partOfValue, owner)
     }
   }
 
-  /// `(555) 010-0199`.
-  private mutating func addGroups(_ digits: [UInt8], _ owner: ValueOf, _ traits: NeedleOwners.Traits) {
+  /// A telephone number in one, and in the groups `(555) 010-0199` if it has ten digits.
+  private mutating func addNumber(_ digits: [UInt8], _ variant: NeedleVariant, _ owner: ValueOf) {
+    let words = TextWord.words(of: digits)
+    let traits = traits(NeedleBuilder.shape(words))
+    add(words, variant, owner, traits)
     guard digits.count == 10 else { return }
     let groups = [digits[0..<3], digits[3..<6], digits[6..<10]].flatMap { TextWord.words(of: Array($0)) }
-    add(groups, .partOfValue, owner, traits)
+    add(groups, variant, owner, traits)
   }
 }

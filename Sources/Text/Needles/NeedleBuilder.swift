@@ -25,19 +25,16 @@ struct NeedleBuilder {
     persons = list.persons.count
     for person in list.persons {
       for value in person where value.kind != .personName && value.kind != .birthDate && value.kind != .date {
-        shapes[NeedleBuilder.shape(Array(value.text.utf8)), default: 0] += 1
+        shapes[NeedleBuilder.shape(TextWord.words(of: Array(value.text.utf8))), default: 0] += 1
       }
     }
   }
 
-  static func shape(_ text: [UInt8]) -> Shape {
+  /// How many letters and digits a row of words has, leading zeros aside: they do not count in a search.
+  static func shape(_ words: [TextWord]) -> Shape {
     var (letters, digits) = (0, 0)
-    for byte in text {
-      if (0x30...0x39).contains(byte) {
-        digits += 1
-      } else if byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) {
-        letters += 1
-      }
+    for word in words {
+      if word.isNumber { digits += word.length } else { letters += word.length }
     }
     return Shape(letters: letters, digits: digits)
   }
@@ -79,6 +76,9 @@ struct NeedleBuilder {
     guard words.contains(where: { $0.length > 1 }), words.count <= 16,
       words.allSatisfy({ $0.length <= TextWord.longest })
     else { return }
+    let shape = NeedleBuilder.shape(words)
+    var traits = traits
+    traits.isLong = shape.letters >= 6 && shape.letters + shape.digits >= 10 || shape.digits >= 12
     owners.add(owner, variant, to: trie.insert(words), traits)
   }
 
@@ -164,8 +164,8 @@ struct NeedleBuilder {
       addInitials(parts, familyBytes, births, weight, put)
     }
     let isShort = familyBytes.count < 6
-    let alone = NeedleOwners.Traits(
-      certainty: weight.isFamilyCommon ? .supporting : .review, isShort: isShort)
+    let isLittle = weight.isFamilyCommon || weight.isDense && familyBytes.count < 5
+    let alone = NeedleOwners.Traits(certainty: isLittle ? .supporting : .review, isShort: isShort)
     if familyBytes.count >= 3 { put(family, .familyNameAlone, alone, &self) }
     if familyBytes.count >= 3, parts.family.count > 1 {
       put(TextWord.words(of: familyBytes), .withoutPunctuation, alone, &self)

@@ -22,6 +22,8 @@ struct NeedleOwners: Sendable {
     let isNumber: Bool
     /// Whether so few numbers are looked for that neighbours do not matter.
     let isRare: Bool
+    /// Whether it is so long that no picture has it by chance.
+    var isLong = false
   }
 
   private(set) var owners: [Owner] = []

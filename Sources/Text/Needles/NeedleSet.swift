@@ -13,6 +13,9 @@ public struct NeedleOptions: Sendable {
 public enum NeedleReading: Sendable {
   /// As bytes of a file: short values count only amid text or as a whole value.
   case raw
+  /// As the samples of a picture, or other bytes without words: only values of ten and more letters count, numbers of
+  /// twelve and more digits, and digests.
+  case samples
   /// As decoded text: short values count anywhere.
   case text
 }

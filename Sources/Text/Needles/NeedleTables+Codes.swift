@@ -5,7 +5,7 @@ extension NeedleTables {
   private static let longCode = 24
 
   /// Opens a run of at least eight characters of base64.
-  func openRun(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+  func openRun(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
     let bytes = scanner.bytes
     let classes = scanner.classes
     // Eight hexadecimal digits in a row reach over one of these places.
@@ -19,9 +19,9 @@ extension NeedleTables {
       if range.count >= 20, range.allSatisfy({ classes[Int(bytes[$0])] & ByteClass.digit != 0 }) {
         findDecimal(range, bytes, report)
       }
-      openHexadecimal(range, scanner, report)
+      openHexadecimal(range, scanner, reading, report)
     }
-    openBase64(range, scanner, report)
+    openBase64(range, scanner, reading, report)
   }
 
   // MARK: Numbers
@@ -36,7 +36,7 @@ extension NeedleTables {
 
   // MARK: Hexadecimal digits
 
-  private func openHexadecimal(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+  private func openHexadecimal(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
     let bytes = scanner.bytes
     func isHex(_ place: Int) -> Bool { scanner.classes[Int(bytes[place])] & ByteClass.hex != 0 }
     var start = range.lowerBound
@@ -52,7 +52,7 @@ extension NeedleTables {
         var bits: UInt64 = 0
         for index in 0..<8 { bits = bits << 4 | UInt64(EncodedRun.digit(bytes[start + index])) }
         if end - start >= NeedleTables.longCode || mayBeText(bits, bytes: 4) {
-          openText(.hexadecimal(bytes, start..<end), .hexadecimal, report)
+          openText(.hexadecimal(bytes, start..<end), .hexadecimal, reading, report)
         }
       }
       start = end
@@ -93,7 +93,7 @@ extension NeedleTables {
 
   // MARK: Base64
 
-  private func openBase64(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+  private func openBase64(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
     let bytes = scanner.bytes
     codeValues.withUnsafeBufferPointer { values in
       let values = values.baseAddress!  // it has 256
@@ -111,7 +111,7 @@ extension NeedleTables {
             || mayBeText(sixBytes(start, bytes, values), bytes: 6)
             || isLong && mayBeText(sixBytes(middle, bytes, values), bytes: 6)
         else { continue }
-        openText(.base64(bytes, range, from: start, values: values), .base64, report)
+        openText(.base64(bytes, range, from: start, values: values), .base64, reading, report)
       }
     }
   }
@@ -168,12 +168,15 @@ extension NeedleTables {
 
   // MARK: What codes hold
 
-  private func openText(_ run: EncodedRun, _ wrapping: NeedleWrapping, _ report: (NeedleHit) -> Void) {
+  private func openText(
+    _ run: EncodedRun, _ wrapping: NeedleWrapping, _ reading: NeedleReading,
+    _ report: (NeedleHit) -> Void
+  ) {
     guard !run.decoded.isEmpty else { return }
     let isText = run.decoded.allSatisfy { classes[Int($0)] & ByteClass.text != 0 }
     run.decoded.withUnsafeBufferPointer { decoded in
       guard let base = decoded.baseAddress else { return }
-      search(base, decoded.count, isText ? .text : .raw, opensCodes: false) { inner in
+      search(base, decoded.count, reading == .samples ? .samples : isText ? .text : .raw, opensCodes: false) { inner in
         report(
           NeedleHit(
             person: inner.person, column: inner.column, kind: inner.kind, variant: inner.variant,
@@ -184,9 +187,9 @@ extension NeedleTables {
   }
 
   /// Opens UTF-16 of Latin letters at a place that has some; returns where it ends.
-  func openWide(at place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) -> Int {
+  func openWide(at place: Int, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) -> Int {
     let run = EncodedRun.utf16(scanner.bytes, scanner.count, at: place)
-    openText(run, .utf16, report)
+    openText(run, .utf16, reading, report)
     return max(run.range.upperBound, place + 1)
   }
 }

@@ -7,6 +7,7 @@ extension NeedleTables {
     _ needle: Int, _ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading
   ) -> NeedleHit? {
     let traits = owners.traits[needle]
+    if reading == .samples, !traits.isLong { return nil }
     if traits.isShort, reading == .raw, !isText(range, scanner) { return nil }
     var certainty = traits.certainty
     if traits.isNumber, !traits.isRare, certainty == .fail, isAmidOthers(range, scanner) { certainty = .review }

@@ -50,10 +50,10 @@ final class NeedleTables: Sendable {
           if let hit = judge(needle, start..<end, scanner, reading) { put(hit) }
         },
         number: { start, end in
-          dates.find(start, end, scanner) { put(judge($0)) }
+          if reading != .samples { dates.find(start, end, scanner) { put(judge($0)) } }
         },
-        run: { openRun($0..<$1, scanner, report) },
-        wide: { openWide(at: $0, scanner, report) })
+        run: { openRun($0..<$1, scanner, reading, report) },
+        wide: { openWide(at: $0, scanner, reading, report) })
       if let last = pending { report(last) }
     }
   }
