@@ -27,6 +27,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CByteMasks"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
@@ -53,7 +54,7 @@ let package = Package(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
-    .target(name: "Text", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
+    .target(name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(
       name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),

@@ -1,0 +1,52 @@
+internal import CByteMasks
+
+/// Which of 64 bytes are letters, digits and so on: bit n speaks of byte n.
+struct ByteMasks {
+  /// Letters of ASCII.
+  var letters: UInt64 = 0
+  /// Digits of ASCII.
+  var digits: UInt64 = 0
+  /// Bytes from 80 on.
+  var high: UInt64 = 0
+  /// Characters of base64.
+  var code: UInt64 = 0
+  /// Bytes 0.
+  var zeros: UInt64 = 0
+
+  /// Looks at the 64 bytes behind `bytes`, many at a time.
+  @inline(__always) init(_ bytes: UnsafePointer<UInt8>) {
+    let masks = byte_masks_of(bytes)
+    letters = masks.letters
+    digits = masks.digits
+    high = masks.high
+    code = masks.letters | masks.digits | masks.marks
+    zeros = masks.zeros
+  }
+
+  /// Looks at fewer than 64 bytes, one by one.
+  init(_ bytes: UnsafePointer<UInt8>, count: Int, classes: UnsafePointer<UInt8>) {
+    for place in 0..<count {
+      let properties = classes[Int(bytes[place])]
+      let bit: UInt64 = 1 &<< UInt64(place)
+      if properties & ByteClass.letter != 0 { letters |= bit }
+      if properties & ByteClass.digit != 0 { digits |= bit }
+      if properties & ByteClass.high != 0 { high |= bit }
+      if properties & ByteClass.code != 0 { code |= bit }
+      if bytes[place] == 0 { zeros |= bit }
+    }
+  }
+
+  /// What the next block has to know of the one before.
+  struct Carry {
+    /// Whether the last byte was a letter or from 80 on, in bit 0.
+    var letters: UInt64 = 0
+    /// Whether the last byte was a digit, in bit 0.
+    var digits: UInt64 = 0
+    /// Characters of base64.
+    var code: UInt64 = 0
+    /// Whether the last byte was a letter or digit of ASCII, in bit 0.
+    var plain: UInt64 = 0
+    /// Letters and digits of UTF-16.
+    var wide: UInt64 = 0
+  }
+}

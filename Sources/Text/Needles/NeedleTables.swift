@@ -1,0 +1,91 @@
+/// All forms of the values of a list, and the search for them.
+///
+/// A class so that a search holds one reference and copies nothing.
+final class NeedleTables: Sendable {
+  let trie: WordTrie
+  let owners: NeedleOwners
+  let dates: DateNeedles
+  let dateOwners: NeedleOwners
+  let digests: DigestNeedles
+  let dateCertainty: NeedleCertainty
+  let options: NeedleOptions
+  let classes = ByteClass.table
+  let codeValues = EncodedRun.values
+
+  /// Makes all forms.
+  init(_ list: IdentifierList, options: NeedleOptions) {
+    var builder = NeedleBuilder(list, options: options)
+    for (person, values) in list.persons.enumerated() { builder.add(values, person: person) }
+    builder.trie.finish()
+    builder.digests.needles.finish()
+    trie = builder.trie
+    owners = builder.owners
+    dates = builder.dates
+    dateOwners = builder.dateOwners
+    digests = builder.digests.needles
+    // There are some 36,000 days on which a patient may have been born.
+    dateCertainty = dates.count <= 36 ? .fail : dates.count <= 1_800 ? .review : .supporting
+    self.options = options
+  }
+
+  /// Finds all values in bytes.
+  func search(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ reading: NeedleReading, opensCodes: Bool,
+    _ report: (NeedleHit) -> Void
+  ) {
+    withScanner(bytes, count, opensCodes) { scanner in
+      var pending: NeedleHit?
+      func put(_ hit: NeedleHit) {
+        guard let last = pending else {
+          pending = hit
+          return
+        }
+        if hit.range.upperBound <= last.range.upperBound, hit.certainty <= last.certainty { return }
+        let holds = hit.range.lowerBound <= last.range.lowerBound && hit.range.upperBound >= last.range.upperBound
+        if !holds || hit.certainty < last.certainty { report(last) }
+        pending = hit
+      }
+      scanner.scan(
+        found: { needle, start, end in
+          if let hit = judge(needle, start..<end, scanner, reading) { put(hit) }
+        },
+        number: { start, end in
+          if reading != .samples { dates.find(start, end, scanner) { put(judge($0)) } }
+        },
+        run: { openRun($0..<$1, scanner, reading, report) },
+        wide: { openWide(at: $0, scanner, reading, report) })
+      if let last = pending { report(last) }
+    }
+  }
+
+  /// Lends the tables to a scanner.
+  func withScanner(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ wantsRuns: Bool, _ body: (WordScanner) -> Void
+  ) {
+    // No table is ever empty.
+    classes.withUnsafeBufferPointer { classes in
+      trie.rows.withUnsafeBufferPointer { rows in
+        trie.entries.withUnsafeBufferPointer { entries in
+          trie.lengths.withUnsafeBufferPointer { lengths in
+            trie.wholes.words.withUnsafeBufferPointer { wholes in
+              trie.beginnings.words.withUnsafeBufferPointer { beginnings in
+                trie.pairs.words.withUnsafeBufferPointer { pairs in
+                  body(
+                    WordScanner(
+                      bytes: bytes, count: count, classes: classes.baseAddress!, rows: rows.baseAddress!,
+                      entries: entries.baseAddress!, rowMask: rows.count - 1,
+                      lengths: lengths.baseAddress!, numberLengths: trie.numberLengths,
+                      wholes: BorrowedFilter(wholes.baseAddress!, trie.wholes),
+                      beginnings: BorrowedFilter(beginnings.baseAddress!, trie.beginnings),
+                      pairs: BorrowedFilter(pairs.baseAddress!, trie.pairs),
+                      hasHighFirsts: trie.hasHighFirsts, wantsDates: dates.count > 0,
+                      wantsRuns: wantsRuns))
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
