@@ -54,7 +54,8 @@ let package = Package(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
-    .target(name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
+    .target(
+      name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(
       name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
@@ -67,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Findings", "Checks", "Reports",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(

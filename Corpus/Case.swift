@@ -55,6 +55,8 @@ public struct Case: Sendable {
   public let options: [String]
   /// What its pictures are to be taken to show.
   public let shown: [Shown]
+  /// The lines of the list of identifiers that the audit is given; none if there is no list.
+  public let identifiers: [String]
 
   /// Makes a case of a text.
   ///
@@ -80,6 +82,7 @@ public struct Case: Sendable {
     profile = plan.profile
     options = plan.options
     shown = plan.shown
+    identifiers = plan.identifiers
     marks = plan.marks(check: check)
   }
 

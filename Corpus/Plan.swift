@@ -15,6 +15,8 @@ struct Plan {
   private var expected: [(check: String, path: String, severity: String?)] = []
   private var keepsOrder = false
   var shown: [Case.Shown] = []
+  /// The run's list of identifiers: a header and rows.
+  var identifiers: [String] = []
 
   mutating func apply(_ directive: Notation.Directive) throws(NotationError) {
     let arguments = directive.arguments
@@ -44,6 +46,7 @@ struct Plan {
     case "keep-order": keepsOrder = true
     case "flagged": try expect(directive)
     case "instances": break
+    case "identifiers": identifiers = arguments.joined(separator: " ").split(separator: ";").map(String.init)
     case "shows": shown.append(Case.Shown(kind: .text, text: arguments.joined(separator: " ")))
     case "shows-nothing": shown.append(Case.Shown(kind: .nothing, text: ""))
     case "shows-marks": shown.append(Case.Shown(kind: .marks, text: ""))

@@ -74,6 +74,36 @@ public enum JSONReport {
     return json.bytes
   }
 
+  /// What comes between the files and the first result of the second pass, if it has one.
+  public static func beginningOfRepeated() -> [UInt8] {
+    var json = JSONText()
+    json.lastLine()
+    json.endArray()
+    json.newLine()
+    json.key("repeated")
+    json.beginArray()
+    return json.bytes
+  }
+
+  /// What the second pass found in one file, without what divides it from the one before.
+  public static func repeated(_ file: FileResult) -> [UInt8] {
+    var json = JSONText()
+    json.newLine()
+    json.beginObject()
+    json.key("findings")
+    json.beginArray()
+    for finding in file.findings { json.finding(finding) }
+    json.endArray()
+    json.member("index", file.index)
+    json.key("notChecked")
+    json.beginArray()
+    for gap in file.notChecked { json.notChecked(gap) }
+    json.endArray()
+    json.member("path", file.path.description)
+    json.endObject()
+    return json.bytes
+  }
+
   /// What comes after the files. The last line has the number of files, and is missing if the report was cut
   /// off.
   ///

@@ -115,3 +115,24 @@ public struct FileResult: Sendable {
       failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict)
   }
 }
+
+/// What a file came to, in one byte: kept for every file of a run.
+public struct Standing: Sendable {
+  private let bits: UInt8
+
+  /// Takes a file's findings and gaps.
+  public init(_ file: FileResult) {
+    bits =
+      (file.findings.contains { $0.severity == .fail } ? 1 : 0)
+      | (file.findings.contains { $0.severity == .review } ? 2 : 0) | (file.notChecked.isEmpty ? 0 : 4)
+  }
+
+  /// Whether a finding fails.
+  public var isFailing: Bool { bits & 1 != 0 }
+  /// Whether a finding needs review.
+  public var isToReview: Bool { bits & 2 != 0 }
+  /// Whether something could not be judged.
+  public var hasGaps: Bool { bits & 4 != 0 }
+  /// Whether there is none of them.
+  public var isClean: Bool { bits == 0 }
+}

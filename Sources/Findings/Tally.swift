@@ -161,6 +161,40 @@ public struct Tally: Sendable {
       notes: counts[.note, default: 0], gaps: reasons.sorted())
   }
 
+  /// Takes in what a second pass found in a file that was counted before.
+  ///
+  /// - Parameter standing: what the file came to before.
+  public mutating func addLater(_ file: FileResult, after standing: Standing) {
+    var keysSeen: Set<FindingGroup.Key> = []
+    for finding in file.findings {
+      count(finding)
+      let key = FindingGroup.Key(
+        check: finding.check, severity: finding.severity, pattern: finding.place.pattern,
+        creator: finding.place.creator)
+      groups[key, default: FindingGroup()].add(
+        finding, in: file.path, isNewFile: keysSeen.insert(key).inserted)
+    }
+    for gap in file.notChecked { gaps[gap.reason, default: Gap()].add(lengthInBytes: 0, isNewFile: true) }
+    let now = Standing(file)
+    failures += file.count(of: .fail)
+    reviews += file.count(of: .review)
+    notes += file.count(of: .note)
+    if now.isFailing, !standing.isFailing { filesFailing += 1 }
+    if now.isToReview, !standing.isToReview { filesToReview += 1 }
+    if now.hasGaps, !standing.hasGaps { filesWithGaps += 1 }
+    if standing.isClean, !now.isClean {
+      filesClean -= 1
+      if listedFiles.count < Tally.mostFilesListed {
+        listedFiles.append(
+          ListedFile(
+            path: file.path, outcome: file.outcome(strict: false), failures: file.count(of: .fail),
+            reviews: file.count(of: .review), notes: file.count(of: .note),
+            gaps: file.notChecked.map(\.reason),
+            sopClass: nil))
+      }
+    }
+  }
+
   private mutating func add(
     _ file: FileResult, failures: Int, reviews: Int, notes: Int, gaps: [NotCheckedReason]
   ) {

@@ -8,6 +8,7 @@ internal import Pixels
 internal import Reports
 internal import Rules
 internal import Synchronization
+internal import Text
 
 /// `deid-audit scan PATH…`.
 struct ScanCommand: ParsableCommand {
@@ -143,6 +144,7 @@ struct ScanCommand: ParsableCommand {
     let printsJSON: Bool
     /// Takes in the JSON report as it is written, for its last line.
     let digest = SHA256()
+    private var hasRepeated = false
 
     init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
       printsJSON = path == "-"
@@ -155,6 +157,15 @@ struct ScanCommand: ParsableCommand {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
       digest.update(bytes[...])
+    }
+
+    /// Takes what the second pass found in a file.
+    func writeRepeated(_ file: Rendered) throws(Failure) {
+      if !file.json.isEmpty {
+        try write(json: hasRepeated ? [0x2C] : JSONReport.beginningOfRepeated())
+        hasRepeated = true
+      }
+      try write(file)
     }
 
     func write(_ file: Rendered) throws(Failure) {
@@ -186,14 +197,22 @@ struct ScanCommand: ParsableCommand {
       rules, threads: cores, hidesNames: hideNames, hashes: writesManifest, pictures: pictureSettings
     ).run(
       walk, isStopped: { Interruption.isRequested },
-      render: { result, evidence in
-        guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
-        return Rendered(
-          json: writesJSON ? JSONReport.file(result, strict: strict) : [],
-          evidence: evidence.flatMap { EvidenceLines.line($0) },
-          manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [])
-      },
-      write: { try outputs.write($0) }, progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
+      first: ParallelAudit.Output(
+        render: { result, evidence in
+          guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
+          return Rendered(
+            json: writesJSON ? JSONReport.file(result, strict: strict) : [],
+            evidence: evidence.flatMap { EvidenceLines.line($0) },
+            manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [])
+        }, write: { try outputs.write($0) }),
+      second: ParallelAudit.Output(
+        render: { result, evidence in
+          guard writesJSON || !evidence.isEmpty else { return nil }
+          return Rendered(
+            json: writesJSON ? JSONReport.repeated(result) : [],
+            evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [])
+        }, write: { try outputs.writeRepeated($0) }),
+      progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
       tally, demands: uncheckedOptions(rules), strict: strict,

@@ -21,7 +21,7 @@ enum Judging {
   /// Rules of a profile with options.
   static func rules(
     profile: String = "basic", options: [String] = [], scope: Scope = .all, fromClaim: Bool = false,
-    key: SiteKey? = nil, evidence: Bool = false
+    key: SiteKey? = nil, evidence: Bool = false, identifiers: [String] = []
   ) throws -> AuditRules {
     let tables = try tables.get()
     let source = try ProfileSource.named(
@@ -30,7 +30,9 @@ enum Judging {
     return try AuditRules(
       tables: tables, checks: checks, source: source,
       options: Set(options.compactMap { ProfileOption(rawValue: $0) }),
-      areOptionsFromClaim: fromClaim, scope: scope, key: key, writesEvidence: evidence)
+      areOptionsFromClaim: fromClaim, scope: scope, key: key, writesEvidence: evidence,
+      identifiers: identifiers.isEmpty
+        ? nil : IdentifierList(Array(identifiers.joined(separator: "\n").utf8), file: "list.csv"))
   }
 
   /// Audits bytes.
@@ -41,7 +43,9 @@ enum Judging {
 
   /// What was found in a case, in the form of its marks.
   static func found(_ one: Case) throws -> [String] {
-    let result = result(one.bytes, try rules(profile: one.profile, options: one.options), shown: one.shown)
+    let result = result(
+      one.bytes, try rules(profile: one.profile, options: one.options, identifiers: one.identifiers),
+      shown: one.shown)
     return result.findings.map {
       [$0.check.description, $0.place.path?.description ?? "", $0.severity.rawValue].filter { !$0.isEmpty }
         .joined(separator: " ")

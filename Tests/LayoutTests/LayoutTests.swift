@@ -19,7 +19,10 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings"]),
   // Of DICOM the reports see names and paths; no reader is made there.
   ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
-  ("Sources/deid-audit", ["DICOM", "Pixels", "Rules", "Findings", "Checks", "Reports", "ArgumentParser"]),
+  (
+    "Sources/deid-audit",
+    ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "ArgumentParser"]
+  ),
   ("Sources/make-corpus", ["Corpus", "ArgumentParser"]),
   ("Sources/make-pictures", ["Corpus", "CFreeType", "ArgumentParser"]),
   ("Sources/bench-text", ["Text", "Rules"]),

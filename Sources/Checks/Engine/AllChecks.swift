@@ -39,6 +39,8 @@ public struct AllChecks: Sendable {
 
   let payloadChecks: [any PayloadCheck.Type] = [PayloadFieldIdentifies.self, PayloadScannerUID.self]
 
+  let knownChecks: [any KnownValueCheck.Type] = [ListedValuePresent.self, FoundValueRepeated.self]
+
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
   /// For each check of the four lists, one after the other, the place of its description.
@@ -47,11 +49,13 @@ public struct AllChecks: Sendable {
   let textIndex: [Int]
   /// For each check of opened values the place of its description.
   let payloadIndex: [Int]
+  /// For each check of known values the place of its description.
+  let knownIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
     let all: [any Check.Type] =
-      elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks
+      elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks + knownChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -64,6 +68,7 @@ public struct AllChecks: Sendable {
     levelIndex = levelChecks.map { index(of: $0) }
     fileIndex = fileChecks.map { index(of: $0) }
     pictureIndex = pictureChecks.map { index(of: $0) }
+    knownIndex = knownChecks.map { index(of: $0) }
     payloadIndex = payloadChecks.map { index(of: $0) }
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in

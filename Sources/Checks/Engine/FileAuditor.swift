@@ -2,7 +2,7 @@ internal import DICOM
 public import Findings
 public import Pixels
 public import Rules
-internal import Text
+public import Text
 
 /// What an audit judges by.
 ///
@@ -27,6 +27,8 @@ public final class AuditRules: Sendable {
   /// Looks for the run's list of identifiers in what pictures show; nil if there is no list. Made once: a list of
   /// thousands takes a quarter of a second.
   let listJudge: WordJudge?
+  /// The run's list of identifiers in all forms, looked for in every byte; nil if there is no list.
+  let needles: NeedleSet?
   /// Looks for names, dates and numbers in texts.
   let detectors: TextDetectors
 
@@ -48,6 +50,7 @@ public final class AuditRules: Sendable {
     self.scope = scope
     self.key = key
     self.writesEvidence = writesEvidence
+    needles = identifiers.map { NeedleSet($0) }
     listJudge = identifiers.map { list in
       var known = KnownValues(tables: tables)
       for (kind, text) in list.values { known.add(kind: kind, text: text) }
@@ -67,6 +70,9 @@ public struct FileAuditor {
   var concerns: ConcernClasses
   /// Looks at pictures; nil if nobody does.
   let pictures: (any PictureLooking)?
+  private var learntNeedles: (values: Set<LearntValue>, needles: NeedleSet)?
+  /// What the file audited last gave away.
+  var learnt: Set<LearntValue> = []
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -103,14 +109,17 @@ public struct FileAuditor {
   ///
   /// - Parameters:
   ///   - path: the path by which the file is opened.
+  ///   - name: the path below the folder that is audited, whose words are read.
   ///   - hashes: whether to read all of it for its SHA-256.
   public mutating func audit(
-    index: Int, path: [UInt8], shown: ShownPath, hashes: Bool
+    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool
   ) -> (FileResult, [EvidenceRecord]) {
+    learnt = []
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
-      var (result, evidence) = try audit(reader, path: path, index: index, shown: shown)
+      var (result, evidence) = try audit(
+        reader, path: path, name: name, index: index, shown: shown)
       if hashes { result.sha256 = try file.sha256() }
       if !file.isUnchanged {
         result.notChecked.append(
@@ -134,7 +143,8 @@ public struct FileAuditor {
   public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord])
   {
     do throws(SystemError) {
-      return try audit(FileReader(bytes, dictionary: rules.tables), path: [], index: index, shown: shown)
+      return try audit(
+        FileReader(bytes, dictionary: rules.tables), path: [], name: [], index: index, shown: shown)
     } catch {
       preconditionFailure("memory does not fail to read")
     }
@@ -147,7 +157,7 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ file: consuming FileReader, path: [UInt8], index: Int, shown: ShownPath
+    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
     var reader = file
     var profile = rules.profile
@@ -163,9 +173,46 @@ public struct FileAuditor {
     case .part10, .bareDataSet:
       audit.run(&reader, &self)
     }
+    audit.readPath(name)
+    audit.findListed(inPath: name)
+    learnt = audit.learnt
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
     return result
+  }
+
+  /// Looks for values that other files gave away.
+  ///
+  /// - Parameter own: the values that the file itself gave away, by their places among the needles'.
+  /// - Returns: the findings, with the entry's number and name; none if the file cannot be read any more, which the
+  ///   audit before this has said.
+  mutating func findRepeated(
+    _ needles: NeedleSet, own: Set<Int>, index: Int, path: [UInt8], shown: ShownPath
+  ) -> (FileResult, [EvidenceRecord])? {
+    let reader: FileReader
+    do throws(SystemError) {
+      reader = FileReader(try FileBytes(path: path), dictionary: rules.tables, reusing: takeBuffer())
+    } catch {
+      return nil
+    }
+    var audit = OneAudit(rules: rules, profile: rules.profile, index: index, path: shown, filePath: path)
+    switch reader.content {
+    case .empty, .notDICOM: return nil
+    case .part10, .bareDataSet: audit.findRepeated(needles, reader, notIn: [], others: own)
+    }
+    let found = audit.report.finish()
+    guard !found.findings.isEmpty else { return nil }
+    var result = FileResult(index: index, path: shown)
+    result.findings = found.findings
+    return (result, found.evidence)
+  }
+
+  /// The search for values that were found in a file, remembered: the files of a patient give the same away.
+  mutating func needles(for learnt: Set<LearntValue>) -> NeedleSet {
+    if let known = learntNeedles, known.values == learnt { return known.needles }
+    let made = NeedleSet(IdentifierList(learnt))
+    learntNeedles = (learnt, made)
+    return made
   }
 
   /// The IOD of a SOP class, remembered from file to file.

@@ -71,6 +71,7 @@ extension OneAudit {
     else {
       return
     }
+    findListed(in: text) { opened.place(of: field) }
     if judge(uidsIn: text, field, opened) { return }
     let meaning = opened.meaning(of: field)
     if let meaning, judge(text, meaning, field, opened) { return }

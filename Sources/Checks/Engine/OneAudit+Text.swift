@@ -97,17 +97,18 @@ extension OneAudit {
   }
 
   /// Reads the names of the file and of the folders that it stands in.
-  mutating func readPath(_ path: [UInt8], _ auditor: borrowing FileAuditor) {
+  mutating func readPath(_ path: [UInt8]) {
     for part in path.split(separator: 0x2F) {
       detections.removeAll(keepingCapacity: true)
-      auditor.rules.detectors.examine(part, context: .path, into: &detections)
+      rules.detectors.examine(part, context: .path, into: &detections)
       for one in detections {
         report.speaker = rules.checks.textIndex[Int(one.detector.rawValue)]
+        let start = part.startIndex
+        let words = part[start + one.range.lowerBound..<start + one.range.upperBound]
         report.add(
           one.certainty == .fail ? .fail : .review, at: .file,
-          value: String(decoding: part, as: UTF8.self),
-          "The name of the file or of a folder above it holds \(Evidence(of: part[(part.startIndex + one.range.lowerBound)..<(part.startIndex + one.range.upperBound)]))."
-        )
+          value: words, "The name of the file or of a folder above it holds \(Evidence(of: words)).")
+        if one.certainty == .fail { learn(one.detector, words) }
       }
     }
   }
@@ -128,14 +129,6 @@ extension TextContext {
     default: self = examined.rule.isOnKeepList ? .protocolName : .descriptor
     }
   }
-}
-
-/// Something that identifies and was found in one file: a needle for all others.
-struct LearntValue: Hashable, Sendable {
-  /// What it is.
-  let detector: TextDetector
-  /// Its bytes in UTF-8.
-  let text: [UInt8]
 }
 
 extension OneAudit {

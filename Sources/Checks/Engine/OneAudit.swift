@@ -87,7 +87,9 @@ struct OneAudit: ~Copyable {
   mutating func run(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
     result.kind = reader.content == .part10 ? .part10 : .bareDataSet
     preamble = reader.preambleBytes().map { Array($0) } ?? []
+    if rules.needles != nil { findListed(in: 0..<reader.start, &reader) }
     walk(&reader, &auditor)
+    if !learnt.isEmpty { findRepeated(reader.restarted(), &auditor) }
     lookAtPictures(&auditor)
     for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
     askFileChecks(reader, &auditor)
@@ -193,6 +195,7 @@ struct OneAudit: ~Copyable {
       fragmentBytes = 0
     case .fragment(let header, let value):
       account(header.lowerBound..<value.upperBound)
+      findListed(inSamples: value, &reader)
       fragmentBytes += value.count
     case .fragmentsEnd(let delimiter):
       account(delimiter)
@@ -203,10 +206,12 @@ struct OneAudit: ~Copyable {
       account(range)
       trailing.append((range, isZero))
       if !isZero {
+        findListed(in: range, &reader)
         report.gap(.malformed, at: .bytes(range), lengthInBytes: range.count, "The bytes are no element.")
       }
     case .unread(let unread):
       account(unread.range)
+      findListed(in: unread.range, &reader)
       report.gap(unread)
     case .irregular(let irregularity, let range):
       if irregularities.count < 1_000 { irregularities.append((irregularity, range)) }
@@ -318,8 +323,14 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
+    findListed(examined)
+    learnName(examined)
     if !detections.isEmpty, report.failures == 0 || tag.isPrivate { reportDetections(examined) }
     coverBulk(examined, auditor)
+    // Values that are too long to be loaded, and pictures.
+    if !examined.isValueLoaded, !examined.isSequence, !element.hasUndefinedLength, !element.value.isEmpty {
+      findListed(inSamples: element.value, &reader)
+    }
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }

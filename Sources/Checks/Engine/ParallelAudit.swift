@@ -3,6 +3,7 @@ internal import Dispatch
 public import Findings
 public import Pixels
 internal import Synchronization
+internal import Text
 
 /// Audits the files of a walk on several threads and hands the results on in the order of the walk.
 ///
@@ -22,16 +23,41 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     public var bytes = 0
   }
 
+  /// What a thread made of some entries.
+  private struct Batch: Sendable {
+    var tally = Tally()
+    var rendered: [Rendered] = []
+    /// What the files gave away, by their numbers.
+    var learnt: [(file: Int, values: Set<LearntValue>)] = []
+    var standings: [Standing] = []
+  }
+
   /// What the threads share.
   private struct Shared: Sendable {
     var walk: FolderWalk
     var nextBatch = 0
     var nextWritten = 0
-    var waiting: [Int: (Tally, [Rendered])] = [:]
+    var waiting: [Int: Batch] = [:]
     var tally = Tally()
     var progress = Progress()
     var failure: (any Error)?
     var isDrained = false
+    var learnt = LearntValues()
+    /// What each entry came to, by its number.
+    var standings: [Standing] = []
+
+    /// Takes in the batch that comes next in the order of the walk.
+    mutating func take(_ batch: Batch, _ output: Output) {
+      tally.merge(batch.tally)
+      standings += batch.standings
+      for one in batch.learnt { learnt.add(one.values, file: one.file) }
+      guard failure == nil else { return }
+      do {
+        for one in batch.rendered { try output.write(one) }
+      } catch {
+        failure = error
+      }
+    }
   }
 
   private let rules: AuditRules
@@ -56,20 +82,102 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     self.pictures = pictures
   }
 
-  /// Runs the audit.
+  /// What becomes of results.
+  public struct Output: Sendable {
+    /// Makes of a result what is to be written; called on any thread.
+    let render: @Sendable (FileResult, [EvidenceRecord]) -> Rendered?
+    /// Takes what was rendered in the order of the walk; called by one thread at a time.
+    let write: @Sendable (Rendered) throws -> Void
+
+    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    public init(
+      render: @escaping @Sendable (FileResult, [EvidenceRecord]) -> Rendered?,
+      write: @escaping @Sendable (Rendered) throws -> Void
+    ) {
+      self.render = render
+      self.write = write
+    }
+  }
+
+  /// Runs the audit: all files, and, if some gave names away, those that do not hold all of them once more.
   ///
   /// - Parameters:
   ///   - isStopped: asked between files; once true, what is under way is finished and the rest left.
-  ///   - render: makes of a result what is to be written; called on any thread.
-  ///   - write: takes what was rendered in the order of the walk; called by one thread at a time.
+  ///   - first: takes the result of every entry.
+  ///   - second: takes, of the second pass, the results of files in which something was found.
   ///   - progress: told after each batch.
   /// - Throws: what `write` throws; the audit ends there.
   public func run(
-    _ walk: FolderWalk, isStopped: @Sendable () -> Bool,
-    render: @Sendable (FileResult, [EvidenceRecord]) -> Rendered?,
-    write: @Sendable (Rendered) throws -> Void, progress: @Sendable (Progress) -> Void
+    _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
+    progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
     let shared = Mutex(Shared(walk: walk))
+    inOrder(shared, isStopped, pictures, first, progress) { entries, auditor in
+      var batch = Batch()
+      for entry in entries where !isStopped() {
+        let (result, evidence) = audit(entry, &auditor)
+        batch.tally.add(result)
+        batch.standings.append(Standing(result))
+        if !auditor.learnt.isEmpty { batch.learnt.append((entry.index, auditor.learnt)) }
+        if let made = first.render(result, evidence) { batch.rendered.append(made) }
+      }
+      return batch
+    }
+    let (learnt, standings) = shared.withLock { state in
+      state.walk = walk
+      state.nextBatch = 0
+      state.nextWritten = 0
+      state.isDrained = false
+      return (state.learnt, state.standings)
+    }
+    // A file that holds all of it needs no second look; a single patient's files are done.
+    if learnt.files.count < standings.count
+      || learnt.files.values.contains(where: { $0.count < learnt.values.count }),
+      !learnt.values.isEmpty, !isStopped()
+    {
+      findRepeated(learnt, standings, shared, isStopped, second)
+    }
+    return try shared.withLock { state in
+      if let failure = state.failure { throw failure }
+      return state.tally
+    }
+  }
+
+  /// The second pass: looks in each file for what other files gave away.
+  private func findRepeated(
+    _ learnt: LearntValues, _ standings: [Standing], _ shared: borrowing Mutex<Shared>,
+    _ isStopped: @Sendable () -> Bool, _ output: Output
+  ) {
+    let needles = NeedleSet(IdentifierList(learnt.values))
+    inOrder(shared, isStopped, nil, output, { _ in }) { entries, auditor in
+      var batch = Batch()
+      for entry in entries where !isStopped() && entry.kind == .file && entry.index < standings.count {
+        let own = learnt.files[entry.index] ?? []
+        guard own.count < learnt.values.count else { continue }
+        guard
+          var (result, evidence) = auditor.findRepeated(
+            needles, own: Set(own), index: entry.index, path: entry.path, shown: shown(entry))
+        else { continue }
+        if learnt.isFull {
+          result.notChecked.append(
+            NotChecked(
+              .tooManyElements, at: .file, lengthInBytes: 0,
+              message: "Only \(LearntValues.mostValues) of the values that files gave away were looked for."))
+        }
+        batch.tally.addLater(result, after: standings[entry.index])
+        if let made = output.render(result, evidence) { batch.rendered.append(made) }
+        evidence = []
+      }
+      return batch
+    }
+  }
+
+  /// Has threads work on the entries of the walk, and hands on what they make in the order of the walk.
+  private func inOrder(
+    _ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool, _ pictures: PictureReader.Settings?,
+    _ output: Output, _ progress: @Sendable (Progress) -> Void,
+    work: @Sendable ([WalkEntry], inout FileAuditor) -> Batch
+  ) {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var auditor = FileAuditor(rules, pictures: pictures.map { PictureReader($0) })
@@ -80,25 +188,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
           room.signal()
           break
         }
-        var tally = Tally()
-        var rendered: [Rendered] = []
-        for entry in entries where !isStopped() {
-          let (result, evidence) = audit(entry, &auditor)
-          tally.add(result)
-          if let made = render(result, evidence) { rendered.append(made) }
-        }
+        let batch = work(entries, &auditor)
         shared.withLock { state in
-          state.waiting[number] = (tally, rendered)
-          while let (tally, rendered) = state.waiting.removeValue(forKey: state.nextWritten) {
+          state.waiting[number] = batch
+          while let next = state.waiting.removeValue(forKey: state.nextWritten) {
             state.nextWritten += 1
-            state.tally.merge(tally)
-            if state.failure == nil {
-              do {
-                for one in rendered { try write(one) }
-              } catch {
-                state.failure = error
-              }
-            }
+            state.take(next, output)
             room.signal()
           }
           state.progress.entries = state.tally.entries
@@ -107,10 +202,6 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         }
       }
       shared.withLock { auditor.count(into: &$0.tally) }
-    }
-    return try shared.withLock { state in
-      if let failure = state.failure { throw failure }
-      return state.tally
     }
   }
 
@@ -130,10 +221,16 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     }
   }
 
+  private func shown(_ entry: WalkEntry) -> ShownPath {
+    hidesNames ? ShownPath(hidden: entry.index) : ShownPath(entry.relativePath)
+  }
+
   private func audit(_ entry: WalkEntry, _ auditor: inout FileAuditor) -> (FileResult, [EvidenceRecord]) {
-    let shown = hidesNames ? ShownPath(hidden: entry.index) : ShownPath(entry.relativePath)
+    let shown = shown(entry)
+    auditor.learnt = []
     if entry.kind == .file {
-      return auditor.audit(index: entry.index, path: entry.path, shown: shown, hashes: hashes)
+      return auditor.audit(
+        index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes)
     }
     var result = FileResult(index: entry.index, path: shown)
     if let gap = entry.kind.gap { result.notChecked = [gap] }

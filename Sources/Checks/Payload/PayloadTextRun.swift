@@ -14,7 +14,9 @@ public struct PayloadTextRun: ElementCheck {
     remedy: "Look at the value; remove the element if it is not what the list describes.",
     source: .ps315("section E.3.10"),
     severity: .review,
-    flagged: ["↓payload.text-run,text.person-name:fail (0028,1201) OW = 4D 6F 72 67 61 6E 20 41 76 65 72 79 20 31"],
+    flagged: [
+      "↓payload.text-run,text.person-name:fail (0028,1201) OW = 4D 6F 72 67 61 6E 20 41 76 65 72 79 20 31"
+    ],
     clean: ["(0028,1201) OW = 00 00 01 01 02 02 03 03"])
 
   static let concern = Concern.opaque

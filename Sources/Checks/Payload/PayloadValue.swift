@@ -114,7 +114,8 @@ extension TextDetector {
   var isOfPersons: Bool {
     switch self {
     case .personName, .phone, .email, .postalAddress, .recordNumber, .nationalNumber, .reversible: true
-    case .date, .time, .age, .url, .networkAddress, .deviceNumber, .certificate, .institution, .filePath: false
+    case .date, .time, .age, .url, .networkAddress, .deviceNumber, .certificate, .institution, .filePath:
+      false
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Text
 
 extension KnownValues {
   /// Adds a value of DA or DT: its date, and its time if it has seconds.

@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Text
 
 extension KnownValues {
   /// Adds a person's name: each word of it, and its parts without blanks in the orders in which names are written.

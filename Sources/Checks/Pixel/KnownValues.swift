@@ -1,5 +1,6 @@
 public import DICOM
 public import Rules
+public import Text
 
 /// The values that identify, as a file's elements and a list of the user's give them, in all the forms in which a
 /// picture may show them.

@@ -1,4 +1,5 @@
 internal import Pixels
+internal import Text
 
 /// Finds a label that announces a person's data, and what follows it.
 struct LabelShape {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// One form in which a known value may stand in a picture.
 struct Needle: Hashable, Sendable {
   /// Letters and digits, upper case, without accents.

@@ -1,4 +1,5 @@
 internal import Pixels
+internal import Text
 
 /// Finds the needle that a reading stands for, with as few comparisons as there are needles like it.
 ///

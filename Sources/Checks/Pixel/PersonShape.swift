@@ -1,4 +1,5 @@
 internal import Pixels
+internal import Text
 
 /// Finds what identifies by its shape alone: names as DICOM and lists write them, telephone numbers, e-mail addresses.
 struct PersonShape {

@@ -1,6 +1,7 @@
 internal import DICOM
 public import Findings
 internal import Pixels
+internal import Text
 
 /// A picture shows text that identifies.
 public struct IdentifyingTextInPicture: PictureCheck {

@@ -1,6 +1,7 @@
 internal import DICOM
 public import Pixels
 public import Rules
+public import Text
 
 /// What a line of words that was read from a picture is.
 public enum WordVerdict: Equatable, Sendable {

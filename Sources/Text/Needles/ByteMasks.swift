@@ -28,10 +28,10 @@ struct ByteMasks {
     for place in 0..<count {
       let properties = classes[Int(bytes[place])]
       let bit: UInt64 = 1 &<< UInt64(place)
-      if properties & ByteClass.letter != 0 { letters |= bit }
-      if properties & ByteClass.digit != 0 { digits |= bit }
-      if properties & ByteClass.high != 0 { high |= bit }
-      if properties & ByteClass.code != 0 { code |= bit }
+      if properties & ByteProperties.letter != 0 { letters |= bit }
+      if properties & ByteProperties.digit != 0 { digits |= bit }
+      if properties & ByteProperties.high != 0 { high |= bit }
+      if properties & ByteProperties.code != 0 { code |= bit }
       if bytes[place] == 0 { zeros |= bit }
     }
   }

@@ -10,7 +10,9 @@ extension NeedleTables {
     if reading == .samples, !traits.isLong { return nil }
     if traits.isShort, reading == .raw, !isText(range, scanner) { return nil }
     var certainty = traits.certainty
-    if traits.isNumber, !traits.isRare, certainty == .fail, isAmidOthers(range, scanner) { certainty = .review }
+    if traits.isNumber, !traits.isRare, certainty == .fail, isAmidOthers(range, scanner) {
+      certainty = .review
+    }
     let owner = owners.owners[Int(traits.first)]
     return hit(owner, range, .none, certainty, persons: owners.count(needle))
   }
@@ -26,7 +28,8 @@ extension NeedleTables {
 
   /// Names an owner's value as found.
   func hit(
-    _ owner: NeedleOwners.Owner, _ range: Range<Int>, _ wrapping: NeedleWrapping, _ certainty: NeedleCertainty,
+    _ owner: NeedleOwners.Owner, _ range: Range<Int>, _ wrapping: NeedleWrapping,
+    _ certainty: NeedleCertainty,
     persons: Int
   ) -> NeedleHit {
     NeedleHit(
@@ -36,25 +39,28 @@ extension NeedleTables {
 
   /// Whether letters stand right beside a number, or a dot and a digit as in a UID.
   private func isAmidOthers(_ range: Range<Int>, _ scanner: WordScanner) -> Bool {
-    let any = ByteClass.letter | ByteClass.digit | ByteClass.high
+    let any = ByteProperties.letter | ByteProperties.digit | ByteProperties.high
     func properties(_ place: Int) -> UInt8 {
       place >= 0 && place < scanner.count ? scanner.classes[Int(scanner.bytes[place])] : 0
     }
     let (before, behind) = (range.lowerBound - 1, range.upperBound)
     if properties(behind) & any != 0 { return true }
-    if before >= 0, scanner.bytes[before] == 0x2E, properties(before - 1) & ByteClass.digit != 0 { return true }
-    return behind < scanner.count && scanner.bytes[behind] == 0x2E && properties(behind + 1) & ByteClass.digit != 0
+    if before >= 0, scanner.bytes[before] == 0x2E, properties(before - 1) & ByteProperties.digit != 0 {
+      return true
+    }
+    return behind < scanner.count && scanner.bytes[behind] == 0x2E
+      && properties(behind + 1) & ByteProperties.digit != 0
   }
 
   /// Whether a value stands in a run of text that is long enough, or in a value of which the length stands before it.
   private func isText(_ range: Range<Int>, _ scanner: WordScanner) -> Bool {
     var (start, end) = (range.lowerBound, range.upperBound)
     let bytes = scanner.bytes
-    while start > 0, scanner.classes[Int(bytes[start - 1])] & ByteClass.text != 0 {
+    while start > 0, scanner.classes[Int(bytes[start - 1])] & ByteProperties.text != 0 {
       start -= 1
       if end - start >= NeedleTables.shortestText { return isMostlyASCII(start..<end, bytes) }
     }
-    while end < scanner.count, scanner.classes[Int(bytes[end])] & ByteClass.text != 0 {
+    while end < scanner.count, scanner.classes[Int(bytes[end])] & ByteProperties.text != 0 {
       end += 1
       if end - start >= NeedleTables.shortestText { return isMostlyASCII(start..<end, bytes) }
     }

@@ -9,7 +9,7 @@ final class NeedleTables: Sendable {
   let digests: DigestNeedles
   let dateCertainty: NeedleCertainty
   let options: NeedleOptions
-  let classes = ByteClass.table
+  let classes = ByteProperties.table
   let codeValues = EncodedRun.values
 
   /// Makes all forms.
@@ -41,7 +41,8 @@ final class NeedleTables: Sendable {
           return
         }
         if hit.range.upperBound <= last.range.upperBound, hit.certainty <= last.certainty { return }
-        let holds = hit.range.lowerBound <= last.range.lowerBound && hit.range.upperBound >= last.range.upperBound
+        let holds =
+          hit.range.lowerBound <= last.range.lowerBound && hit.range.upperBound >= last.range.upperBound
         if !holds || hit.certainty < last.certainty { report(last) }
         pending = hit
       }

@@ -83,7 +83,7 @@ struct WordScanner {
 
   /// Where a word that reaches `place` ends.
   @inline(__always) private func end(from place: Int, isNumber: Bool) -> Int {
-    let wanted = isNumber ? ByteClass.digit : ByteClass.letter | ByteClass.high
+    let wanted = isNumber ? ByteProperties.digit : ByteProperties.letter | ByteProperties.high
     var end = place
     while end < count, classes[Int(bytes[end])] & wanted != 0 { end += 1 }
     return end
@@ -125,9 +125,9 @@ struct WordScanner {
   /// Whether a letter stands before a number, or a mark of dates and a letter or the same mark before that.
   private func isBehindMark(_ start: Int) -> Bool {
     let mark = bytes[start - 1]
-    if classes[Int(mark)] & ByteClass.letter != 0 { return true }
+    if classes[Int(mark)] & ByteProperties.letter != 0 { return true }
     guard mark == 0x2D || mark == 0x2E || mark == 0x2F || mark == 0x20 else { return false }
-    if classes[Int(bytes[start - 2])] & ByteClass.letter != 0 { return true }
+    if classes[Int(bytes[start - 2])] & ByteProperties.letter != 0 { return true }
     return bytes[start - 3] == mark || bytes[start - 4] == mark
   }
 
@@ -196,8 +196,8 @@ struct WordScanner {
     let limit = min(count, place + WordScanner.mostBetween + 1)
     while start < limit {
       let properties = classes[Int(bytes[start])]
-      if properties & (ByteClass.letter | ByteClass.digit | ByteClass.high) != 0 {
-        let isNumber = properties & ByteClass.digit != 0
+      if properties & (ByteProperties.letter | ByteProperties.digit | ByteProperties.high) != 0 {
+        let isNumber = properties & ByteProperties.digit != 0
         return (start, end(from: start + 1, isNumber: isNumber), isNumber)
       }
       start += 1
@@ -211,9 +211,9 @@ struct WordScanner {
     let limit = max(0, place - WordScanner.mostBetween)
     while end > limit {
       let properties = classes[Int(bytes[end - 1])]
-      if properties & (ByteClass.letter | ByteClass.digit | ByteClass.high) != 0 {
-        let isNumber = properties & ByteClass.digit != 0
-        let wanted = isNumber ? ByteClass.digit : ByteClass.letter | ByteClass.high
+      if properties & (ByteProperties.letter | ByteProperties.digit | ByteProperties.high) != 0 {
+        let isNumber = properties & ByteProperties.digit != 0
+        let wanted = isNumber ? ByteProperties.digit : ByteProperties.letter | ByteProperties.high
         var start = end - 1
         while start > 0, classes[Int(bytes[start - 1])] & wanted != 0 { start -= 1 }
         return (start, end, isNumber)
@@ -264,9 +264,9 @@ struct WordScanner {
   @inline(never)
   private func wholeRun(around place: Int, _ run: (Int, Int) -> Void) -> Int {
     var (start, end) = (place, place)
-    while start > 0, classes[Int(bytes[start - 1])] & ByteClass.code != 0 { start -= 1 }
-    while end < count, classes[Int(bytes[end])] & ByteClass.code != 0 { end += 1 }
-    let isNumber = (start..<end).allSatisfy { classes[Int(bytes[$0])] & ByteClass.digit != 0 }
+    while start > 0, classes[Int(bytes[start - 1])] & ByteProperties.code != 0 { start -= 1 }
+    while end < count, classes[Int(bytes[end])] & ByteProperties.code != 0 { end += 1 }
+    let isNumber = (start..<end).allSatisfy { classes[Int(bytes[$0])] & ByteProperties.digit != 0 }
     if end - start >= 8, !isNumber || end - start >= WordScanner.manyDigits { run(start, end) }
     return max(end, place + 1)
   }

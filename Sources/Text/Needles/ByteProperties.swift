@@ -1,5 +1,5 @@
 /// What a byte is, as far as words of text go: one bit a property.
-enum ByteClass {
+enum ByteProperties {
   /// A letter of ASCII.
   static let letter: UInt8 = 1
   /// A digit of ASCII.
