@@ -146,13 +146,17 @@ struct DateNeedles: Sendable {
   /// mark and are no part of a longer row of numbers, as a UID is.
   private func isDate(_ first: Field, _ second: Field, _ third: Field, _ scanner: WordScanner) -> Bool {
     let bytes = scanner.bytes
-    let gaps = [first.range.upperBound..<second.range.lowerBound, second.range.upperBound..<third.range.lowerBound]
+    let gaps = [
+      first.range.upperBound..<second.range.lowerBound, second.range.upperBound..<third.range.lowerBound,
+    ]
     if first.isMonth || second.isMonth || third.isMonth {
       return gaps.allSatisfy { $0.allSatisfy { (0x20..<0x7F).contains(bytes[$0]) } }
     }
     guard gaps.allSatisfy({ $0.count == 1 }) else { return false }
     let mark = bytes[gaps[0].lowerBound]
-    guard mark == bytes[gaps[1].lowerBound], [0x2D, 0x2E, 0x2F, 0x20, 0x5F].contains(mark) else { return false }
+    guard mark == bytes[gaps[1].lowerBound], [0x2D, 0x2E, 0x2F, 0x20, 0x5F].contains(mark) else {
+      return false
+    }
     let (start, end) = (first.range.lowerBound, third.range.upperBound)
     let isDigit: (Int) -> Bool = { $0 >= 0 && $0 < scanner.count && (0x30...0x39).contains(bytes[$0]) }
     if start > 0, bytes[start - 1] == mark, isDigit(start - 2) { return false }

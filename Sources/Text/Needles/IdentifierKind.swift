@@ -27,7 +27,8 @@ public enum IdentifierKind: String, Sendable, CaseIterable {
   init(column name: String) {
     let letters = String(name.lowercased().filter { $0.isLetter })
     switch letters {
-    case "id", "patientid", "mrn", "pid", "otherid", "otherpatientid", "studyid", "casenumber": self = .identifier
+    case "id", "patientid", "mrn", "pid", "otherid", "otherpatientid", "studyid", "casenumber":
+      self = .identifier
     case "birthdate", "dob", "dateofbirth", "patientbirthdate", "birthday", "patientsbirthdate":
       self = .birthDate
     case "accessionnumber", "accession", "accessionid": self = .accessionNumber
@@ -43,7 +44,8 @@ public enum IdentifierKind: String, Sendable, CaseIterable {
           : letters.contains("phone") || letters.hasPrefix("mobile") || letters.hasPrefix("fax")
             ? .telephone
             : letters.hasSuffix("mail")
-              ? .electronicMail : letters.hasSuffix("date") ? .date : letters.hasSuffix("time") ? .time : .other
+              ? .electronicMail
+              : letters.hasSuffix("date") ? .date : letters.hasSuffix("time") ? .time : .other
     }
     if letters.contains("mail") { self = .electronicMail }
   }

@@ -19,14 +19,18 @@ extension NeedleBuilder {
   }
 
   private func phrase(_ shape: Shape, _ text: String) -> NeedleOwners.Traits {
-    let isCommon = text.uppercased().split { !$0.isLetter }.allSatisfy { options.commonWords.contains(String($0)) }
+    let isCommon = text.uppercased().split { !$0.isLetter }.allSatisfy {
+      options.commonWords.contains(String($0))
+    }
     return .init(
       certainty: isCommon || shape.letters + shape.digits < 8 ? .review : .fail,
       isShort: shape.letters + shape.digits < 6)
   }
 
   /// A number that may as well be a date, and a single word, are not sure.
-  private func weakened(_ traits: NeedleOwners.Traits, _ text: String, _ words: [TextWord]) -> NeedleOwners.Traits {
+  private func weakened(_ traits: NeedleOwners.Traits, _ text: String, _ words: [TextWord])
+    -> NeedleOwners.Traits
+  {
     let isWord = words.count == 1 && !words[0].isNumber
     let isCommon = isWord && options.commonWords.contains(text.uppercased())
     let isDate = words.count == 1 && words[0].isNumber && !WrittenDate.readings(of: text).isEmpty
@@ -57,7 +61,8 @@ extension NeedleBuilder {
       let words = TextWord.words(of: part)
       let own = self.traits(NeedleBuilder.shape(words))
       // A part is no surer than the whole; backwards and in part there are more that may be meant.
-      let limit = variant == .withoutPunctuation || own.isRare ? traits.certainty : min(.review, traits.certainty)
+      let limit =
+        variant == .withoutPunctuation || own.isRare ? traits.certainty : min(.review, traits.certainty)
       let certainty = min(own.certainty, limit)
       add(
         words, variant, owner,

@@ -105,12 +105,16 @@ struct NeedleBuilder {
     _ words: [[String]], _ births: [DateValue], _ weight: Weight, _ owner: ValueOf
   ) {
     for table in 0..<2 {
-      let folded = words.map { component in component.map { AccentFolding.forms(of: $0) }.map { $0[min(table, $0.count - 1)] } }
+      let folded = words.map { component in
+        component.map { AccentFolding.forms(of: $0) }.map { $0[min(table, $0.count - 1)] }
+      }
       if folded != words, let parts = NameParts(folded, { Array($0.utf8) }) {
         addForms(parts, births: births, .accentsFolded, weight, owner)
       }
     }
-    for cased in Set([words, words.map { $0.map { $0.uppercased() } }, words.map { $0.map { $0.lowercased() } }]) {
+    for cased in Set([
+      words, words.map { $0.map { $0.uppercased() } }, words.map { $0.map { $0.lowercased() } },
+    ]) {
       for set in CharacterEncodings.sets {
         guard let parts = NameParts(cased, { encodings.encode($0, in: set.name) }) else { continue }
         let variant: NeedleVariant? = set.name == "UTF-8" ? nil : .otherCharacterSet
@@ -141,7 +145,9 @@ struct NeedleBuilder {
     let length = familyBytes.count + givenBytes.count
     let full = NeedleOwners.Traits(
       certainty: weight.isCommon || length < 7 ? .review : .fail, isShort: length < 6)
-    func put(_ words: [TextWord], _ variant: NeedleVariant, _ traits: NeedleOwners.Traits, _ builder: inout Self) {
+    func put(
+      _ words: [TextWord], _ variant: NeedleVariant, _ traits: NeedleOwners.Traits, _ builder: inout Self
+    ) {
       builder.add(words, fixed ?? variant, owner, traits)
     }
     if !given.isEmpty {
@@ -192,7 +198,9 @@ struct NeedleBuilder {
     _ parts: NameParts, _ family: [UInt8], _ births: [DateValue], _ weight: Weight,
     _ put: ([TextWord], NeedleVariant, NeedleOwners.Traits, inout Self) -> Void
   ) {
-    guard let given = parts.given.first?.first, given < 0x80, let first = family.first, first < 0x80 else { return }
+    guard let given = parts.given.first?.first, given < 0x80, let first = family.first, first < 0x80 else {
+      return
+    }
     let middle = parts.middle.compactMap { $0.first }.filter { $0 < 0x80 }
     let some = NeedleOwners.Traits(
       certainty: weight.isFamilyCommon || family.count < 4 ? .supporting : .review, isShort: family.count < 5)
@@ -245,8 +253,10 @@ struct NeedleBuilder {
     let share = Double(max(shapes[shape] ?? 1, 1)) / room  // a part of a value is not counted
     let length = shape.letters + shape.digits
     let certainty: NeedleCertainty =
-      length >= 6 && shape.digits > 0 && share < 1e-3 ? .fail : length >= 4 && share < 0.05 ? .review : .supporting
+      length >= 6 && shape.digits > 0 && share < 1e-3
+      ? .fail : length >= 4 && share < 0.05 ? .review : .supporting
     return .init(
-      certainty: certainty, isShort: length < 6, isNumber: shape.digits >= shape.letters, isRare: share < 1e-7)
+      certainty: certainty, isShort: length < 6, isNumber: shape.digits >= shape.letters, isRare: share < 1e-7
+    )
   }
 }

@@ -5,7 +5,9 @@ extension NeedleTables {
   private static let longCode = 24
 
   /// Opens a run of at least eight characters of base64.
-  func openRun(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
+  func openRun(
+    _ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void
+  ) {
     let bytes = scanner.bytes
     let classes = scanner.classes
     // Eight hexadecimal digits in a row reach over one of these places.
@@ -26,9 +28,12 @@ extension NeedleTables {
 
   // MARK: Numbers
 
-  private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void) {
+  private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void)
+  {
     guard bytes[range.lowerBound] != 0x30 else { return }
-    let number = (range.lowerBound..<range.lowerBound + 16).reduce(UInt64(0)) { $0 * 10 + UInt64(bytes[$1] & 0x0F) }
+    let number = (range.lowerBound..<range.lowerBound + 16).reduce(UInt64(0)) {
+      $0 * 10 + UInt64(bytes[$1] & 0x0F)
+    }
     if let needle = digests.find(digits: number) {
       report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1))
     }
@@ -36,7 +41,9 @@ extension NeedleTables {
 
   // MARK: Hexadecimal digits
 
-  private func openHexadecimal(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
+  private func openHexadecimal(
+    _ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void
+  ) {
     let bytes = scanner.bytes
     func isHex(_ place: Int) -> Bool { scanner.classes[Int(bytes[place])] & ByteClass.hex != 0 }
     var start = range.lowerBound
@@ -48,7 +55,8 @@ extension NeedleTables {
       var end = start
       while end < range.upperBound, isHex(end) { end += 1 }
       if end - start >= NeedleTables.shortestDigest {
-        findDigest(start..<end, isWhole: start == range.lowerBound && end == range.upperBound, scanner, report)
+        findDigest(
+          start..<end, isWhole: start == range.lowerBound && end == range.upperBound, scanner, report)
         var bits: UInt64 = 0
         for index in 0..<8 { bits = bits << 4 | UInt64(EncodedRun.digit(bytes[start + index])) }
         if end - start >= NeedleTables.longCode || mayBeText(bits, bytes: 4) {
@@ -86,14 +94,18 @@ extension NeedleTables {
       return
     }
     guard isWhole, hyphens == 0, digits == range.count else { return }
-    guard let needle = digests.find(beginning: key << UInt64(64 - digits * 4), bits: digits * 4) else { return }
+    guard let needle = digests.find(beginning: key << UInt64(64 - digits * 4), bits: digits * 4) else {
+      return
+    }
     report(
       hit(digests.owners[needle], range, .hexadecimal, digits >= 12 ? .review : .supporting, persons: 1))
   }
 
   // MARK: Base64
 
-  private func openBase64(_ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) {
+  private func openBase64(
+    _ range: Range<Int>, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void
+  ) {
     let bytes = scanner.bytes
     codeValues.withUnsafeBufferPointer { values in
       let values = values.baseAddress!  // it has 256
@@ -151,7 +163,9 @@ extension NeedleTables {
     for index in (0..<count).reversed() {
       let byte = UInt8(truncatingIfNeeded: decoded >> UInt64(index * 8))
       if byte < 0x80 {
-        guard byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte) || byte == 0x1B else { return false }
+        guard byte >= 0x20 && byte != 0x7F || (0x09...0x0D).contains(byte) || byte == 0x1B else {
+          return false
+        }
         plain += 1
         if left > 0 { isUTF8 = false }
       } else if left > 0 {
@@ -176,7 +190,8 @@ extension NeedleTables {
     let isText = run.decoded.allSatisfy { classes[Int($0)] & ByteClass.text != 0 }
     run.decoded.withUnsafeBufferPointer { decoded in
       guard let base = decoded.baseAddress else { return }
-      search(base, decoded.count, reading == .samples ? .samples : isText ? .text : .raw, opensCodes: false) { inner in
+      search(base, decoded.count, reading == .samples ? .samples : isText ? .text : .raw, opensCodes: false) {
+        inner in
         report(
           NeedleHit(
             person: inner.person, column: inner.column, kind: inner.kind, variant: inner.variant,
@@ -187,7 +202,9 @@ extension NeedleTables {
   }
 
   /// Opens UTF-16 of Latin letters at a place that has some; returns where it ends.
-  func openWide(at place: Int, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void) -> Int {
+  func openWide(
+    at place: Int, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void
+  ) -> Int {
     let run = EncodedRun.utf16(scanner.bytes, scanner.count, at: place)
     openText(run, .utf16, reading, report)
     return max(run.range.upperBound, place + 1)

@@ -10,7 +10,9 @@ extension NeedleTables {
     if reading == .samples, !traits.isLong { return nil }
     if traits.isShort, reading == .raw, !isText(range, scanner) { return nil }
     var certainty = traits.certainty
-    if traits.isNumber, !traits.isRare, certainty == .fail, isAmidOthers(range, scanner) { certainty = .review }
+    if traits.isNumber, !traits.isRare, certainty == .fail, isAmidOthers(range, scanner) {
+      certainty = .review
+    }
     let owner = owners.owners[Int(traits.first)]
     return hit(owner, range, .none, certainty, persons: owners.count(needle))
   }
@@ -26,7 +28,8 @@ extension NeedleTables {
 
   /// Names an owner's value as found.
   func hit(
-    _ owner: NeedleOwners.Owner, _ range: Range<Int>, _ wrapping: NeedleWrapping, _ certainty: NeedleCertainty,
+    _ owner: NeedleOwners.Owner, _ range: Range<Int>, _ wrapping: NeedleWrapping,
+    _ certainty: NeedleCertainty,
     persons: Int
   ) -> NeedleHit {
     NeedleHit(
@@ -42,8 +45,11 @@ extension NeedleTables {
     }
     let (before, behind) = (range.lowerBound - 1, range.upperBound)
     if properties(behind) & any != 0 { return true }
-    if before >= 0, scanner.bytes[before] == 0x2E, properties(before - 1) & ByteClass.digit != 0 { return true }
-    return behind < scanner.count && scanner.bytes[behind] == 0x2E && properties(behind + 1) & ByteClass.digit != 0
+    if before >= 0, scanner.bytes[before] == 0x2E, properties(before - 1) & ByteClass.digit != 0 {
+      return true
+    }
+    return behind < scanner.count && scanner.bytes[behind] == 0x2E
+      && properties(behind + 1) & ByteClass.digit != 0
   }
 
   /// Whether a value stands in a run of text that is long enough, or in a value of which the length stands before it.

@@ -39,7 +39,8 @@ struct TextWord: Hashable {
         words.append(
           TextWord(
             hash: hash(base + first, end - first, readable: buffer.count - first),
-            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber))
+            start: UInt16(fold(buffer[first])) | UInt16(second) << 8, length: end - first, isNumber: isNumber)
+        )
         start = end
       }
     }

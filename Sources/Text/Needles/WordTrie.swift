@@ -42,7 +42,8 @@ struct WordTrie: Sendable {
   /// - Parameter words: at least one of more than one byte.
   mutating func insert(_ words: [TextWord]) -> Int {
     var anchor = 0
-    for (place, word) in words.enumerated() where words[anchor].weight < 7 && word.weight > words[anchor].weight {
+    for (place, word) in words.enumerated()
+    where words[anchor].weight < 7 && word.weight > words[anchor].weight {
       anchor = place
     }
     note(first: words[anchor], isWhole: words.count == 1)
@@ -113,7 +114,9 @@ struct WordTrie: Sendable {
   /// Makes the filters. To be called once all rows are in.
   mutating func finish() {
     let isWhole: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & WordTrie.needle != 0 }
-    let isBeginning: (UInt32) -> Bool = { $0 & WordTrie.isFirst != 0 && $0 & (WordTrie.goesOn | WordTrie.turns) != 0 }
+    let isBeginning: (UInt32) -> Bool = {
+      $0 & WordTrie.isFirst != 0 && $0 & (WordTrie.goesOn | WordTrie.turns) != 0
+    }
     let isPair: (UInt32) -> Bool = { $0 & WordTrie.isSecond != 0 }
     wholes = RowFilter(rows: entries.count(where: isWhole))
     beginnings = RowFilter(rows: entries.count(where: isBeginning))

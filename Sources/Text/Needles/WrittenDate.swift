@@ -5,28 +5,54 @@ enum WrittenDate {
   /// Months as they are named in English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish,
   /// Norwegian, Polish and Czech, whole and cut short, with accents and without.
   private static let names: [[String]] = [
-    ["january", "jan", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "styczen",
-      "styczeń", "stycznia", "sty", "leden", "ledna", "jänner"],
-    ["february", "feb", "februar", "fevrier", "février", "fev", "fév", "febrero", "febbraio", "fevereiro",
-      "februari", "luty", "lutego", "lut", "unor", "února", "feber"],
-    ["march", "mar", "marz", "märz", "maerz", "mrz", "mars", "marzo", "marco", "março", "maart", "mrt", "marts",
-      "marzec", "marca", "brezen", "března"],
-    ["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwiecien", "kwiecień", "kwietnia", "kwi", "duben",
-      "dubna"],
+    [
+      "january", "jan", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "januari",
+      "styczen",
+      "styczeń", "stycznia", "sty", "leden", "ledna", "jänner",
+    ],
+    [
+      "february", "feb", "februar", "fevrier", "février", "fev", "fév", "febrero", "febbraio", "fevereiro",
+      "februari", "luty", "lutego", "lut", "unor", "února", "feber",
+    ],
+    [
+      "march", "mar", "marz", "märz", "maerz", "mrz", "mars", "marzo", "marco", "março", "maart", "mrt",
+      "marts",
+      "marzec", "marca", "brezen", "března",
+    ],
+    [
+      "april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwiecien", "kwiecień", "kwietnia", "kwi",
+      "duben",
+      "dubna",
+    ],
     ["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "kveten", "května"],
-    ["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwiec", "czerwca", "cze", "cerven",
-      "června"],
-    ["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipiec", "lipca", "lip",
-      "cervenec", "července"],
-    ["august", "aug", "aout", "août", "agosto", "ago", "augustus", "augusti", "sierpien", "sierpień", "sierpnia",
-      "sie", "srpen", "srpna"],
-    ["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro", "wrzesien",
-      "wrzesień", "września", "wrz", "zari", "září"],
-    ["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "pazdziernik",
-      "październik", "października", "paz", "paź", "rijen", "října"],
+    [
+      "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwiec", "czerwca", "cze",
+      "cerven",
+      "června",
+    ],
+    [
+      "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipiec", "lipca", "lip",
+      "cervenec", "července",
+    ],
+    [
+      "august", "aug", "aout", "août", "agosto", "ago", "augustus", "augusti", "sierpien", "sierpień",
+      "sierpnia",
+      "sie", "srpen", "srpna",
+    ],
+    [
+      "september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro", "wrzesien",
+      "wrzesień", "września", "wrz", "zari", "září",
+    ],
+    [
+      "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out",
+      "pazdziernik",
+      "październik", "października", "paz", "paź", "rijen", "října",
+    ],
     ["november", "nov", "novembre", "noviembre", "novembro", "listopad", "listopada", "lis"],
-    ["december", "dec", "dezember", "dez", "decembre", "décembre", "déc", "diciembre", "dic", "dicembre",
-      "dezembro", "grudzien", "grudzień", "grudnia", "gru", "prosinec", "prosince"],
+    [
+      "december", "dec", "dezember", "dez", "decembre", "décembre", "déc", "diciembre", "dic", "dicembre",
+      "dezembro", "grudzien", "grudzień", "grudnia", "gru", "prosinec", "prosince",
+    ],
   ]
 
   /// The month that a word names, 1 to 12, by what stands for the word in UTF-8 and in Latin-1.
