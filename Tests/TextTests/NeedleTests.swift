@@ -142,6 +142,23 @@ func aValueIsFoundInCodesAndByItsDigest(
   }
 }
 
+@Test(arguments: [
+  "118c7eb913489d6770ca7b798774f42b", "79498fc233eb930c", "5285c82b80fb0b9dd4c4396231d3e3c7a0ac53ac",
+])
+func theBytesOfADigestAreFoundAsAValue(_ hexadecimal: String) {
+  let digest = bytes(hexadecimal)
+  let isWhole = digest.count >= 16
+  #expect((Needles.hits(digest).first?.certainty == .fail) == isWhole)
+  for length in [[UInt8(digest.count), 0], [UInt8(digest.count), 0, 0, 0]] {
+    for before in stride(from: 0, to: 130, by: 2) {
+      let noise = [UInt8](repeating: 0x01, count: before)
+      let hits = Needles.hits(noise + length + digest + noise)
+      #expect(
+        hits.contains { $0.wrapping == .none && $0.certainty == .fail } == isWhole, "behind \(before) bytes")
+    }
+  }
+}
+
 @Test(
   arguments: [
     "4800610072006c006f0077005e004100640065006c006500", "004800610072006c006f0077005e004100640065006c0065",

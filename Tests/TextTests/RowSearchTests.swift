@@ -59,7 +59,7 @@ private struct Sample {
         scanner.scan(
           found: { needle, start, end in
             for row in rowsOfNeedles[needle]! { found.insert(Place(row: row, start: start, end: end)) }
-          }, number: { _, _ in }, run: { _, _ in }, wide: { $0 + 1 })
+          }, number: { _, _ in }, run: { _, _ in }, value: { _ in }, wide: { $0 + 1 })
       }
     }
     return found

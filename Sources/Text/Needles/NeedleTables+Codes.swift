@@ -26,6 +26,24 @@ extension NeedleTables {
     openBase64(range, scanner, reading, report)
   }
 
+  // MARK: Bytes
+
+  /// A digest's bytes as a value behind its length of two or of four bytes.
+  func findDigest(behindLength place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let length = Int(scanner.bytes[place])
+    for start in [place + 2, place + 4] where start + length <= scanner.count {
+      findDigest(start..<start + length, scanner, report)
+    }
+  }
+
+  /// A digest's bytes.
+  func findDigest(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let key = UInt64(
+      bigEndian: UnsafeRawPointer(scanner.bytes + range.lowerBound).loadUnaligned(as: UInt64.self))
+    guard let needle = digests.find(beginning: key, bits: 64) else { return }
+    report(hit(digests.owners[needle], range, .none, .fail, persons: 1))
+  }
+
   // MARK: Numbers
 
   private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void)

@@ -58,8 +58,10 @@ final class NeedleTables: Sendable {
           dates.find(start, end, scanner) { put(judge($0)) }
         },
         run: { openRun($0..<$1, scanner, reading, report) },
+        value: { findDigest(behindLength: $0, scanner, report) },
         wide: { openWide(at: $0, scanner, reading, report) })
       if let last = pending { report(last) }
+      if opensCodes, [16, 20, 32].contains(count) { findDigest(0..<count, scanner, report) }
     }
   }
 

@@ -32,12 +32,12 @@ struct WordScanner {
   ///   - number: is told where a number begins and ends that may be a date's year or a whole date.
   ///   - run: is told where a run of at least eight characters of base64 begins and ends; not of runs of fewer than 12
   ///     digits.
+  ///   - value: is told where a length of 16, 20 or 32 stands that may be that of a digest's bytes.
   ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
   @inline(__always)
   func scan(
     found: (_ needle: Int, _ start: Int, _ end: Int) -> Void, number: (_ start: Int, _ end: Int) -> Void,
-    run: (_ start: Int, _ end: Int) -> Void,
-    wide: (_ place: Int) -> Int
+    run: (_ start: Int, _ end: Int) -> Void, value: (_ place: Int) -> Void, wide: (_ place: Int) -> Int
   ) {
     var before = ByteMasks.Carry()
     var runEnd = 0
@@ -57,6 +57,11 @@ struct WordScanner {
         scanWide(wideLetters, before.wide, block, &wideEnd, wide)
         before.wide = wideLetters
         before.code = masks.code
+        var lengths = masks.digestLengths
+        while lengths != 0 {
+          value(block + lengths.trailingZeroBitCount)
+          lengths &= lengths &- 1
+        }
       }
       let firstLetters = letters & ~(letters &<< 1 | before.letters)
       let firstDigits = masks.digits & ~(masks.digits &<< 1 | before.digits)
