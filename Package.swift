@@ -53,7 +53,8 @@ let package = Package(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],
       resources: [.copy("Tables"), .copy("Profiles")], swiftSettings: settings),
-    .target(name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
+    .target(
+      name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Findings"], swiftSettings: settings),
     .target(

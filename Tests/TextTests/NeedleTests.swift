@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Text
 
@@ -139,6 +140,23 @@ func aValueIsFoundInCodesAndByItsDigest(
       let start = before.utf8.count
       #expect(hit.range.lowerBound >= start && hit.range.upperBound <= start + text.utf8.count)
     }
+  }
+}
+
+/// A name in the middle of a code that is opened in several pieces, wherever it is cut.
+@Test(arguments: [NeedleWrapping.hexadecimal, .base64, .utf16])
+func aValueIsFoundOnceInALongCode(_ wrapping: NeedleWrapping) {
+  for before in stride(from: 24_000, to: 100_000, by: 2_731) {
+    let filler = (0..<before / 3).flatMap { Array("w\($0 % 7) ".utf8) }
+    let plain = filler + Array("HARLOW^ADELE ".utf8) + filler
+    let code: [UInt8]
+    switch wrapping {
+    case .hexadecimal: code = plain.flatMap { Array((($0 < 16 ? "0" : "") + String($0, radix: 16)).utf8) }
+    case .base64: code = Array(Data(plain).base64EncodedString().utf8)
+    default: code = plain.flatMap { [$0, 0] }
+    }
+    let hits = Needles.hits(code).filter { $0.certainty == .fail }
+    #expect(hits.map(\.wrapping) == [wrapping], "behind \(before) bytes")
   }
 }
 
