@@ -12,6 +12,8 @@ struct ByteMasks {
   var code: UInt64 = 0
   /// Bytes 0.
   var zeros: UInt64 = 0
+  /// Even places of a number of two bytes, the least significant first, that is the length of a digest.
+  var digestLengths: UInt64 = 0
 
   /// Looks at the 64 bytes behind `bytes`, many at a time.
   @inline(__always) init(_ bytes: UnsafePointer<UInt8>) {
@@ -21,6 +23,7 @@ struct ByteMasks {
     high = masks.high
     code = masks.letters | masks.digits | masks.marks
     zeros = masks.zeros
+    digestLengths = masks.digest_lengths
   }
 
   /// Looks at fewer than 64 bytes, one by one.
@@ -33,6 +36,9 @@ struct ByteMasks {
       if properties & ByteProperties.high != 0 { high |= bit }
       if properties & ByteProperties.code != 0 { code |= bit }
       if bytes[place] == 0 { zeros |= bit }
+      if place % 2 == 0, place + 1 < count, bytes[place + 1] == 0, [16, 20, 32].contains(bytes[place]) {
+        digestLengths |= bit
+      }
     }
   }
 

@@ -106,7 +106,7 @@ enum LeadingDigits {
     // The number is top times 2 to the power of what is left.
     let product = top.multipliedFullWidth(by: powers[bits - zeros - 64])
     var digits = UInt128(product.high) << 64 | UInt128(product.low)
-    while digits >= 100_000_000_000_000_000_000 { digits /= 1_000_000_000 }
+    while digits >= 10_000_000_000_000_000_000_000_000 { digits /= 1_000_000_000 }
     while digits >= 10_000_000_000_000_000 { digits /= 10 }
     return UInt64(digits)
   }

@@ -41,13 +41,13 @@ struct EncodedRun {
     return values
   }()
 
-  /// Decodes base64 from `from` on; bits that make no whole byte are left out.
+  /// Decodes base64; bits that make no whole byte are left out.
   static func base64(
-    _ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, from: Int, values: UnsafePointer<UInt8>
+    _ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, values: UnsafePointer<UInt8>
   ) -> EncodedRun {
     var decoded: [UInt8] = []
-    decoded.reserveCapacity((range.upperBound - from) * 3 / 4)
-    var place = from
+    decoded.reserveCapacity(range.count * 3 / 4)
+    var place = range.lowerBound
     while place + 4 <= range.upperBound {
       let group =
         UInt32(values[Int(bytes[place])]) << 18 | UInt32(values[Int(bytes[place + 1])]) << 12
@@ -68,17 +68,20 @@ struct EncodedRun {
       decoded.append(UInt8(truncatingIfNeeded: bits >> 10))
       decoded.append(UInt8(truncatingIfNeeded: bits >> 2))
     }
-    return EncodedRun(range: range, decoded: decoded, start: from, step: (4, 3))
+    return EncodedRun(range: range, decoded: decoded, start: range.lowerBound, step: (4, 3))
   }
 
-  /// Takes the bytes 0 out of UTF-16 of Latin letters, from a character at `place` on and back to the first.
-  static func utf16(_ bytes: UnsafePointer<UInt8>, _ count: Int, at place: Int) -> EncodedRun {
+  /// Takes the bytes 0 out of UTF-16 of Latin letters, from a character at `place` on and back to the first, `most` of
+  /// them.
+  static func utf16(_ bytes: UnsafePointer<UInt8>, _ count: Int, at place: Int, most: Int) -> EncodedRun {
     func isText(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F }
     var start = place
-    while start >= 2, isText(bytes[start - 2]), bytes[start - 1] == 0 { start -= 2 }
+    // What is far before the place was seen with the run's first part.
+    let first = max(2, place - 512)
+    while start >= first, isText(bytes[start - 2]), bytes[start - 1] == 0 { start -= 2 }
     var decoded: [UInt8] = []
     var end = start
-    while end < count, isText(bytes[end]) {
+    while end < count, decoded.count < most, isText(bytes[end]) {
       decoded.append(bytes[end])
       // The last character of the most significant byte first has no byte 0 behind it.
       guard end + 1 < count, bytes[end + 1] == 0 else {

@@ -26,6 +26,24 @@ extension NeedleTables {
     openBase64(range, scanner, reading, report)
   }
 
+  // MARK: Bytes
+
+  /// A digest's bytes as a value behind its length of two or of four bytes.
+  func findDigest(behindLength place: Int, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let length = Int(scanner.bytes[place])
+    for start in [place + 2, place + 4] where start + length <= scanner.count {
+      findDigest(start..<start + length, scanner, report)
+    }
+  }
+
+  /// A digest's bytes.
+  func findDigest(_ range: Range<Int>, _ scanner: WordScanner, _ report: (NeedleHit) -> Void) {
+    let key = UInt64(
+      bigEndian: UnsafeRawPointer(scanner.bytes + range.lowerBound).loadUnaligned(as: UInt64.self))
+    guard let needle = digests.find(beginning: key, bits: 64) else { return }
+    report(hit(digests.owners[needle], range, .none, .fail, persons: 1))
+  }
+
   // MARK: Numbers
 
   private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void)
@@ -60,7 +78,7 @@ extension NeedleTables {
         var bits: UInt64 = 0
         for index in 0..<8 { bits = bits << 4 | UInt64(EncodedRun.digit(bytes[start + index])) }
         if end - start >= NeedleTables.longCode || mayBeText(bits, bytes: 4) {
-          openText(.hexadecimal(bytes, start..<end), .hexadecimal, reading, report)
+          openPieces(start..<end, .hexadecimal, reading, report) { .hexadecimal(bytes, $0) }
         }
       }
       start = end
@@ -123,7 +141,9 @@ extension NeedleTables {
             || mayBeText(sixBytes(start, bytes, values), bytes: 6)
             || isLong && mayBeText(sixBytes(middle, bytes, values), bytes: 6)
         else { continue }
-        openText(.base64(bytes, range, from: start, values: values), .base64, reading, report)
+        openPieces(start..<range.upperBound, .base64, reading, report) {
+          .base64(bytes, $0, values: values)
+        }
       }
     }
   }
@@ -182,6 +202,26 @@ extension NeedleTables {
 
   // MARK: What codes hold
 
+  /// How many characters of a code are decoded at once, and how many of them again with the next ones.
+  private static let piece = (size: 65_536, overlap: 1_024)
+
+  /// Opens a code piece by piece, in memory that does not grow with it.
+  private func openPieces(
+    _ range: Range<Int>, _ wrapping: NeedleWrapping, _ reading: NeedleReading, _ report: (NeedleHit) -> Void,
+    decode: (Range<Int>) -> EncodedRun
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(range.upperBound, start + NeedleTables.piece.size)
+      let isLast = end == range.upperBound
+      let next = isLast ? end : end - NeedleTables.piece.overlap
+      openText(decode(start..<end), wrapping, reading) { hit in
+        if isLast || hit.range.lowerBound < next { report(hit) }
+      }
+      start = next
+    }
+  }
+
   private func openText(
     _ run: EncodedRun, _ wrapping: NeedleWrapping, _ reading: NeedleReading,
     _ report: (NeedleHit) -> Void
@@ -205,8 +245,13 @@ extension NeedleTables {
   func openWide(
     at place: Int, _ scanner: WordScanner, _ reading: NeedleReading, _ report: (NeedleHit) -> Void
   ) -> Int {
-    let run = EncodedRun.utf16(scanner.bytes, scanner.count, at: place)
-    openText(run, .utf16, reading, report)
-    return max(run.range.upperBound, place + 1)
+    let (size, overlap) = NeedleTables.piece
+    let run = EncodedRun.utf16(scanner.bytes, scanner.count, at: place, most: size)
+    let isLast = run.decoded.count < size
+    let next = isLast ? run.range.upperBound : run.range.upperBound - overlap
+    openText(run, .utf16, reading) { hit in
+      if isLast || hit.range.lowerBound < next { report(hit) }
+    }
+    return max(next, place + 1)
   }
 }

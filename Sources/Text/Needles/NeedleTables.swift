@@ -33,17 +33,21 @@ final class NeedleTables: Sendable {
     _ bytes: UnsafePointer<UInt8>, _ count: Int, _ reading: NeedleReading, opensCodes: Bool,
     _ report: (NeedleHit) -> Void
   ) {
-    withScanner(bytes, count, opensCodes) { scanner in
+    NeedleTables.withScanner(
+      trie, bytes, count, wantsDates: dates.count > 0 && reading != .samples, wantsRuns: opensCodes
+    ) { scanner in
       var pending: NeedleHit?
       func put(_ hit: NeedleHit) {
         guard let last = pending else {
           pending = hit
           return
         }
-        if hit.range.upperBound <= last.range.upperBound, hit.certainty <= last.certainty { return }
-        let holds =
-          hit.range.lowerBound <= last.range.lowerBound && hit.range.upperBound >= last.range.upperBound
-        if !holds || hit.certainty < last.certainty { report(last) }
+        func holds(_ outer: NeedleHit, _ inner: NeedleHit) -> Bool {
+          outer.range.lowerBound <= inner.range.lowerBound && outer.range.upperBound >= inner.range.upperBound
+            && outer.certainty >= inner.certainty
+        }
+        if holds(last, hit) { return }
+        if !holds(hit, last) { report(last) }
         pending = hit
       }
       scanner.scan(
@@ -51,20 +55,23 @@ final class NeedleTables: Sendable {
           if let hit = judge(needle, start..<end, scanner, reading) { put(hit) }
         },
         number: { start, end in
-          if reading != .samples { dates.find(start, end, scanner) { put(judge($0)) } }
+          dates.find(start, end, scanner) { put(judge($0)) }
         },
         run: { openRun($0..<$1, scanner, reading, report) },
+        value: { findDigest(behindLength: $0, scanner, report) },
         wide: { openWide(at: $0, scanner, reading, report) })
       if let last = pending { report(last) }
+      if opensCodes, [16, 20, 32].contains(count) { findDigest(0..<count, scanner, report) }
     }
   }
 
   /// Lends the tables to a scanner.
-  func withScanner(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ wantsRuns: Bool, _ body: (WordScanner) -> Void
+  static func withScanner(
+    _ trie: WordTrie, _ bytes: UnsafePointer<UInt8>, _ count: Int, wantsDates: Bool, wantsRuns: Bool,
+    _ body: (WordScanner) -> Void
   ) {
     // No table is ever empty.
-    classes.withUnsafeBufferPointer { classes in
+    ByteProperties.table.withUnsafeBufferPointer { classes in
       trie.rows.withUnsafeBufferPointer { rows in
         trie.entries.withUnsafeBufferPointer { entries in
           trie.lengths.withUnsafeBufferPointer { lengths in
@@ -79,7 +86,7 @@ final class NeedleTables: Sendable {
                       wholes: BorrowedFilter(wholes.baseAddress!, trie.wholes),
                       beginnings: BorrowedFilter(beginnings.baseAddress!, trie.beginnings),
                       pairs: BorrowedFilter(pairs.baseAddress!, trie.pairs),
-                      hasHighFirsts: trie.hasHighFirsts, wantsDates: dates.count > 0,
+                      hasHighFirsts: trie.hasHighFirsts, wantsDates: wantsDates,
                       wantsRuns: wantsRuns))
                 }
               }

@@ -30,14 +30,14 @@ struct WordScanner {
   ///   - found: is told the number of a needle, where it begins and where it ends; of several that begin at one word
   ///     the shorter first. The begins of those that are given need not be in order.
   ///   - number: is told where a number begins and ends that may be a date's year or a whole date.
-  ///   - run: is told where a run of at least eight characters of base64 begins and ends; not of runs of fewer than 16
+  ///   - run: is told where a run of at least eight characters of base64 begins and ends; not of runs of fewer than 12
   ///     digits.
+  ///   - value: is told where a length of 16, 20 or 32 stands that may be that of a digest's bytes.
   ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
   @inline(__always)
   func scan(
     found: (_ needle: Int, _ start: Int, _ end: Int) -> Void, number: (_ start: Int, _ end: Int) -> Void,
-    run: (_ start: Int, _ end: Int) -> Void,
-    wide: (_ place: Int) -> Int
+    run: (_ start: Int, _ end: Int) -> Void, value: (_ place: Int) -> Void, wide: (_ place: Int) -> Int
   ) {
     var before = ByteMasks.Carry()
     var runEnd = 0
@@ -57,6 +57,11 @@ struct WordScanner {
         scanWide(wideLetters, before.wide, block, &wideEnd, wide)
         before.wide = wideLetters
         before.code = masks.code
+        var lengths = masks.digestLengths
+        while lengths != 0 {
+          value(block + lengths.trailingZeroBitCount)
+          lengths &= lengths &- 1
+        }
       }
       let firstLetters = letters & ~(letters &<< 1 | before.letters)
       let firstDigits = masks.digits & ~(masks.digits &<< 1 | before.digits)
@@ -208,8 +213,7 @@ struct WordScanner {
   /// The word that ends at most ``mostBetween`` bytes before a place.
   func word(before place: Int) -> (start: Int, end: Int, isNumber: Bool)? {
     var end = place
-    let limit = max(0, place - WordScanner.mostBetween)
-    while end > limit {
+    while end > 0, place - end <= WordScanner.mostBetween {
       let properties = classes[Int(bytes[end - 1])]
       if properties & (ByteProperties.letter | ByteProperties.digit | ByteProperties.high) != 0 {
         let isNumber = properties & ByteProperties.digit != 0
@@ -252,8 +256,8 @@ struct WordScanner {
     }
   }
 
-  /// From how many digits on a number may be a digest.
-  private static let manyDigits = 16
+  /// From how many digits on a number may be a digest, or the hexadecimal digits of a text.
+  private static let manyDigits = 12
 
   /// The bits from a place on; none from 64 on.
   @inline(__always) private static func from(_ place: Int) -> UInt64 {
