@@ -4,7 +4,7 @@
 /// upper and the lower half; two layers of sums. Written by Tests/Tools/fit_net.py into line-net.csv.
 struct LineNet: Sendable {
   /// The score of the network that becomes 0.
-  private static let border: Float = 1.4
+  static let border: Float = 1.4
   /// Outputs of the convolutions; the third has as many again.
   private static let lanes = 16
 

@@ -8,7 +8,7 @@ public struct TextGate: Sendable {
   /// Lines below this score are left out.
   public var leastScore: Float = 0
   /// Lines whose marks alone score less than this are not looked at further.
-  public var leastMarkScore: Float = -0.8
+  public var leastMarkScore: Float = -1.4
   /// Lines that the trees score less than this are not shown to the network.
   public var leastTreeScore: Float = -2
   /// After so many lines in a row that are no text for the network, the rest, which the trees score less, is none.
@@ -62,6 +62,7 @@ public struct TextGate: Sendable {
     guard min(image.width, image.height) >= Self.leastSide else { return ([], []) }
     var lines: [TextLine] = []
     var planes: [PaddedPlane] = []
+    var finder = ComponentFinder()
     for level in 0..<3 {
       let plane: PaddedPlane
       if let finer = planes.last {
@@ -71,27 +72,33 @@ public struct TextGate: Sendable {
         plane = PaddedPlane(image)
       }
       planes.append(plane)
-      let isRough = find(in: plane, level: level, least, into: &lines)
+      var hats = TopHat(width: plane.width, height: plane.height)
+      let isRough = find(in: plane, &hats, &finder, level: level, least, into: &lines)
       // Small text in strong noise shows only when the noise is smoothed; larger text shows at half the size.
-      if level == 0, isRough { _ = find(in: plane.smoothed(), level: level, least, into: &lines) }
+      if level == 0, isRough {
+        _ = find(in: plane.smoothed(), &hats, &finder, level: level, least, into: &lines)
+      }
     }
     return (lines, planes)
   }
 
   /// Finds light and dark lines in a plane; whether the plane is rough.
-  private func find(in plane: PaddedPlane, level: Int, _ least: Float, into lines: inout [TextLine]) -> Bool {
-    let hats = TopHat.both(of: plane)
-    let light = find(in: plane, hats.light, isLight: true, level: level, least, into: &lines)
-    let dark = find(in: plane, hats.dark, isLight: false, level: level, least, into: &lines)
+  private func find(
+    in plane: PaddedPlane, _ hats: inout TopHat, _ finder: inout ComponentFinder, level: Int, _ least: Float,
+    into lines: inout [TextLine]
+  ) -> Bool {
+    hats.measure(plane)
+    let light = find(in: plane, hats.light, &finder, isLight: true, level: level, least, into: &lines)
+    let dark = find(in: plane, hats.dark, &finder, isLight: false, level: level, least, into: &lines)
     return light || dark
   }
 
   private func find(
-    in plane: PaddedPlane, _ relief: PaddedPlane, isLight: Bool, level: Int, _ least: Float,
+    in plane: PaddedPlane, _ relief: PaddedPlane, _ finder: inout ComponentFinder, isLight: Bool, level: Int,
+    _ least: Float,
     into lines: inout [TextLine]
   ) -> Bool {
     let noise = GroundNoise(relief, factor: noiseFactor, least: leastContrast)
-    var finder = ComponentFinder()
     for factor in factors {
       let components = finder.components(of: relief, in: plane, above: noise, factor: factor)
       guard !components.isEmpty else { break }
@@ -100,8 +107,8 @@ public struct TextGate: Sendable {
         for chain in LineFinder.chains(components, isUpright: isUpright) {
           guard
             let line = line(
-              chain, components, field, noise, plane, isUpright: isUpright, isLight: isLight, level: level),
-            line.score >= least
+              chain, components, field, noise, plane, isUpright: isUpright, isLight: isLight, level: level,
+              least)
           else { continue }
           lines.append(line)
         }
@@ -113,7 +120,7 @@ public struct TextGate: Sendable {
   /// Judges a chain; nil if it is too short or not like text.
   private func line(
     _ chain: [Mark], _ components: [Component], _ field: ComponentField, _ noise: GroundNoise,
-    _ plane: PaddedPlane, isUpright: Bool, isLight: Bool, level: Int
+    _ plane: PaddedPlane, isUpright: Bool, isLight: Bool, level: Int, _ least: Float
   ) -> TextLine? {
     let heights = chain.map(\.height).sorted()
     let height = Float(heights[heights.count * 3 / 4])
@@ -134,10 +141,10 @@ public struct TextGate: Sendable {
       chain, components, height: height, characters: characters, isUpright: isUpright, level: level,
       threshold: threshold, specks: Float(around.all) / squares,
       likes: max(0, Float(around.like) - Float(chain.count)) / squares)
-    guard LineTrees.marks.score(features.values) >= leastMarkScore else { return nil }
+    guard LineTrees.marks.score(features.values, least: leastMarkScore) != nil else { return nil }
     features.values += LineShape.measure(
       box, in: plane, isUpright: isUpright, isLight: isLight, height: height, contrast: features.values[12])
-    let score = LineTrees.lines.score(features.values)
+    guard let score = LineTrees.lines.score(features.values, least: least) else { return nil }
     let scale = 1 << level
     return TextLine(
       box: PixelRect(
