@@ -8,7 +8,7 @@ public struct TextGate: Sendable {
   /// Lines below this score are left out.
   public var leastScore: Float = 0
   /// Lines whose marks alone score less than this are not looked at further.
-  public var leastMarkScore: Float = -1.4
+  public var leastMarkScore: Float = -0.8
   /// Lines that the trees score less than this are not shown to the network.
   public var leastTreeScore: Float = -2
   /// After so many lines in a row that are no text for the network, the rest, which the trees score less, is none.
