@@ -49,7 +49,8 @@ let package = Package(
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
         "CONNXRuntime", "CPoppler",
-      ], swiftSettings: pixelSettings),
+      ], resources: [.embedInCode("Text/Tables/line-trees.csv"), .embedInCode("Text/Tables/line-net.csv")],
+      swiftSettings: pixelSettings),
     .target(
       name: "Rules", dependencies: ["DICOM", "Yams"], path: "Rules",
       exclude: ["CHECKS.md"],

@@ -12,7 +12,7 @@ struct BenchPixels: ParsableCommand {
     defaultSubcommand: GateBench.self)
 
   static func main() {
-    limitThreads()
+    takeEnvironment()
     main(nil)
   }
 }

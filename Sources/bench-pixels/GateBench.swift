@@ -15,7 +15,7 @@ struct GateBench: ParsableCommand {
 
   func run() throws {
     var gate = TextGate()
-    gate.leastScore = features == nil ? least : -.infinity
+    gate.leastScore = least
     if let leastMarks { gate.leastMarkScore = leastMarks }
     var (found, alarms) = (Tally(), Tally())
     var (time, count, slowest): (Double, Int, Double) = (0, 0, 0)
@@ -25,7 +25,10 @@ struct GateBench: ParsableCommand {
     for picture in try PictureSet(folder: URL(fileURLWithPath: folder)).pictures {
       let image = try picture.image()
       var lines: [TextLine] = []
-      let once = milliseconds { lines = features == nil ? gate.lines(in: image) : gate.candidates(in: image) }
+      let once = milliseconds {
+        lines =
+          features == nil ? gate.lines(in: image) : gate.candidates(in: image, leastTreeScore: -.infinity)
+      }
       let name = picture.file.lastPathComponent
       if picture.words.isEmpty {
         let old = times[picture.ground, default: (0, 0)]

@@ -77,10 +77,11 @@ struct ReadBench: ParsableCommand {
 }
 
 extension BenchPixels {
-  /// Starts the program again with one thread for Tesseract, which reads its environment only at the start.
-  static func limitThreads() {
-    guard getenv("OMP_THREAD_LIMIT") == nil else { return }
-    setenv("OMP_THREAD_LIMIT", "1", 1)
+  /// Starts the program again with a worker's environment, which libraries read only at the start.
+  static func takeEnvironment() {
+    let missing = WorkerEnvironment.settings.filter { getenv($0.name) == nil }
+    guard !missing.isEmpty else { return }
+    for (name, value) in missing { setenv(name, value, 1) }
     execv("/proc/self/exe", CommandLine.unsafeArgv)
   }
 }

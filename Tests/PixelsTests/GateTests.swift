@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 import Pixels
 import Testing
 
@@ -54,4 +55,45 @@ func picturesOfOddSizesAreLookedAtWithoutFault(_ width: Int, _ height: Int) {
   let (one, other) = (try Drawn.picture(seed: 4, hasText: true), try Drawn.picture(seed: 4, hasText: true))
   #expect(one.pixels == other.pixels)
   #expect(!one.words.isEmpty)
+}
+
+@Test(
+  arguments: [
+    // Four figures turned and sheer upon speckle; dark ones upon darker speckle; one short word of serif letters.
+    7_000_163, 7_000_567, 7_000_321,
+  ] as [UInt64])
+func textUponSpeckleAndOfFewLettersIsFound(_ seed: UInt64) throws {
+  let shown = try Drawn.picture(seed: seed, hasText: true, width: 512, height: 512)
+  let image = GreyImage(width: shown.width, height: shown.height, pixels: shown.pixels)
+  #expect(
+    TextGate().lines(in: image).contains { line in
+      shown.words.contains {
+        line.box.overlap(PixelRect(x: $0.x, y: $0.y, width: $0.width, height: $0.height)) > 0
+      }
+    })
+}
+
+@Test(
+  arguments: [
+    // Squares of a grey wedge in noise; folds of a brain; a curve of measured values.
+    7_000_661, 7_000_861, 7_001_125,
+  ] as [UInt64])
+func marksOfDevicesFoldsAndCurvesAreNoText(_ seed: UInt64) throws {
+  let bare = try Drawn.picture(seed: seed, hasText: false, width: 512, height: 512)
+  let image = GreyImage(width: bare.width, height: bare.height, pixels: bare.pixels)
+  #expect(TextGate().lines(in: image).isEmpty)
+}
+
+@Test func aRingOfBrightSpotsIsNoText() {
+  var pixels = [UInt8](repeating: 6, count: 256 * 256)
+  for spot in 0..<26 {
+    let angle = Double(spot) / 26 * 2 * Double.pi
+    let (x, y) = (128 + Int(58 * cos(angle)), 128 + Int(70 * sin(angle)))
+    for row in -4...4 {
+      for column in -2...2 where 4 * column * column + row * row <= 18 {
+        pixels[(y + row) * 256 + x + column] = UInt8(190 + (spot * 37 + row * 5) % 50)
+      }
+    }
+  }
+  #expect(TextGate().lines(in: GreyImage(width: 256, height: 256, pixels: pixels)).isEmpty)
 }

@@ -1,12 +1,13 @@
-"""Fits the trees that score lines, and writes them as Swift.
+"""Fits the trees that score lines, and writes them as a table.
 
 usage: fit_lines.py TRAIN[,TRAIN...] HELD OUTPUT
 
 Each folder holds pictures of make-pictures and features.csv, as `bench-pixels gate FOLDER --features
-FOLDER/features.csv --least-marks=-1.4` writes it. HELD is for the printed numbers alone. OUTPUT is Sources/Pixels/Text.
-Needs pandas and scikit-learn.
+FOLDER/features.csv --least-marks=-1.4` writes it. HELD is for the printed numbers alone. OUTPUT is line-trees.csv; beside
+it goes lines.pickle with the lines that fit_net.py goes on with. Needs pandas and scikit-learn.
 """
 
+import csv
 import pathlib
 import sys
 
@@ -16,64 +17,57 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 MARK_FEATURES = 28  # LineFeatures.markNames
 BORDER = 0.25  # the score that becomes 0
-TREES = 220
+TREES = 200
 
 
 def load(folder):
     lines = pandas.read_csv(folder / "features.csv")
     numbers = lines.columns[3:]
     lines[numbers] = lines[numbers].astype("float32")
+    lines["folder"] = str(folder)
     lines["file"] = folder.name + "/" + lines["file"]
     return lines
 
 
 def label(lines):
-    """Text, ground, and lines that run across the text, which count little and as ground."""
+    """Text, and ground: all lines of pictures without text, and those of the others that touch no word."""
     lines["clean"] = lines.file.str.contains("/none-")
     lines["text"] = ~lines.clean & (lines.share > 0.4) & (lines.turned == 0)
-    lines["across"] = ~lines.clean & (lines.share > 0.3) & (lines.turned == 1)
-    return lines[lines.clean | lines.text | lines.across].reset_index(drop=True)
+    return lines[lines.clean | lines.text | (lines.share == 0)].reset_index(drop=True)
 
 
 def weights(lines, ground):
     weight = 1 / numpy.sqrt(lines.groupby("file").file.transform("size"))
-    weight = numpy.where(
-        lines.text, weight / weight[lines.text].sum(), weight / weight[lines.clean].sum() * ground
-    )
-    return numpy.where(lines.across, weight * 0.15, weight) * len(lines)
+    text = weight / weight[lines.text].sum()
+    return numpy.where(lines.text, text, weight / weight[~lines.text].sum() * ground) * len(lines)
 
 
-def evaluate(folder, lines, scores):
-    """Recall of pictures at some shares of false alarms."""
-    best = pandas.Series(scores, index=lines.file.str.split("/").str[-1]).groupby(level=0).max()
+def evaluate(folder, best, name):
+    """Recall of pictures at some shares of false alarms; `best` has the greatest score of each picture."""
     pictures = pandas.read_csv(folder / "pictures.csv")
     pictures["score"] = pictures.file.map(best).fillna(-99)
     words = pandas.read_csv(folder / "labels.csv")
-    words["plain"] = (words.contrast >= 40) & (words.contrast > 2 * words.unrest)
-    words = words.groupby("file").agg(height=("capital_height", "max"), plain=("plain", "any"))
+    words["strong"] = words.contrast >= 40
+    words["plain"] = words.strong & (words.contrast > 2 * words.unrest)
+    words = words.groupby("file").agg(
+        capitals=("capital_height", "max"), strong=("strong", "any"), plain=("plain", "any")
+    )
     shown = pictures[pictures.words > 0].join(words, on="file")
-    shown = shown[shown.plain]
-    for alarms in (0.002, 0.005, 0.01, 0.02, 0.05):
+    for alarms in (0.005, 0.0075, 0.01, 0.02, 0.03):
         limit = pictures[pictures.words == 0].score.quantile(1 - alarms)
-        tall = shown[shown.height >= 10].score > limit
-        small = shown[shown.height.between(7, 9)].score > limit
-        print(f"alarms {alarms:.3f} score {limit:6.2f} recall >= 10 px {tall.mean():.4f} 7-9 px {small.mean():.4f}")
+        found = shown.score > limit
+        tall = found[(shown.capitals >= 10) & shown.strong].mean()
+        plain = found[(shown.capitals >= 10) & shown.plain].mean()
+        small = found[shown.capitals.between(7, 9) & shown.plain].mean()
+        print(
+            f"{name} {folder.name}: alarms {alarms:.4f} score {limit:6.2f} recall >= 10 px {tall:.4f} "
+            f"(not lost in its ground {plain:.4f}) 7-9 px {small:.4f}", flush=True,
+        )
 
 
-def block(values, form):
-    lines, line = [], "     "
-    for value in values:
-        piece = f" {form(value)},"
-        if len(line) + len(piece) > 109:
-            lines.append(line)
-            line = "     "
-        line += piece
-    return "\n".join(lines + [line])
-
-
-def write(path, model, name, about, border):
+def rows(model, names, stage, border):
     """Complete trees of depth three: seven features, seven thresholds and eight leaves each."""
-    features, thresholds, leaves = [], [], []
+    base = float(numpy.ravel(model._baseline_prediction)[0]) - border
     for (tree,) in model._predictors:
         questions, limits, values = [0] * 7, [0.0] * 7, [0.0] * 8
 
@@ -89,53 +83,49 @@ def write(path, model, name, about, border):
             walk(node["right"], depth + 1, slot * 2 + 1)
 
         walk(0, 0, 0)
-        features += questions
-        thresholds += limits
-        leaves += values
-    base = float(numpy.ravel(model._baseline_prediction)[0]) - border
-    number = "{:.4g}".format
-    path.write_text(
-        f"extension LineTrees {{\n  /// {about}\n  ///\n"
-        "  /// Written by Tests/Tools/fit_lines.py; not to be changed by hand.\n"
-        f"  static let {name} = LineTrees(\n    base: {base:.4f},\n    features: [\n{block(features, str)}\n    ],\n"
-        f"    thresholds: [\n{block(thresholds, number)}\n    ],\n    leaves: [\n{block(leaves, number)}\n    ])\n}}\n"
-    )
+        # The base is in the leaves of the first tree.
+        numbers = [f"{value:.4g}" for value in limits + [value + base for value in values]]
+        yield [stage] + [names[question] for question in questions] + numbers
+        base = 0.0
 
 
 def main(train, held, output):
     lines = label(pandas.concat([load(folder) for folder in train], ignore_index=True))
-    names = [name for name in lines.columns if name not in ("clean", "text", "across")][8:]
+    names = [name for name in lines.columns if name not in ("clean", "text", "folder")][8:]
     random = numpy.random.default_rng(1)
-    sample = lines[~lines.across].sample(min(len(lines) // 2, 120_000), random_state=1)
+    sample = lines.sample(min(len(lines) // 2, 120_000), random_state=1)
     marks = HistGradientBoostingClassifier(
         max_iter=24, max_depth=3, learning_rate=0.3, min_samples_leaf=100
     ).fit(sample[names[:MARK_FEATURES]], sample.text, sample_weight=weights(sample, 1))
     lines["score"] = marks.decision_function(lines[names[:MARK_FEATURES]])
     other = load(held)
-    for turn in range(4):
+    for turn in range(2):
         # Of each picture, the lines that the last trees took for text most: what is hard, and what decides.
-        rank = lines.groupby(["file", "across"]).score.rank(ascending=False, method="first")
+        rank = lines.groupby(["file", "text"]).score.rank(ascending=False, method="first")
         chosen = lines[
             lines.clean & (rank <= 30)
             | lines.text & (rank <= 12)
-            | lines.across & (rank <= 3)
+            | ~lines.clean & ~lines.text & (rank <= 6)
             | (random.random(len(lines)) < 0.03)
         ]
         model = HistGradientBoostingClassifier(
-            max_iter=TREES if turn == 3 else 120, max_depth=3, learning_rate=0.12, l2_regularization=1,
+            max_iter=TREES if turn == 1 else 80, max_depth=3, learning_rate=0.12, l2_regularization=1,
             min_samples_leaf=40, max_features=0.4, random_state=1,
         ).fit(chosen[names], chosen.text, sample_weight=weights(chosen, 1.5))
         lines["score"] = model.decision_function(lines[names])
-        print(f"round {turn}: {len(chosen)} lines")
-        evaluate(held, other, model.decision_function(other[names]))
-    write(
-        output / "LineTrees+Marks.swift", marks, "marks",
-        "What tells text from the rest by the marks of a line alone; quick, and meant to let nearly all text pass.", 0,
-    )
-    write(
-        output / "LineTrees+Lines.swift", model, "lines",
-        "What tells text from the rest by the marks and the pixels of a line.", BORDER,
-    )
+        other["score"] = model.decision_function(other[names])
+        evaluate(held, other.groupby(other.file.str.split("/").str[-1]).score.max(), f"trees, round {turn}")
+    numbers = "".join(f",feature{n}" for n in range(1, 8)) + "".join(f",threshold{n}" for n in range(1, 8))
+    with open(output, "w") as table:
+        table.write("stage" + numbers + "".join(f",leaf{n}" for n in range(1, 9)) + "\n")
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerows(rows(marks, names, "marks", 0))
+        writer.writerows(rows(model, names, "lines", BORDER))
+    other = label(other)
+    lines = pandas.concat([lines.assign(held=False), other.assign(held=True)], ignore_index=True)
+    rank = lines.groupby(["file", "text"]).score.rank(ascending=False, method="first")
+    keep = lines.clean & (rank <= 24) | lines.text & (rank <= 10) | ~lines.clean & ~lines.text & (rank <= 5)
+    lines[keep & (lines.score > -5)].to_pickle(output.with_name("lines.pickle"))
 
 
 if __name__ == "__main__":

@@ -15,24 +15,26 @@ struct ComponentFinder {
   ) -> [Component] {
     parents.removeAll(keepingCapacity: true)
     parts.removeAll(keepingCapacity: true)
-    var mask = [UInt8](repeating: 0, count: relief.stride)
     var upper: [Run] = []
     var runs: [Run] = []
     relief.bytes.withUnsafeBufferPointer { relief_ in
       image.bytes.withUnsafeBufferPointer { image_ in
-        mask.withUnsafeMutableBufferPointer { mask_ in
-          guard let hat = relief_.baseAddress, let grey = image_.baseAddress, let mask = mask_.baseAddress
-          else {
-            return
-          }
-          for row in 0..<relief.height {
-            let at = relief.origin + row * relief.stride
-            runs.removeAll(keepingCapacity: true)
-            if Self.mark(hat + at, mask, width: relief.width, noise, row: row, factor: factor) {
-              Self.runs(mask, width: relief.width, into: &runs)
-              join(&runs, with: upper, row: row, hat + at, grey + at)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: relief.stride) { mask_ in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: relief.stride) { places_ in
+            guard let hat = relief_.baseAddress, let grey = image_.baseAddress, let mask = mask_.baseAddress,
+              let places = places_.baseAddress
+            else {
+              return
             }
-            swap(&upper, &runs)
+            for row in 0..<relief.height {
+              let at = relief.origin + row * relief.stride
+              runs.removeAll(keepingCapacity: true)
+              if Self.mark(hat + at, mask, width: relief.width, noise, row: row, factor: factor) {
+                Self.runs(mask, width: relief.width, places, into: &runs)
+                join(&runs, with: upper, row: row, hat + at, grey + at)
+              }
+              swap(&upper, &runs)
+            }
           }
         }
       }
@@ -76,27 +78,36 @@ struct ComponentFinder {
   }
 
   /// The runs of marked pixels of a row; ends are past the last pixel.
-  private static func runs(_ mask: UnsafeMutablePointer<UInt8>, width: Int, into runs: inout [Run]) {
+  ///
+  /// Noise has a run every few pixels, so the places where marks begin and end are gathered without a question about
+  /// which of both it is: they alternate.
+  private static func runs(
+    _ mask: UnsafeMutablePointer<UInt8>, width: Int, _ places: UnsafeMutablePointer<Int32>,
+    into runs: inout [Run]
+  ) {
     let words = (width + 8) / 8  // one pixel more than the row at least, to end the last run
     (mask + width).update(repeating: 0, count: words * 8 - width)
-    var start: Int32 = -1
-    var carry: UInt64 = 0
     let raw = UnsafeRawPointer(mask)
-    for word in 0..<words {
-      let bits = raw.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
-      if bits == 0, carry == 0 { continue }
-      var changes = bits ^ (bits << 8 | carry)
-      carry = bits >> 56
-      while changes != 0 {
-        let place = Int32(word * 8 + changes.trailingZeroBitCount / 8)
-        changes &= changes &- 1
-        if start < 0 {
-          start = place
-        } else {
-          runs.append(Run(start: start, end: place, label: -1))
-          start = -1
-        }
+    var (count, carry): (Int, UInt64) = (0, 0)
+    var word = 0
+    while word < words {
+      // The lowest bits of eight bytes become one byte, and those of up to sixty-four bytes one number.
+      var bits: UInt64 = 0
+      for part in 0..<min(8, words - word) {
+        let bytes = raw.loadUnaligned(fromByteOffset: (word &+ part) &* 8, as: UInt64.self)
+        bits |= ((bytes &* 0x0102_0408_1020_4080) >> 56) << UInt64(8 &* part)
       }
+      var changes = bits ^ (bits << 1 | carry)
+      carry = words - word < 8 ? 0 : bits >> 63
+      while changes != 0 {
+        places[count] = Int32(truncatingIfNeeded: word &* 8 &+ changes.trailingZeroBitCount)
+        count &+= 1
+        changes &= changes &- 1
+      }
+      word += 8
+    }
+    for run in 0..<count / 2 {
+      runs.append(Run(start: places[2 &* run], end: places[2 &* run &+ 1], label: -1))
     }
   }
 
@@ -158,10 +169,15 @@ struct ComponentFinder {
 
   /// Adds up the parts of each component.
   private mutating func gather() -> [Component] {
+    var count = parents.count
     for index in parents.indices.reversed() where parents[index] != Int32(index) {
+      count -= 1
       // A parent's number is smaller than its child's, so the child is complete here.
       parts[Int(parents[index])].add(parts[index])
     }
-    return parts.indices.filter { parents[$0] == Int32($0) }.map { parts[$0] }
+    var whole: [Component] = []
+    whole.reserveCapacity(count)
+    for index in parts.indices where parents[index] == Int32(index) { whole.append(parts[index]) }
+    return whole
   }
 }

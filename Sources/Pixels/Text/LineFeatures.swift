@@ -4,6 +4,8 @@
 public struct LineFeatures: Sendable {
   /// The measures' names, in the order of ``values``.
   public static let names = markNames + LineShape.names
+  /// How many of them are measured of the marks alone; they come first.
+  static let markCount = markNames.count
   private static let markNames = [
     "characters", "marks", "height", "heightSpread", "bottomsInLine", "topsInLine", "gap", "gapSpread",
     "aspect",
@@ -14,6 +16,8 @@ public struct LineFeatures: Sendable {
   ]
   /// The measures: those of the marks, and behind them those of the pixels if the line was worth looking at them.
   public internal(set) var values: [Float]
+  /// How often the picture was halved for the line to be found: 0, 1 or 2.
+  let level: Int
 
   /// Measures a chain. `specks` and `likes` say how many other components lie around it: small ones, and ones of
   /// like size, for each square of the character height.
@@ -21,6 +25,7 @@ public struct LineFeatures: Sendable {
     _ chain: [Mark], _ components: [Component], height: Float, characters: Float, isUpright: Bool, level: Int,
     threshold: Float, specks: Float, likes: Float
   ) {
+    self.level = level
     let count = Float(chain.count)
     let bottoms = chain.map(\.bottom).sorted()
     let tops = chain.map(\.top).sorted()

@@ -79,6 +79,8 @@ struct LineFinder {
     }
     var chains: [[Mark]] = []
     for index in marks.indices where previous[index] < 0 {
+      // A mark alone is a line only if it is as long as four characters that touch; in noise most are not.
+      if next[index] < 0, 8 * marks[index].length < 21 * marks[index].height { continue }
       var chain = [marks[index]]
       var at = Int(next[index])
       while at >= 0 {

@@ -2,12 +2,22 @@
 ///
 /// The white top-hat is the picture less its opening by a square of five pixels, the black one its closing less the
 /// picture. All filters are running minima and maxima of bytes, which the compiler turns into vector instructions.
-enum TopHat {
-  /// The white and the black top-hat of a plane, padding included.
-  static func both(of plane: PaddedPlane) -> (light: PaddedPlane, dark: PaddedPlane) {
-    var light = PaddedPlane(width: plane.width, height: plane.height)
-    var dark = PaddedPlane(width: plane.width, height: plane.height)
-    var spare = [UInt8](repeating: 0, count: plane.bytes.count)
+struct TopHat: ~Copyable {
+  /// The white top-hat of the plane last looked at, padding included.
+  private(set) var light: PaddedPlane
+  /// Its black top-hat.
+  private(set) var dark: PaddedPlane
+  private var spare: [UInt8]
+
+  /// Takes the memory that planes of one size need; taking it for each would be a tenth of the time.
+  init(width: Int, height: Int) {
+    light = PaddedPlane(width: width, height: height)
+    dark = light
+    spare = light.bytes
+  }
+
+  /// Makes both top-hats of a plane of this size.
+  mutating func measure(_ plane: PaddedPlane) {
     let stride = plane.stride
     plane.bytes.withUnsafeBufferPointer { source in
       light.bytes.withUnsafeMutableBufferPointer { lightBytes in
@@ -17,21 +27,20 @@ enum TopHat {
               let dark = darkBytes.baseAddress, let spare = spareBytes.baseAddress
             else { return }
             let count = source.count
-            minimum(from, spare, count: count, step: 1)
-            minimum(spare, light, count: count, step: stride)
-            maximum(light, spare, count: count, step: 1)
-            maximum(spare, light, count: count, step: stride)
+            Self.minimum(from, spare, count: count, step: 1)
+            Self.minimum(spare, light, count: count, step: stride)
+            Self.maximum(light, spare, count: count, step: 1)
+            Self.maximum(spare, light, count: count, step: stride)
             for index in 0..<count { light[index] = from[index] &- min(from[index], light[index]) }
-            maximum(from, spare, count: count, step: 1)
-            maximum(spare, dark, count: count, step: stride)
-            minimum(dark, spare, count: count, step: 1)
-            minimum(spare, dark, count: count, step: stride)
+            Self.maximum(from, spare, count: count, step: 1)
+            Self.maximum(spare, dark, count: count, step: stride)
+            Self.minimum(dark, spare, count: count, step: 1)
+            Self.minimum(spare, dark, count: count, step: stride)
             for index in 0..<count { dark[index] = max(from[index], dark[index]) &- from[index] }
           }
         }
       }
     }
-    return (light, dark)
   }
 
   /// The least of five neighbours, `step` bytes apart; the ends are copied.

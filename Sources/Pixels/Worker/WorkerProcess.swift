@@ -127,17 +127,17 @@ final class WorkerProcess {
     return time.tv_sec * 1_000 + time.tv_nsec / 1_000_000
   }
 
-  /// This process's environment, with what has to be in it before a worker starts: threads of the recognizer would
-  /// wait for each other, and a crash is to end at once.
+  /// This process's environment, with what has to be in it before a worker starts.
   private static func environment() -> [String] {
     var variables: [String] = []
     var next = environ
     while let variable = next.pointee {
       let text = String(cString: variable)
-      if !text.hasPrefix("OMP_THREAD_LIMIT="), !text.hasPrefix("SWIFT_BACKTRACE=") { variables.append(text) }
+      let name = text.prefix { $0 != "=" }
+      if !WorkerEnvironment.settings.contains(where: { $0.name == name }) { variables.append(text) }
       next += 1
     }
-    return variables + ["OMP_THREAD_LIMIT=1", "SWIFT_BACKTRACE=enable=no"]
+    return variables + WorkerEnvironment.settings.map { "\($0.name)=\($0.value)" }
   }
 
   private static func withCStrings<Result>(
