@@ -109,12 +109,16 @@ extension OneAudit {
     var lines: [ExaminedPictures.Line] = []
     // For each line its place in `lines`, and the picture that showed it last.
     var places: [String: (index: Int, picture: Int)] = [:]
+    // What repeats in many frames is judged once.
+    var verdicts: [String: WordVerdict] = [:]
     var harmless = 0
     var parts: [ExaminedPictures.Part] = []
     var previews = 0
     for picture in seen.pictures {
       for line in picture.lines {
-        var verdict = verdict(on: line.words, by: judge)
+        let asRead = line.words.map { "\($0.text) \($0.confidence)" }.joined(separator: " ")
+        var verdict = verdicts[asRead] ?? verdict(on: line.words, by: judge)
+        verdicts[asRead] = verdict
         // What was not read to its end may go on in another way.
         if line.isCutShort, verdict == .harmless { verdict = .noise }
         if verdict == .harmless {
@@ -123,7 +127,7 @@ extension OneAudit {
         }
         let text = line.words.map(\.text).joined(separator: " ")
         // The same text at about the same place of another frame is the same line.
-        let key = "\(picture.place.path) \(line.x / 16) \(line.y / 16) \(text)"
+        let key = "\(picture.place.path) \(line.key)"
         if let (index, last) = places[key] {
           if last != picture.number { lines[index].frames += 1 }
           places[key] = (index, picture.number)
