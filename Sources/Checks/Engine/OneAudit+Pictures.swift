@@ -50,16 +50,21 @@ extension OneAudit {
 
   /// Has the pictures looked at, asks the picture checks, and says what was not seen.
   mutating func lookAtPictures(_ auditor: inout FileAuditor) {
-    guard let reader = auditor.pictures, !pictures.isEmpty else { return }
+    guard let reader = auditor.pictures, !pictures.isEmpty || hidesPictures else { return }
     let seen = reader.look(at: filePath)
     for picture in pictures { cover(picture, seen) }
     // Pictures inside of private values: the value's bytes are accounted for where it stands.
     for count in seen.counts where !pictures.contains(where: { $0.path == count.path }) {
       cover(PendingPicture(path: count.path, place: .file, lengthInBytes: 0), seen)
     }
-    if showsPerson {
+    if let words = seen.failure, pictures.isEmpty {
       report.gap(
-        .recognizableFeatures, at: pictures[0].place, lengthInBytes: 0,
+        .pictureNotReadable, at: .file, lengthInBytes: 0,
+        "Pictures in other values were not looked at: \(PublicName(fromTable: words)).")
+    }
+    if showsPerson, let first = pictures.first {
+      report.gap(
+        .recognizableFeatures, at: first.place, lengthInBytes: 0,
         "Pictures of a head or a person: whether a face can be made out was not checked.")
     }
     let examined = examine(seen)

@@ -1,5 +1,6 @@
 internal import DICOM
 internal import Findings
+internal import Pixels
 internal import Rules
 
 /// The audit of one file: follows the reader, asks the checks, adds up.
@@ -52,6 +53,8 @@ struct OneAudit: ~Copyable {
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
   var known: [KnownValue] = []
+  /// Whether values that no attribute says to be pictures begin like some.
+  var hidesPictures = false
   let filePath: [UInt8]
 
   init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath, filePath: [UInt8]) {
@@ -300,6 +303,14 @@ struct OneAudit: ~Copyable {
       asked.check.examine(examined, &report)
     }
     coverBulk(examined, auditor)
+    if element.vr.isOpaque, rules.scope == .all, Pictures.areHidden(in: element, &reader) {
+      hidesPictures = true
+      if auditor.pictures == nil {
+        report.gap(
+          .pixelData, at: report.place(of: element), lengthInBytes: 0,
+          "The value holds a picture, which was not looked into.")
+      }
+    }
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
