@@ -18,6 +18,7 @@ public final class StandardTables: Sendable {
   let bulk: BulkTable
   let programs: ProgramTable
   let codecMarks: CodecMarkTable
+  let codecOptions: CodecOptionTable
   /// What pictures customarily show and what tells nothing of a person.
   public let annotations: HarmlessAnnotations
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
@@ -54,6 +55,7 @@ public final class StandardTables: Sendable {
     bulk = try BulkTable(folder)
     programs = try ProgramTable(folder)
     codecMarks = try CodecMarkTable(folder)
+    codecOptions = try CodecOptionTable(folder)
     annotations = try HarmlessAnnotations(folder)
     kept = try KeepList.load(folder, self.dictionary)
   }
@@ -99,7 +101,9 @@ public final class StandardTables: Sendable {
   public func uidRoot(of uid: ArraySlice<UInt8>) -> UIDRoot? { roots.root(of: uid) }
 
   /// Whether a text beside pixels is a codec's own mark, by `codec-marks.csv`.
-  public func isCodecMark(_ text: String) -> Bool { codecMarks.contains(text) }
+  public func isCodecMark(_ text: String) -> Bool {
+    codecMarks.contains(codecOptions.withoutEncoder(text)) || codecOptions.contains(text)
+  }
 
   /// What kind of program has an implementation version name; nil if `implementation-versions.csv` does not know it.
   public func programKind(implementationVersion name: ArraySlice<UInt8>) -> ProgramKind? {

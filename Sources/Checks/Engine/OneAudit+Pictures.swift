@@ -52,6 +52,7 @@ extension OneAudit {
   mutating func lookAtPictures(_ auditor: inout FileAuditor) {
     guard let reader = auditor.pictures, !pictures.isEmpty || hidesPictures else { return }
     let seen = reader.look(at: filePath)
+    count(seen)
     for picture in pictures { cover(picture, seen) }
     // Pictures inside of private values: the value's bytes are accounted for where it stands.
     for count in seen.counts where !pictures.contains(where: { $0.path == count.path }) {
@@ -73,6 +74,21 @@ extension OneAudit {
       auditor.examined[report.speaker] += 1
       check.examine(examined, &report)
     }
+  }
+
+  /// Counts what was looked at. Of an element that was not come to it is not known how many frames it has: it counts
+  /// as one.
+  private mutating func count(_ seen: SeenPictures) {
+    let broken = Set(seen.pictures.filter { $0.problem != nil }.map(\.place))
+    let framed = Set(seen.pictures.filter { $0.place.frame != nil }.map(\.place.path))
+    // A document as a whole has no frame; its pages count, and it does if it has none.
+    let whole = Set(seen.pictures.map(\.place)).subtracting(broken).filter {
+      $0.frame != nil || !framed.contains($0.path)
+    }
+    let all = seen.counts.reduce(0) { $0 + max(1, $1.frames) }
+    let notComeTo = pictures.count { picture in !seen.counts.contains { $0.path == picture.path } }
+    result.pictures.lookedAt = whole.count
+    result.pictures.notLookedAt = max(0, all - whole.count) + notComeTo
   }
 
   /// Says what of an element was not looked at.

@@ -152,17 +152,19 @@ final class PDFDocument: DocumentPages {
   /// The bytes of an attached file, one more than a document may have at most.
   private func content(of attachment: OpaquePointer) -> [UInt8] {
     var bytes: [UInt8] = []
-    _ = library.saveAttachment(
-      attachment,
-      { part, count, target, _ in
-        guard let part, let target else { return 0 }
-        let bytes = target.assumingMemoryBound(to: [UInt8].self)
-        let room = DocumentLimits.documentInBytes + 1 - bytes.pointee.count
-        part.withMemoryRebound(to: UInt8.self, capacity: count) {
-          bytes.pointee.append(contentsOf: UnsafeBufferPointer(start: $0, count: min(count, room)))
-        }
-        return count <= room ? 1 : 0
-      }, &bytes, nil)
+    _ = withUnsafeMutablePointer(to: &bytes) { target in
+      library.saveAttachment(
+        attachment,
+        { part, count, target, _ in
+          guard let part, let target else { return 0 }
+          let bytes = target.assumingMemoryBound(to: [UInt8].self)
+          let room = DocumentLimits.documentInBytes + 1 - bytes.pointee.count
+          part.withMemoryRebound(to: UInt8.self, capacity: count) {
+            bytes.pointee.append(contentsOf: UnsafeBufferPointer(start: $0, count: min(count, room)))
+          }
+          return count <= room ? 1 : 0
+        }, UnsafeMutableRawPointer(target), nil)
+    }
     return bytes
   }
 
