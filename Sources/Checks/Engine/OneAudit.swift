@@ -330,7 +330,15 @@ struct OneAudit: ~Copyable {
   mutating func coverBulk(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) {
     let element = examined.element
     let length = element.value.count
-    if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
+    if element.hasUndefinedLength || examined.isSequence { return }
+    if examined.isEmpty {
+      // A picture that is announced and holds nothing is told as one that could not be looked at.
+      let isPixels = element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) == .pixels
+      if isPixels, rules.scope == .all, auditor.pictures != nil {
+        notLookedInto(element, lengthInBytes: length, auditor)
+      }
+      return
+    }
     if element.vr.isOpaque, !element.tag.isPrivate, let kind = rules.tables.bulkKind(of: element.tag) {
       if kind.isPicture {
         if kind == .pixels { context.facts.hasPixels = true }
