@@ -122,6 +122,57 @@ struct CodecMarkTable: Sendable {
   }
 }
 
+/// `codec-option-words.csv`: the text in which an encoder of video says how it was called.
+struct CodecOptionTable: Sendable {
+  private let words: Set<Substring>
+
+  init(_ folder: ResourceFolder) throws(TableError) {
+    let table = try CSVTable(
+      "codec-option-words.csv", bytes: folder.bytes(of: "codec-option-words.csv"),
+      columns: ["word", "writer", "source"])
+    var words: Set<Substring> = []
+    try table.forEachRow { row throws(TableError) in
+      guard !row[0].isEmpty else { throw row.error(expected: "a word or the name of an option") }
+      words.insert(row.text(0)[...])
+    }
+    self.words = words
+  }
+
+  /// Whether all of a text is the name and version of an encoder and options that are known, with values that are
+  /// numbers or known words.
+  func contains(_ text: String) -> Bool {
+    let tokens = text.split { " []()".contains($0) }
+    guard let first = tokens.first, ["x264", "x265", "Nx265"].contains(first),
+      let options = tokens.firstIndex(of: "options:")
+    else { return false }
+    for (index, written) in tokens.enumerated() {
+      let token = written.hasSuffix(",") ? written.dropLast() : written
+      if words.contains(token) || index < options && isNumber(token) { continue }
+      if token.hasPrefix("no-"), words.contains(token.dropFirst(3)) { continue }
+      let parts = token.split(separator: "=", maxSplits: 1)
+      guard index > options, parts.count == 2, words.contains(parts[0]),
+        isNumber(parts[1]) || words.contains(parts[1])
+          || parts[1].hasSuffix("conformance-window-offsets") && isNumber(parts[1].prefix(1))
+      else { return false }
+    }
+    return true
+  }
+
+  /// The text without its last word, if that is known: `Lavc59.37.100 libx264` is a version and an encoder.
+  func withoutEncoder(_ text: String) -> String {
+    guard let blank = text.lastIndex(of: " "), words.contains(text[text.index(after: blank)...]) else {
+      return text
+    }
+    return String(text[..<blank])
+  }
+
+  /// Whether it is a version or number, such as `0x3:0x113`, `3.5+1-f0c1022b6:`, `r3095` or `128x96`.
+  private func isNumber(_ token: Substring) -> Bool {
+    token.count <= 20
+      && token.wholeMatch(of: /r?[0-9a-f.,:\/+x-]*[0-9][0-9a-f.,:\/+x-]*|-/) != nil
+  }
+}
+
 /// `PS3.6-uids.csv`.
 struct UIDTable: Sendable {
   private let names: [String: PublicName]

@@ -18,6 +18,7 @@ public final class StandardTables: Sendable {
   let bulk: BulkTable
   let programs: ProgramTable
   let codecMarks: CodecMarkTable
+  let codecOptions: CodecOptionTable
   /// The names of fields in private payloads and what they hold.
   public let payloadFields: PayloadFieldTable
   /// What pictures customarily show and what tells nothing of a person.
@@ -56,6 +57,7 @@ public final class StandardTables: Sendable {
     bulk = try BulkTable(folder)
     programs = try ProgramTable(folder)
     codecMarks = try CodecMarkTable(folder)
+    codecOptions = try CodecOptionTable(folder)
     annotations = try HarmlessAnnotations(folder)
     payloadFields = try PayloadFieldTable(folder, self.dictionary, confidentiality)
     kept = try KeepList.load(folder, self.dictionary)
@@ -102,7 +104,9 @@ public final class StandardTables: Sendable {
   public func uidRoot(of uid: ArraySlice<UInt8>) -> UIDRoot? { roots.root(of: uid) }
 
   /// Whether a text beside pixels is a codec's own mark, by `codec-marks.csv`.
-  public func isCodecMark(_ text: String) -> Bool { codecMarks.contains(text) }
+  public func isCodecMark(_ text: String) -> Bool {
+    codecMarks.contains(codecOptions.withoutEncoder(text)) || codecOptions.contains(text)
+  }
 
   /// What kind of program has an implementation version name; nil if `implementation-versions.csv` does not know it.
   public func programKind(implementationVersion name: ArraySlice<UInt8>) -> ProgramKind? {

@@ -60,6 +60,8 @@ extension HTMLReport {
     \(number("Clean", tally.filesClean, share(tally.filesClean)))\
     \(number("Elements", tally.elements, "at all levels"))\
     \(number("Private blocks", tally.privateBlocks, "at all levels"))\
+    \(number("Pictures looked at", tally.pictures.lookedAt, "frames, overlays and pages, of \(tally.pictures.all)"))\
+    \(number("Pictures not looked at", tally.pictures.notLookedAt, "or not wholly"))\
     \(number("Failures", tally.failures, "in " + Wording.count(tally.filesFailing, "file")))\
     \(number("To review", tally.reviews, "in " + Wording.count(tally.filesToReview, "file")))\
     \(number("Notes", tally.notes, "change no verdict"))</dl>

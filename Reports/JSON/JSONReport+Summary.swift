@@ -91,6 +91,8 @@ extension JSONText {
     member("filesToReview", tally.filesToReview)
     member("filesWithGaps", tally.filesWithGaps)
     member("notes", tally.notes)
+    member("picturesLookedAt", tally.pictures.lookedAt)
+    member("picturesNotLookedAt", tally.pictures.notLookedAt)
     member("privateBlocks", tally.privateBlocks)
     member("reviews", tally.reviews)
     endObject()

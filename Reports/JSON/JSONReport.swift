@@ -66,6 +66,8 @@ public enum JSONReport {
     json.endArray()
     json.member("outcome", file.outcome(strict: strict).rawValue)
     json.member("path", file.path.description)
+    json.member("picturesLookedAt", file.pictures.lookedAt)
+    json.member("picturesNotLookedAt", file.pictures.notLookedAt)
     json.member("privateBlocks", file.privateBlocks)
     json.member("sha256", optional: file.sha256)
     json.member("sopClass", optional: file.sopClass?.description)

@@ -58,7 +58,10 @@ public enum TerminalSummary {
     page.labelled(
       "Looked at",
       "\(count(tally.elements, "elements", "element")), "
-        + count(tally.privateBlocks, "private blocks", "private block"))
+        + count(tally.privateBlocks, "private blocks", "private block")
+        + (tally.pictures.all > 0
+          ? ", \(number(tally.pictures.lookedAt)) of \(count(tally.pictures.all, "pictures", "picture"))"
+          : ""))
     page.labelled(
       "Bytes",
       "\(number(bytes.total)): \(Wording.percent(bytes.judged, of: bytes.total)) judged, "

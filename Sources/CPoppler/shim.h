@@ -47,6 +47,8 @@ typedef char *(*deid_document_get_text)(deid_document *);
 typedef deid_date *(*deid_document_get_date)(deid_document *);
 typedef deid_list *(*deid_document_get_attachments)(deid_document *);
 typedef const char *(*deid_attachment_get_text)(deid_attachment *);
+typedef int (*deid_attachment_take)(const char *, size_t, void *, deid_error **);
+typedef int (*deid_attachment_save)(deid_attachment *, deid_attachment_take, void *, deid_error **);
 typedef deid_layers *(*deid_layers_new)(deid_document *);
 typedef deid_layers *(*deid_layers_get_child)(deid_layers *);
 typedef deid_layer *(*deid_layers_get_layer)(deid_layers *);

@@ -71,6 +71,26 @@ public struct Coverage: Sendable, Equatable {
   }
 }
 
+/// How much of a file's pictures was looked at: frames, overlays, pages of documents.
+public struct PictureCount: Sendable, Equatable {
+  /// Wholly.
+  public var lookedAt = 0
+  /// Not, or not wholly; the reasons are among what was not checked.
+  public var notLookedAt = 0
+
+  /// None of either.
+  public init() {}
+
+  /// All of them.
+  public var all: Int { lookedAt + notLookedAt }
+
+  /// Adds those of another file.
+  public mutating func add(_ other: PictureCount) {
+    lookedAt += other.lookedAt
+    notLookedAt += other.notLookedAt
+  }
+}
+
 /// What was found in one file, or about one entry of a folder that is not a file.
 public struct FileResult: Sendable {
   /// The entry's number in the order of the walk, from 0.
@@ -91,6 +111,8 @@ public struct FileResult: Sendable {
   public var elements = 0
   /// How many blocks of private elements are reserved, at all levels.
   public var privateBlocks = 0
+  /// How many frames, overlays and pages of documents were looked at, and how many were not.
+  public var pictures = PictureCount()
   /// How the bytes were accounted for.
   public var coverage = Coverage()
   /// What is wrong, in the order of the file.

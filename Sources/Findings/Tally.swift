@@ -111,6 +111,8 @@ public struct Tally: Sendable {
   public private(set) var elements = 0
   /// Private blocks at all levels.
   public private(set) var privateBlocks = 0
+  /// Frames, overlays and pages that were looked at, and that were not.
+  public private(set) var pictures = PictureCount()
   /// Bytes of all files.
   public private(set) var coverage = Coverage()
   /// What was not judged, by reason.
@@ -138,6 +140,7 @@ public struct Tally: Sendable {
     }
     elements += file.elements
     privateBlocks += file.privateBlocks
+    pictures.add(file.pictures)
     coverage.add(file.coverage)
     var counts: [Severity: Int] = [:]
     var keysSeen: Set<FindingGroup.Key> = []
@@ -246,6 +249,7 @@ public struct Tally: Sendable {
     notes += later.notes
     elements += later.elements
     privateBlocks += later.privateBlocks
+    pictures.add(later.pictures)
     coverage.add(later.coverage)
     for (reason, gap) in later.gaps { gaps[reason, default: Gap()].add(gap) }
     for (check, counts) in later.checks { checks[check, default: CheckCounts()].add(counts) }

@@ -96,3 +96,18 @@ func aPublishedFileWithRandomChangesEndsAsFramesOrErrors(_ name: String) throws 
   #expect(decodeAll(bytes).frames == 2)
   for length in 0..<bytes.count { _ = decodeAll(Array(bytes.prefix(length))) }
 }
+
+@Test(
+  arguments: [
+    // the segments before the scan
+    [0xFF, 0xC5, 0, 11, 8, 0, 2, 0, 4, 1, 1, 0x11, 0], [0xFF, 0xC7, 0, 11, 8, 0, 2, 0, 4, 1, 1, 0x11, 0],
+    [0xFF, 0xDE, 0, 11, 8, 0, 2, 0, 4, 1, 1, 0x11, 0, 0xFF, 0xC0, 0, 11, 8, 0, 2, 0, 4, 1, 1, 0x11, 0],
+  ] as [[UInt8]])
+func hierarchicalJPEGIsNamedAsWhatItIs(_ segments: [UInt8]) {
+  let stream: [UInt8] =
+    [0xFF, 0xD8] + segments + [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 0xFF, 0xD9]
+  var file = PictureFile(transferSyntax: "1.2.840.10008.1.2.4.55")
+  file.pixels = PictureFile.fragments([], [stream])
+  #expect(file.failure() == .unsupported(.hierarchicalJPEG))
+  #expect("\(PixelError.unsupported(.hierarchicalJPEG))" == "hierarchical JPEG cannot be decoded")
+}

@@ -80,7 +80,9 @@ private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 
       + "\(String(decoding: first, as: UTF8.self).split(separator: "\n").dropLast().last!) >>\nstartxref\n"
       + "\(first.count + 22)\n%%EOF\n"
     let document = try DocumentPictures(first + Array(update.utf8) + Array("More\n".utf8))
-    #expect(document.unread.contains(.earlierRevisions(count: 1)))
+    #expect(document.pageCount == 2)
+    let pages = try document.pictures.map { try $0.get().image.pixels }
+    #expect(pages[0] == pages[1])
     let end = first.count + update.utf8.count
     #expect(document.unread.contains(.unreadPart(end - 1..<end + 5)))
   }
@@ -138,7 +140,65 @@ private func dark(_ image: GreyImage, columns: Range<Int>, below level: UInt8 = 
     #expect(texts(document, .annotationAuthor).contains("A reader"))
     #expect(texts(document, .formField) == ["Filled in"])
     #expect(texts(document, .attachment) == ["list.txt", "A list"])
-    #expect(document.unread == [.attachments(count: 1)])
+    #expect(texts(document, .content) == ["hi"])
+    #expect(document.unread.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      // the attached bytes, pages, what is not looked at
+      (PNGImage(GreyImage(width: 5, height: 4, pixels: Array(1...20))).bytes, 2, []),
+      (SamplePDF(pages: [SamplePDF.line("Within"), SamplePDF.line("More")]).bytes, 3, []),
+      (
+        [0x50, 0x4B, 0x03, 0x04, 0, 0, 0, 0], 1,
+        [.inside(.attachment, number: 0, .unsupported(.zip))]
+      ), ([], 1, [.inside(.attachment, number: 0, .empty)]),
+    ] as [([UInt8], Int, [DocumentError])])
+  func attachedFilesAreLookedAtOrNamed(_ bytes: [UInt8], _ pages: Int, _ unread: [DocumentError]) throws {
+    let document = try DocumentPictures(attaching(bytes).bytes)
+    #expect(document.pageCount == pages)
+    #expect(document.unread == unread)
+    let images = try document.pictures.map { try $0.get().image }
+    #expect(images.count == pages)
+    if bytes.first == 0x89 { #expect(images[1].pixels == Array(1...20)) }
+    if pages == 3 { #expect(texts(document, .page).contains("Within")) }
+  }
+
+  /// A document of one page with a file in it.
+  private func attaching(_ bytes: [UInt8]) -> SamplePDF {
+    var sample = SamplePDF(
+      pages: [SamplePDF.line("Outside")],
+      catalogKeys: "/Names << /EmbeddedFiles << /Names [(a) 6 0 R] >> >>")
+    let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + ">"
+    _ = sample.add("<< /Type /Filespec /F (x) /EF << /F 7 0 R >> >>")
+    _ = sample.add(
+      "<< /Type /EmbeddedFile /Filter /ASCIIHexDecode /Length \(digits.utf8.count) >>\nstream\n\(digits)\nendstream"
+    )
+    return sample
+  }
+
+  @Test func whatALaterVersionTakesAwayIsSeenInTheEarlierOne() throws {
+    let first = SamplePDF(pages: [SamplePDF.line("Taken away")]).bytes
+    let number = try #require(String(decoding: first, as: UTF8.self).split(separator: "\n").dropLast().last)
+    let start = try #require(Int(number))
+    let body = "5 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n"
+    let offset = String(repeating: "0", count: 10 - String(first.count).count) + String(first.count)
+    let update =
+      body + "xref\n5 1\n\(offset) 00000 n \ntrailer\n<< /Size 6 /Root 1 0 R /Prev \(start) >>\nstartxref\n"
+      + "\(first.count + body.utf8.count)\n%%EOF\n"
+    let document = try DocumentPictures(first + Array(update.utf8))
+    #expect(texts(document, .page) == ["Taken away"])
+    let shown = try document.pictures.map { dark(try $0.get().image, columns: 0..<300) }
+    #expect(shown.count == 2 && shown[0] == 0 && shown[1] > 20)
+    #expect(document.unread.isEmpty)
+  }
+
+  @Test func aDocumentInADocumentInADocumentEnds() throws {
+    var bytes = SamplePDF(pages: [SamplePDF.line("Core")]).bytes
+    for _ in 0...DocumentLimits.depth { bytes = attaching(bytes).bytes }
+    let document = try DocumentPictures(bytes)
+    #expect(document.pageCount == DocumentLimits.depth + 1)
+    #expect("\(document.unread)".contains("too many documents in each other"))
   }
 
   @Test func hiddenLayersAreShownOnceMore() throws {

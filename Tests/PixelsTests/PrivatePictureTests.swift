@@ -37,23 +37,41 @@ func aCodestreamInAPrivateElementIsAPicture(_ vr: String) throws {
   #expect(try source.frame(0).samples.littleEndianBytes == losslessSamples)
 }
 
+@Test(arguments: ["OB", "OW", "UN"], [(0x0029, 0x1010), (0x0040, 0x0555)])
+func aFileOfPicturesInAValueIsADocument(_ vr: String, _ tag: (Int, Int)) throws {
+  let image = GreyImage(width: 9, height: 7, pixels: (0..<63).map { UInt8($0 * 4) })
+  var file = privateFile(PictureFile.element(tag.0, tag.1, vr, PNGImage(image).bytes))
+  for pixels in [file.pixels, []] {
+    file.pixels = pixels
+    let document = try #require(file.pictures.documents.first)
+    #expect(document.path == ElementPath([], Tag(UInt16(tag.0), UInt16(tag.1))))
+    let seen = try document.open().page(0).image
+    #expect(seen.width == 9 && seen.pixels == image.pixels)
+  }
+}
+
 @Test(
   arguments: [
     // what, value, kind
-    ("PNG", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .png),
-    ("TIFF", [0x49, 0x49, 0x2A, 0x00], .tiff),
-    ("GIF", Array("GIF89a".utf8), .gif),
-  ] as [(String, [UInt8], ContentKind)])
-func aPictureThatIsForAnotherDecoderIsListedAndNotSilent(
-  _ what: String, _ value: [UInt8], _ kind: ContentKind
-) throws {
-  let found = try #require(others(file("OB", value + [UInt8](repeating: 1, count: 40))).first)
-  #expect(found.payload?.kind == kind, "\(what)")
-  guard case .failure(let error) = found.source else {
-    Issue.record("\(what) was decoded")
-    return
-  }
-  #expect(error == .unsupported(.pictureFormat))
+    ("PNG", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .picture),
+    ("TIFF", [0x49, 0x49, 0x2A, 0x00, 0x01], .damaged(.tiff)),
+    ("GIF", Array("GIF89a".utf8), .damaged(.gif)), ("PDF", Array("%PDF-1.7".utf8), .damaged(.pdf)),
+    (
+      "BMP", Array("BM".utf8) + [9, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0, 0],
+      .damaged(.bmp)
+    ),
+  ] as [(String, [UInt8], Broken)])
+func aBrokenFileOfPicturesIsListedAndNotSilent(_ what: String, _ value: [UInt8], _ broken: Broken) throws {
+  let document = try #require(
+    file("OB", value + [UInt8](repeating: 0xFE, count: 60)).pictures.documents.first, "\(what)")
+  let error = #expect(throws: DocumentError.self) { try document.open().page(0) }
+  if case .damaged(let kind) = broken { #expect(error == .damaged(kind)) }
+}
+
+/// How a broken file ends.
+enum Broken {
+  case picture
+  case damaged(ContentKind)
 }
 
 @Test func bytesThatAreNoPictureAreNone() {

@@ -104,6 +104,8 @@ struct SampleRun: Sendable {
     file.transferSyntax = published(81)
     file.elements = 131
     file.privateBlocks = 2
+    file.pictures.lookedAt = 95
+    file.pictures.notLookedAt = 1
     file.coverage = Coverage(judged: 5_712, outOfScope: 524_288, notChecked: 0)
     let address = Tag(0x0010, 0x1040)
     let nested = ElementPath(

@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 24)
+  #expect(editions.count == 25)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -185,4 +185,25 @@ func aDamagedTableIsRefusedWithFileAndRow(_ file: String, _ content: String, _ r
   #expect(error?.file == file)
   #expect(error?.row == row)
   try FileManager.default.removeItem(atPath: folder)
+}
+
+@Test(
+  arguments: [
+    // text, whether all of it is an encoder's
+    (
+      "x264 - core 164 r3095 baee400 - H.264/MPEG-4 AVC codec - Copyleft 2003-2022 - "
+        + "http://www.videolan.org/x264.html - options: cabac=1 ref=3 deblock=1:0:0 analyse=0x3:0x113 me=hex "
+        + "aq=1:1.00", true
+    ),
+    (
+      "Nx265 (build 199) - 3.5+1-f0c1022b6:[Linux][GCC 12.2.0][64 bit] 8bit+10bit+12bit - H.265/HEVC codec - "
+        + "Copyright 2013-2018 (c) Multicoreware, Inc - http://x265.org - options: cpuid=1111039 no-wpp info "
+        + "scenecut-aware-qp=0conformance-window-offsets right=0", true
+    ),
+    ("x264 - core 164 - options: cabac=1 Westwood", false), ("x264 - core 164 - options: me=westwood", false),
+    ("x264 - core 164 - options: cabac=1 patient=1", false), ("x264 Westwood - options: cabac=1", false),
+    ("x264 - core 164 - options: cabac=1 19620311", false), ("Lavc59.37.100 libx264", true), ("x264", false),
+  ])
+func theTextOfAnEncoderIsAMarkOnlyAsAWhole(_ text: String, _ isMark: Bool) throws {
+  #expect(try Tables.all.get().isCodecMark(text) == isMark)
 }

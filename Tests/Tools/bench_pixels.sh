@@ -27,3 +27,10 @@ if [ -d "$out/slices" ] && python3 -c 'import pydicom, numpy, PIL' 2>/dev/null; 
   echo "== names and dates of 10 to 24 px drawn into them"
   python3 Tests/Tools/plant_identifiers.py "$bin/deid-audit" "$out/slices" "$out/planted"
 fi
+if python3 -c 'import pydicom, numpy, PIL' 2>/dev/null; then
+  [ -d "$out/loops" ] || python3 Tests/Tools/make_loops.py "$out/loops"
+  echo "== a loop of 500 frames of 800 x 600 with a caption, against one frame, one thread"
+  for loop in one same ticking moving; do
+    /usr/bin/time -f "$loop: %U s of CPU" "$bin/deid-audit" scan --quiet --threads 1 "$out/loops/$loop.dcm" || true
+  done
+fi

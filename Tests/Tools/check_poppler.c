@@ -85,3 +85,7 @@ SAME_PLACE(PopplerImageMapping, image_id, deid_image_mapping, image);
 _Static_assert((int)DEID_POPPLER_ENCRYPTED == (int) POPPLER_ERROR_ENCRYPTED, "encrypted");
 _Static_assert((int)DEID_FIELD_TEXT == (int) POPPLER_FORM_FIELD_TEXT, "field");
 _Static_assert((int)DEID_CAIRO_RGB24 == (int) CAIRO_FORMAT_RGB24, "format");
+static int take(const char *part, size_t count, void *data, GError **error) { return part && count && data && error; }
+int save(PopplerAttachment *attachment) {
+  return poppler_attachment_save_to_callback(attachment, (PopplerAttachmentSaveFunc)take, 0, 0);
+}

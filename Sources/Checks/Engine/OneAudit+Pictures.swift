@@ -50,16 +50,22 @@ extension OneAudit {
 
   /// Has the pictures looked at, asks the picture checks, and says what was not seen.
   mutating func lookAtPictures(_ auditor: inout FileAuditor) {
-    guard let reader = auditor.pictures, !pictures.isEmpty else { return }
+    guard let reader = auditor.pictures, !pictures.isEmpty || hidesPictures else { return }
     let seen = reader.look(at: filePath)
+    count(seen)
     for picture in pictures { cover(picture, seen) }
     // Pictures inside of private values: the value's bytes are accounted for where it stands.
     for count in seen.counts where !pictures.contains(where: { $0.path == count.path }) {
       cover(PendingPicture(path: count.path, place: .file, lengthInBytes: 0), seen)
     }
-    if showsPerson {
+    if let words = seen.failure, pictures.isEmpty {
       report.gap(
-        .recognizableFeatures, at: pictures[0].place, lengthInBytes: 0,
+        .pictureNotReadable, at: .file, lengthInBytes: 0,
+        "Pictures in other values were not looked at: \(PublicName(fromTable: words)).")
+    }
+    if showsPerson, let first = pictures.first {
+      report.gap(
+        .recognizableFeatures, at: first.place, lengthInBytes: 0,
         "Pictures of a head or a person: whether a face can be made out was not checked.")
     }
     let examined = examine(seen)
@@ -68,6 +74,21 @@ extension OneAudit {
       auditor.examined[report.speaker] += 1
       check.examine(examined, &report)
     }
+  }
+
+  /// Counts what was looked at. Of an element that was not come to it is not known how many frames it has: it counts
+  /// as one.
+  private mutating func count(_ seen: SeenPictures) {
+    let broken = Set(seen.pictures.filter { $0.problem != nil }.map(\.place))
+    let framed = Set(seen.pictures.filter { $0.place.frame != nil }.map(\.place.path))
+    // A document as a whole has no frame; its pages count, and it does if it has none.
+    let whole = Set(seen.pictures.map(\.place)).subtracting(broken).filter {
+      $0.frame != nil || !framed.contains($0.path)
+    }
+    let all = seen.counts.reduce(0) { $0 + max(1, $1.frames) }
+    let notComeTo = pictures.count { picture in !seen.counts.contains { $0.path == picture.path } }
+    result.pictures.lookedAt = whole.count
+    result.pictures.notLookedAt = max(0, all - whole.count) + notComeTo
   }
 
   /// Says what of an element was not looked at.
@@ -109,12 +130,16 @@ extension OneAudit {
     var lines: [ExaminedPictures.Line] = []
     // For each line its place in `lines`, and the picture that showed it last.
     var places: [String: (index: Int, picture: Int)] = [:]
+    // What repeats in many frames is judged once.
+    var verdicts: [String: WordVerdict] = [:]
     var harmless = 0
     var parts: [ExaminedPictures.Part] = []
     var previews = 0
     for picture in seen.pictures {
       for line in picture.lines {
-        var verdict = verdict(on: line.words, by: judge)
+        let asRead = line.words.map { "\($0.text) \($0.confidence)" }.joined(separator: " ")
+        var verdict = verdicts[asRead] ?? verdict(on: line.words, by: judge)
+        verdicts[asRead] = verdict
         // What was not read to its end may go on in another way.
         if line.isCutShort, verdict == .harmless { verdict = .noise }
         if verdict == .harmless {
@@ -123,7 +148,7 @@ extension OneAudit {
         }
         let text = line.words.map(\.text).joined(separator: " ")
         // The same text at about the same place of another frame is the same line.
-        let key = "\(picture.place.path) \(line.x / 16) \(line.y / 16) \(text)"
+        let key = "\(picture.place.path) \(line.key)"
         if let (index, last) = places[key] {
           if last != picture.number { lines[index].frames += 1 }
           places[key] = (index, picture.number)

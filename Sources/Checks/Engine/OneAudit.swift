@@ -1,5 +1,6 @@
 internal import DICOM
 internal import Findings
+internal import Pixels
 internal import Rules
 internal import Text
 
@@ -63,6 +64,8 @@ struct OneAudit: ~Copyable {
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
   var known: [KnownValue] = []
+  /// Whether values that no attribute says to be pictures begin like some.
+  var hidesPictures = false
   let filePath: [UInt8]
 
   init(rules: AuditRules, profile: Profile, index: Int, path: ShownPath, filePath: [UInt8]) {
@@ -331,6 +334,14 @@ struct OneAudit: ~Copyable {
     if !examined.isValueLoaded, !examined.isSequence, !element.hasUndefinedLength, !element.value.isEmpty {
       findListed(inSamples: element.value, &reader)
     }
+    if element.vr.isOpaque, rules.scope == .all, Pictures.areHidden(in: element, &reader) {
+      hidesPictures = true
+      if auditor.pictures == nil {
+        report.gap(
+          .pixelData, at: report.place(of: element), lengthInBytes: 0,
+          "The value holds a picture, which was not looked into.")
+      }
+    }
     if auditor.pictures != nil { keepKnown(examined) }
     auditor.concerns.classes[met].met += 1
     if report.gaps > 0 { auditor.concerns.classes[met].unread += 1 }
@@ -350,7 +361,15 @@ struct OneAudit: ~Copyable {
   mutating func coverBulk(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) {
     let element = examined.element
     let length = element.value.count
-    if element.hasUndefinedLength || examined.isSequence || examined.isEmpty { return }
+    if element.hasUndefinedLength || examined.isSequence { return }
+    if examined.isEmpty {
+      // A picture that is announced and holds nothing is told as one that could not be looked at.
+      let isPixels = element.vr.isOpaque && rules.tables.bulkKind(of: element.tag) == .pixels
+      if isPixels, rules.scope == .all, auditor.pictures != nil {
+        notLookedInto(element, lengthInBytes: length, auditor)
+      }
+      return
+    }
     if element.vr.isOpaque, !element.tag.isPrivate, let kind = rules.tables.bulkKind(of: element.tag) {
       if kind.isPicture {
         if kind == .pixels { context.facts.hasPixels = true }

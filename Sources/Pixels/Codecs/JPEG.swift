@@ -22,6 +22,7 @@ enum JPEG {
     case .arithmetic:
       guard header.precision == 8 else { throw .codestreamUnsupported(.jpeg) }
       image = try BaselineJPEG.decode(bytes, header.size)
+    case .hierarchical: throw .unsupported(.hierarchicalJPEG)
     case .unsupported: throw .codestreamUnsupported(.jpeg)
     }
     image.colours = header.colours
@@ -37,7 +38,9 @@ struct JPEGHeader {
     case lossless(isLS: Bool)
     /// DCT with arithmetic coding.
     case arithmetic
-    /// Hierarchical, or lossless with arithmetic coding.
+    /// A pyramid of pictures, each but the first a difference. ISO 10918-1 annex J.
+    case hierarchical
+    /// Lossless with arithmetic coding.
     case unsupported
   }
 
@@ -69,12 +72,15 @@ struct JPEGHeader {
     while let segment = segments.next() {
       let payload = bytes[segment.payload]
       switch segment.marker {
+      // A pyramid begins with a plain picture.
+      case 0xC0...0xCF where found == .hierarchical && segment.isFrameHeader: break
+      case 0xDE, 0xC5...0xC7, 0xCD...0xCF: found = .hierarchical
       case 0xC0, 0xC1: found = .sequential
       case 0xC2: found = .progressive
       case 0xC3: found = .lossless(isLS: false)
       case 0xF7: found = .lossless(isLS: true)
       case 0xC9, 0xCA: found = .arithmetic
-      case 0xC5...0xC7, 0xCB, 0xCD...0xCF: found = .unsupported
+      case 0xCB: found = .unsupported
       case 0xE0 where payload.starts(with: Array("JFIF".utf8)): isJFIF = true
       case 0xEE where payload.count >= 12 && payload.starts(with: Array("Adobe".utf8)):
         adobe = payload[payload.startIndex + 11]

@@ -1,11 +1,12 @@
 internal import CLeptonica
 
-/// The functions of Leptonica, on which Tesseract stands, that reading a PNG or TIFF file takes.
+/// The functions of Leptonica, on which Tesseract stands, that reading a PNG, TIFF or BMP file takes.
 struct LeptonicaLibrary: Sendable {
   let pngHeader: deid_lept_png_header
   let tiffHeader: deid_lept_tiff_header
   let readPNG: deid_lept_read_png
   let readTIFF: deid_lept_read_tiff
+  let readBMP: deid_lept_read_bmp
   let destroy: deid_lept_destroy
   let grey: deid_lept_grey
   let width: deid_lept_width
@@ -24,6 +25,7 @@ struct LeptonicaLibrary: Sendable {
       let tiffHeader = library.function("readHeaderMemTiff", deid_lept_tiff_header.self),
       let readPNG = library.function("pixReadMemPng", deid_lept_read_png.self),
       let readTIFF = library.function("pixReadMemTiff", deid_lept_read_tiff.self),
+      let readBMP = library.function("pixReadMemBmp", deid_lept_read_bmp.self),
       let destroy = library.function("pixDestroy", deid_lept_destroy.self),
       let grey = library.function("pixConvertTo8", deid_lept_grey.self),
       let width = library.function("pixGetWidth", deid_lept_width.self),
@@ -36,6 +38,7 @@ struct LeptonicaLibrary: Sendable {
     self.tiffHeader = tiffHeader
     self.readPNG = readPNG
     self.readTIFF = readTIFF
+    self.readBMP = readBMP
     self.destroy = destroy
     self.grey = grey
     self.width = width

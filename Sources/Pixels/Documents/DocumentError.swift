@@ -29,20 +29,34 @@ public enum DocumentError: Error, Equatable, Sendable {
   case imagesNotSeparated(page: Int?)
   /// The texts are longer than ``DocumentLimits/textInBytes`` together.
   case textTooLong
-  /// Earlier versions of the document that its file still holds; only the last is looked at.
-  case earlierRevisions(count: Int)
-  /// Files in the document, which are not looked at.
-  case attachments(count: Int)
+  /// A document in another one is too deep in it, or one of too many.
+  case notOpened
+  /// Something in a document, by its number from 0 on, could not be looked at, or not wholly.
+  indirect case inside(Inside, number: Int, DocumentError)
   /// A part of the document that is neither picture nor text: its place and length.
   case unreadPart(Range<Int>)
   /// Decoding a picture failed.
   case picture(PixelError)
+
+  /// What stands in a document and is one of its own.
+  public enum Inside: String, Sendable {
+    /// A file that is attached.
+    case attachment = "attached file"
+    /// The document as it was before it was written again; what a later version takes away stays in the bytes.
+    case earlierVersion = "earlier version"
+    /// A picture or document in letters, as text documents have them.
+    case encoded = "encoded picture"
+  }
 }
 
 /// Bounds on what a document may make its readers do.
 public enum DocumentLimits {
   /// The longest document.
   public static let documentInBytes = 1 << 28
+  /// How deep documents may stand in each other.
+  public static let depth = 3
+  /// The most documents in one.
+  public static let innerDocuments = 32
   /// The most pages.
   public static let pages = 200
   /// The most pixels of a page.
@@ -75,8 +89,8 @@ extension DocumentError: CustomStringConvertible {
     case .imagesNotSeparated(let page):
       "what pictures on \(page.map { "page \($0 + 1)" } ?? "all pages") hold under covers was not looked at"
     case .textTooLong: "the document has more than \(DocumentLimits.textInBytes) bytes of text"
-    case .earlierRevisions(let count): "\(count) earlier versions in the document were not looked at"
-    case .attachments(let count): "\(count) attached files were not looked at"
+    case .notOpened: "there are too many documents in each other"
+    case .inside(let kind, let number, let error): "\(kind.rawValue) \(number + 1): \(error)"
     case .unreadPart(let range): "\(range.count) bytes at \(range.lowerBound) are neither picture nor text"
     case .picture(let error): error.description
     }

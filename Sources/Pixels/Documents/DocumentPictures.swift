@@ -28,32 +28,63 @@ public struct DocumentPicture: Sendable {
 public struct DocumentPictures {
   /// What the document is.
   public let kind: ContentKind
-  /// How many pages are looked at; 0 for a document that is nothing but text.
+  /// How many pages are looked at, those of documents in this one behind its own; 0 for a document that is nothing
+  /// but text.
   public let pageCount: Int
   /// All texts, those of the document before those of its pages.
   public let texts: [DocumentText]
   /// What nobody looks at, apart from pictures that fail.
   public let unread: [DocumentError]
   private let pages: (any DocumentPages)?
+  /// How many of the pages are the document's own.
+  private let ownPages: Int
+  /// Documents in this one, whose pages stand behind its own, each with the number of its first page.
+  private let inner: [(first: Int, pictures: DocumentPictures)]
 
   /// Opens a document.
   ///
   /// - Throws: ``DocumentError`` if nothing of it can be looked at.
-  public init(_ bytes: [UInt8]) throws(DocumentError) {
+  public init(_ bytes: [UInt8]) throws(DocumentError) { try self.init(bytes, depth: 0) }
+
+  /// - Parameter depth: how many documents are around this one.
+  private init(_ bytes: [UInt8], depth: Int, isEarlier: Bool = false) throws(DocumentError) {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= DocumentLimits.documentInBytes else { throw .tooLong(lengthInBytes: bytes.count) }
     kind = DocumentPictures.kind(of: bytes)
     let document: any DocumentPages
     switch kind {
-    case .pdf: document = try PDFDocument(bytes)
-    case .jpeg, .png, .tiff: document = try PicturePayload(bytes, kind)
+    case .pdf: document = try PDFDocument(bytes, isEarlier: isEarlier)
+    case .jpeg, .jpeg2000, .png, .tiff, .gif, .bmp: document = try PicturePayload(bytes, kind)
     case .xml, .html, .json, .rtf, .text: document = TextPayload(bytes)
     default: throw .unsupported(kind)
     }
-    pageCount = document.pageCount
-    texts = document.texts
-    unread = document.unread
     pages = document
+    ownPages = document.pageCount
+    var pageCount = document.pageCount
+    var texts = document.texts
+    var unread = document.unread
+    var inner: [(first: Int, pictures: DocumentPictures)] = []
+    for (number, part) in document.inner.enumerated() {
+      do throws(DocumentError) {
+        guard depth < DocumentLimits.depth, number < DocumentLimits.innerDocuments else { throw .notOpened }
+        let opened = try DocumentPictures(
+          part.bytes, depth: depth + 1, isEarlier: part.kind == .earlierVersion)
+        guard pageCount + opened.pageCount <= DocumentLimits.pages else {
+          throw .pagesBeyond(found: pageCount + opened.pageCount)
+        }
+        inner.append((pageCount, opened))
+        // Versions of a document mostly say the same.
+        for text in opened.texts
+        where !texts.contains(where: { $0.kind == text.kind && $0.text == text.text }) {
+          texts.append(DocumentText(kind: text.kind, page: text.page.map { $0 + pageCount }, text: text.text))
+        }
+        unread += opened.unread.map { .inside(part.kind, number: number, $0) }
+        pageCount += opened.pageCount
+      } catch {
+        unread.append(.inside(part.kind, number: number, error))
+      }
+    }
+    (self.pageCount, self.texts, self.unread, self.inner) = (pageCount, texts, unread, inner)
   }
 
   /// The pictures of all pages, each made when it is asked for, or why it cannot be.
@@ -65,21 +96,30 @@ public struct DocumentPictures {
   ///
   /// - Parameter page: from 0 on.
   public func pictures(ofPage page: Int) -> some Sequence<Result<DocumentPicture, DocumentError>> {
-    let pages = pages
-    return DocumentPictures.kinds(pages, page).lazy.map { kind in
+    let (pages, own) = place(of: page)
+    return DocumentPictures.kinds(pages, own).lazy.map { kind in
       Result { () throws(DocumentError) in
         guard let pages else { throw .noPages }
-        return try pages.picture(kind, ofPage: page)
+        return try pages.picture(kind, ofPage: own)
       }
     }
+  }
+
+  /// The document that a page belongs to, and the page's number there.
+  private func place(of page: Int) -> (pages: (any DocumentPages)?, page: Int) {
+    guard page >= ownPages, let (first, pictures) = inner.last(where: { $0.first <= page }) else {
+      return (pages, page)
+    }
+    return pictures.place(of: page - first)
   }
 
   /// One page as it is shown.
   ///
   /// - Throws: ``DocumentError``.
   public func page(_ page: Int) throws(DocumentError) -> DocumentPicture {
+    let (pages, own) = place(of: page)
     guard let pages, (0..<pageCount).contains(page) else { throw .pageDamaged(page: page) }
-    return try pages.picture(.page, ofPage: page)
+    return try pages.picture(.page, ofPage: own)
   }
 
   private static func kinds(_ pages: (any DocumentPages)?, _ page: Int) -> [DocumentPicture.Kind] {
@@ -108,6 +148,8 @@ protocol DocumentPages {
   var texts: [DocumentText] { get }
   /// What is not looked at.
   var unread: [DocumentError] { get }
+  /// Documents and pictures in the document.
+  var inner: [InnerDocument] { get }
 
   /// What there is to see of a page apart from the page itself.
   func moreKinds(ofPage page: Int) -> [DocumentPicture.Kind]
@@ -116,16 +158,30 @@ protocol DocumentPages {
   func picture(_ kind: DocumentPicture.Kind, ofPage page: Int) throws(DocumentError) -> DocumentPicture
 }
 
+extension DocumentPages {
+  /// None.
+  var inner: [InnerDocument] { [] }
+}
+
+/// A document or picture in a document, until it is opened.
+struct InnerDocument {
+  let kind: DocumentError.Inside
+  let bytes: [UInt8]
+}
+
 /// A document that is nothing but text.
 struct TextPayload: DocumentPages {
   let pageCount = 0
   let texts: [DocumentText]
   let unread: [DocumentError]
+  let inner: [InnerDocument]
 
   /// Reads the text; ``DocumentTexts`` says in which encodings.
   init(_ bytes: [UInt8]) {
     var gathered = DocumentTexts()
-    gathered.add(.content, DocumentTexts.text(TextPayload.withoutPadding(bytes)))
+    let text = DocumentTexts.text(TextPayload.withoutPadding(bytes))
+    gathered.add(.content, text)
+    inner = Base64Pictures(Array(text.utf8)).found
     texts = gathered.texts
     unread = gathered.isFull ? [.textTooLong] : []
   }

@@ -1,6 +1,6 @@
 internal import CLeptonica
 
-/// PNG and TIFF pictures, read by Leptonica.
+/// PNG, TIFF and BMP pictures, read by Leptonica.
 enum LeptonicaPicture {
   /// The size of a PNG file's picture, as its header says it; nil if there is none.
   static func pngSize(_ bytes: [UInt8]) -> PictureSize? {
@@ -34,6 +34,24 @@ enum LeptonicaPicture {
   static func tiff(_ bytes: [UInt8], directory: Int) -> GreyImage? {
     guard let library = LeptonicaLibrary.installed else { return nil }
     return grey(library.readTIFF(bytes, bytes.count, Int32(directory)), library)
+  }
+
+  /// The size of a BMP file's picture and the kind of its compression, as its header says it; nil if there is none.
+  static func bmpSize(_ bytes: [UInt8]) -> (size: PictureSize, compression: Int)? {
+    let number = { (offset: Int, length: Int) in
+      bytes[offset..<offset + length].reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard bytes.count >= 54, number(14, 4) >= 40 else { return nil }
+    // Rows from the top have a negative height.
+    let (width, height) = (number(18, 4), Int(Int32(truncatingIfNeeded: number(22, 4)).magnitude))
+    guard width > 0, width < 1 << 31, height > 0 else { return nil }
+    return (PictureSize(width: width, height: height, components: 1), number(30, 4))
+  }
+
+  /// Decodes a BMP file; nil if it cannot be. Its size has been checked.
+  static func bmp(_ bytes: [UInt8]) -> GreyImage? {
+    guard let library = LeptonicaLibrary.installed else { return nil }
+    return grey(library.readBMP(bytes, bytes.count), library)
   }
 
   private static func size(_ width: Int32, _ height: Int32, _ samples: Int32) -> PictureSize? {

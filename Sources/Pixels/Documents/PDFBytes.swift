@@ -11,6 +11,8 @@ struct PDFBytes {
   /// How many times the document was written, each version behind the one before. What a later one takes away stays in
   /// the bytes.
   let revisions: Int
+  /// The length of each version but the last, in bytes; the earliest first.
+  let earlierVersions: [Int]
   /// What stands behind the document's end, if it is more than padding.
   let bytesBehindEnd: Range<Int>?
 
@@ -33,6 +35,7 @@ struct PDFBytes {
     // One that is arranged for reading page by page has an end behind its first page.
     let isLinearized = content.prefix(1024).firstRange(of: Array("/Linearized".utf8)) != nil
     revisions = max(1, ends.count - (isLinearized ? 1 : 0))
+    earlierVersions = ends.dropLast().dropFirst(isLinearized ? 1 : 0).map { $0 + 5 }
     let end = ends.last.map { $0 + 5 } ?? content.count  // without an end there is nothing behind it
     bytesBehindEnd =
       content[end...].contains { $0 != 0 && $0 != 0x20 && !(0x09...0x0D).contains($0) }

@@ -11,6 +11,7 @@ final class PDFDocument: DocumentPages {
   let pageCount: Int
   private(set) var texts: [DocumentText] = []
   private(set) var unread: [DocumentError] = []
+  private(set) var inner: [InnerDocument] = []
 
   private let library: PopplerLibrary
   private let document: OpaquePointer
@@ -21,7 +22,9 @@ final class PDFDocument: DocumentPages {
   /// Opens a document and reads its texts; no page is drawn yet.
   ///
   /// - Throws: ``DocumentError`` if the library is missing, or the document cannot be opened, or has no pages.
-  init(_ content: [UInt8]) throws(DocumentError) {
+  ///
+  /// - Parameter isEarlier: whether it is an earlier version of a document, whose own earlier ones are there as well.
+  init(_ content: [UInt8], isEarlier: Bool = false) throws(DocumentError) {
     guard let library = PopplerLibrary.installed else { throw .libraryMissing(.pdf) }
     let complaintsBefore = library.complaints
     let prepared = PDFBytes(content)
@@ -51,7 +54,12 @@ final class PDFDocument: DocumentPages {
     if found > pageCount { unread.append(.pagesBeyond(found: found)) }
     if !separatesImages { unread.append(.imagesNotSeparated(page: nil)) }
     readTexts(PDFInformation(content), &gathered)
-    if prepared.revisions > 1 { unread.append(.earlierRevisions(count: prepared.revisions - 1)) }
+    if !isEarlier {
+      // The latest of them first: it is the likeliest to hold what the last version took away.
+      inner += prepared.earlierVersions.reversed().map {
+        InnerDocument(kind: .earlierVersion, bytes: Array(content[..<$0]))
+      }
+    }
     if let rest = prepared.bytesBehindEnd { unread.append(.unreadPart(rest)) }
     texts = gathered.texts
     if gathered.isFull { unread.append(.textTooLong) }
@@ -132,15 +140,32 @@ final class PDFDocument: DocumentPages {
   private func readAttachments(_ gathered: inout DocumentTexts) {
     guard let list = library.attachments(document) else { return }
     defer { library.freeList(list) }
-    var count = 0
     for attachment in PDFDocument.entries(of: list) {
-      count += 1
+      inner.append(InnerDocument(kind: .attachment, bytes: content(of: OpaquePointer(attachment))))
       for get in library.attachmentTexts {
         gathered.add(.attachment, get(OpaquePointer(attachment)).map { String(cString: $0) })
       }
       library.release(attachment)
     }
-    unread.append(.attachments(count: count))
+  }
+
+  /// The bytes of an attached file, one more than a document may have at most.
+  private func content(of attachment: OpaquePointer) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = withUnsafeMutablePointer(to: &bytes) { target in
+      library.saveAttachment(
+        attachment,
+        { part, count, target, _ in
+          guard let part, let target else { return 0 }
+          let bytes = target.assumingMemoryBound(to: [UInt8].self)
+          let room = DocumentLimits.documentInBytes + 1 - bytes.pointee.count
+          part.withMemoryRebound(to: UInt8.self, capacity: count) {
+            bytes.pointee.append(contentsOf: UnsafeBufferPointer(start: $0, count: min(count, room)))
+          }
+          return count <= room ? 1 : 0
+        }, UnsafeMutableRawPointer(target), nil)
+    }
+    return bytes
   }
 
   private func readNotes(on page: OpaquePointer, _ index: Int, _ gathered: inout DocumentTexts) {

@@ -1,12 +1,13 @@
 internal import DICOM
 
-/// A document that is a picture file: JPEG, PNG or TIFF, the latter with a page or more.
+/// A document that is a picture file: JPEG, JPEG 2000, PNG, BMP, or TIFF and GIF with a page or more.
 struct PicturePayload: DocumentPages {
   let pageCount: Int
   let texts: [DocumentText]
   let unread: [DocumentError]
   private let bytes: [UInt8]
   private let kind: ContentKind
+  private let gif: GIFPictures?
 
   /// Reads what the file says beside its pictures; none is decoded yet.
   ///
@@ -17,15 +18,26 @@ struct PicturePayload: DocumentPages {
     var gathered = DocumentTexts()
     var unread: [DocumentError] = []
     var found = 1
+    var gif: GIFPictures?
     switch kind {
     case .jpeg: try PicturePayload.readJPEG(bytes, &gathered, &unread)
     case .png: PicturePayload.readPNG(bytes, &gathered, &unread)
+    case .gif:
+      let read = try PicturePayload.readGIF(bytes, &gathered, &unread)
+      found = read.count
+      gif = read
+    case .bmp: break
+    case .jpeg2000:
+      for part in StreamParts.jpeg2000(bytes) {
+        gathered.add(.comment, PicturePayload.readable(bytes[part.range]))
+      }
     default: found = try PicturePayload.readTIFF(bytes, &gathered, &unread)
     }
     pageCount = min(found, DocumentLimits.pages)
     if found > pageCount { unread.append(.pagesBeyond(found: found)) }
     if gathered.isFull { unread.append(.textTooLong) }
     texts = gathered.texts
+    self.gif = gif
     self.unread = unread
   }
 
@@ -35,8 +47,8 @@ struct PicturePayload: DocumentPages {
     let image: GreyImage?
     var damage: DocumentError?
     switch self.kind {
-    case .jpeg:
-      let decoded = try jpeg()
+    case .jpeg, .jpeg2000:
+      let decoded = self.kind == .jpeg ? try jpeg() : try jpeg2000()
       image = PicturePayload.grey(decoded)
       damage = decoded.damage.map(DocumentError.picture)
     case .png:
@@ -44,6 +56,15 @@ struct PicturePayload: DocumentPages {
       guard PNGChunks(bytes).isComplete else { throw .damaged(.png) }
       try check(LeptonicaPicture.pngSize(bytes), page)
       image = LeptonicaPicture.png(bytes)
+    case .gif:
+      guard let gif else { throw .damaged(.gif) }
+      try check(PictureSize(width: gif.width, height: gif.height, components: 1), page)
+      image = gif.image(page)
+    case .bmp:
+      guard let (size, compression) = LeptonicaPicture.bmpSize(bytes), compression == 0 || compression == 3
+      else { throw .damaged(.bmp) }
+      try check(size, page)
+      image = LeptonicaPicture.bmp(bytes)
     default:
       try check(LeptonicaPicture.tiffSize(bytes, directory: page), page)
       image = LeptonicaPicture.tiff(bytes, directory: page)
@@ -66,6 +87,29 @@ struct PicturePayload: DocumentPages {
     try check(header.size, 0)
     let expected = ExpectedFrame(size: header.size, bitsAllocated: header.precision <= 8 ? 8 : 16)
     return try DocumentError.wrapping { () throws(PixelError) in try JPEG.decode(bytes, expected) }
+  }
+
+  /// Decodes JPEG 2000 by the decoder for frames.
+  private func jpeg2000() throws(DocumentError) -> DecodedImage {
+    guard let start = JPEG2000.codestreamStart(bytes) else { throw .damaged(.jpeg2000) }
+    let size = try DocumentError.wrapping { () throws(PixelError) in try JPEG2000.size(bytes, at: start) }
+    try check(size, 0)
+    let expected = ExpectedFrame(size: size, bitsAllocated: bytes[start + 42] & 0x7F < 8 ? 8 : 16)
+    return try DocumentError.wrapping { () throws(PixelError) in
+      try DecodedImage.decode(bytes, .jpeg2000, expected)
+    }
+  }
+
+  /// Reads the texts of a GIF file and finds its pictures.
+  private static func readGIF(
+    _ bytes: [UInt8], _ texts: inout DocumentTexts, _ unread: inout [DocumentError]
+  ) throws(DocumentError) -> GIFPictures {
+    guard let gif = GIFPictures(bytes), gif.count > 0 else { throw .damaged(.gif) }
+    for text in gif.texts { texts.add(.comment, PicturePayload.readable(text[...])) }
+    let end = gif.end ?? bytes.count  // one that breaks off is told below
+    if gif.end == nil { unread.append(.damaged(.gif)) }
+    if bytes[end...].contains(where: { $0 != 0 }) { unread.append(.unreadPart(end..<bytes.count)) }
+    return gif
   }
 
   /// The brightness of decoded pixels, in 8 bits.

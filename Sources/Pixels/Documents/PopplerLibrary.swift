@@ -20,6 +20,7 @@ struct PopplerLibrary: @unchecked Sendable {
   let dates: [(kind: DocumentText.Kind, get: deid_document_get_date)]
   let attachments: deid_document_get_attachments
   let attachmentTexts: [deid_attachment_get_text]
+  let saveAttachment: deid_attachment_save
   let layers: deid_layers_new
   let layersBelow: deid_layers_get_child
   let layer: deid_layers_get_layer
@@ -99,6 +100,8 @@ struct PopplerLibrary: @unchecked Sendable {
         "poppler_document_get_modification_date_time", deid_document_get_date.self),
       let attachments = poppler.function(
         "poppler_document_get_attachments", deid_document_get_attachments.self),
+      let saveAttachment = poppler.function(
+        "poppler_attachment_save_to_callback", deid_attachment_save.self),
       let attachmentName = poppler.function("poppler_attachment_get_name", deid_attachment_get_text.self),
       let attachmentDescription = poppler.function(
         "poppler_attachment_get_description", deid_attachment_get_text.self)
@@ -157,6 +160,7 @@ struct PopplerLibrary: @unchecked Sendable {
     dates = [(.created, created), (.modified, modified)]
     self.attachments = attachments
     attachmentTexts = [attachmentName, attachmentDescription]
+    self.saveAttachment = saveAttachment
     (self.layers, self.layersBelow, self.layer) = (layers, layersBelow, layer)
     (self.headingTitle, self.layerTitle) = (headingTitle, layerTitle)
     (self.nextLayer, self.freeLayers) = (nextLayer, freeLayers)

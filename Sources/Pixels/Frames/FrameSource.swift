@@ -133,6 +133,18 @@ public struct FrameSource {
     return try codestream(fragments, map.frames[index])
   }
 
+  /// The bytes that a frame is made of, whether compressed or not; nil for a frame of a video, and for one that does
+  /// not begin or end with a byte. Frames of the same bytes are the same.
+  ///
+  /// - Throws: ``PixelError`` if they are too long or cannot be read.
+  func frameBytes(_ index: Int) throws(PixelError) -> [UInt8]? {
+    guard case .native(let range, _, let swapsBytes) = storage else { return try codestream(index) }
+    let bits = description.frameInBits
+    guard (0..<frameCount).contains(index), bits % (swapsBytes ? 16 : 8) == 0 else { return nil }
+    return try values.whole(
+      range.lowerBound + index * (bits / 8)..<range.lowerBound + (index + 1) * (bits / 8))
+  }
+
   /// The range of the file, or of its inflated data set, that holds an offset of a frame's codestream.
   func fileOffset(_ offset: Int, frame: Int) -> Int? {
     guard case .fragments(let fragments) = storage, map.frames.indices.contains(frame) else { return nil }

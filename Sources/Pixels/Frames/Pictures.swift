@@ -8,23 +8,13 @@ public struct Pictures {
     public internal(set) var path: ElementPath
     /// Its frames, or why there are none.
     public let source: Result<FrameSource, PixelError>
-    /// The picture, if it is in a format that no transfer syntax has; its `source` is a failure then.
-    public var payload: Payload?
-  }
-
-  /// A picture in a private element that is for another decoder.
-  public struct Payload: Sendable {
-    /// Its format.
-    public let kind: ContentKind
-    /// The range of its bytes.
-    public let range: Range<Int>
   }
 
   /// Pixel data in the order of the file; what is nested stands before what is around it.
   public let bitmaps: [Bitmap]
   /// Overlays in the same order.
   public let overlays: [Overlay]
-  /// Encapsulated documents in the same order.
+  /// Encapsulated documents in the same order, and documents and files of pictures in other values.
   public let documents: [EncapsulatedDocument]
 
   init(bitmaps: [Bitmap], overlays: [Overlay], documents: [EncapsulatedDocument]) {
@@ -75,7 +65,7 @@ public struct PictureCollector: ~Copyable {
   private var sequences: [(tag: Tag, items: Int)] = []
   private var open: (tag: Tag, fragments: Fragments)?
   private var transferSyntax = ""
-  private var documents: [(path: ElementPath, range: Range<Int>)] = []
+  private var documents: [(path: ElementPath, ranges: [Range<Int>])] = []
 
   /// Begins at the start of a file.
   public init() { depth = 0 }
@@ -95,7 +85,8 @@ public struct PictureCollector: ~Copyable {
     case .itemEnd: close()
     case .fragmentsBegin(let element):
       open =
-        PictureCollector.isPixels(element.tag) || element.tag.isPrivate ? (element.tag, Fragments()) : nil
+        PictureCollector.isPixels(element.tag) || element.tag == .encapsulatedDocument
+          || element.tag.isPrivate ? (element.tag, Fragments()) : nil
     case .fragment(let header, let value):
       if open?.fragments.basicTable == nil {
         open?.fragments.basicTable = value
@@ -126,32 +117,25 @@ public struct PictureCollector: ~Copyable {
             swapsBytes: element.isBigEndian && element.vr == .ow)
         ))
     } else if tag == .encapsulatedDocument, !element.value.isEmpty {
-      documents.append((ElementPath(levels[last].steps, tag), element.value))
+      documents.append((ElementPath(levels[last].steps, tag), [element.value]))
     } else if PixelAttributes.wants(tag), let value = file.value(of: element) {
       levels[last].attributes.keep(tag, value, isBigEndian: element.isBigEndian)
     } else if tag.isOverlay, tag.inFirstOverlayGroup == .overlayData {
       levels[last].overlays.append((tag.group, element.value, element.isBigEndian && element.vr == .ow))
-    } else if PrivateContent.mayBe(in: element) {
-      addPrivate(element, &file)
+    } else if let content = PrivateContent(of: element, in: &file) {
+      add(content, in: element, &file)
     }
   }
 
-  private mutating func addPrivate(_ element: Element, _ file: inout FileReader) {
-    guard let slice = file.beginning(of: element.value) else { return }
-    // A copy: the reader's buffer moves on.
-    let beginning = Array(slice)
-    let start = element.value.lowerBound
-    var magic: [UInt8] = []
-    if element.value.count > 132, let bytes = file.beginning(of: start + 128..<start + 132) {
-      magic = Array(bytes)
-    }
-    guard let content = PrivateContent(beginning[...], magic: magic[...]) else { return }
+  private mutating func add(_ content: PrivateContent, in element: Element, _ file: inout FileReader) {
     let last = levels.count - 1
     if case .dataSet = content, depth < PixelLimits.nestedDataSets {
       let pictures = Pictures(file.reader(of: element.value), depth: depth + 1)
-      if !pictures.bitmaps.isEmpty || !pictures.overlays.isEmpty {
+      if !pictures.bitmaps.isEmpty || !pictures.overlays.isEmpty || !pictures.documents.isEmpty {
         levels[last].dataSets.append((element.tag, pictures))
       }
+    } else if case .document = content {
+      documents.append((ElementPath(levels[last].steps, element.tag), [element.value]))
     } else {
       levels[last].privates.append(
         PrivatePicture(tag: element.tag, content: content, range: element.value))
@@ -159,7 +143,12 @@ public struct PictureCollector: ~Copyable {
   }
 
   private mutating func keep(_ tag: Tag, _ fragments: Fragments) {
-    if PictureCollector.isPixels(tag) {
+    if tag == .encapsulatedDocument {
+      // Documents have no table of offsets; an empty one may stand there all the same.
+      let table = fragments.basicTable.map { [$0] } ?? []  // there are no fragments then
+      let ranges = (table + fragments.items.map(\.value)).filter { !$0.isEmpty }
+      documents.append((ElementPath(levels[levels.count - 1].steps, tag), ranges))
+    } else if PictureCollector.isPixels(tag) {
       levels[levels.count - 1].elements.append((tag, .fragments(fragments)))
     } else {
       levels[levels.count - 1].privateFragments.append((tag, fragments))
@@ -199,8 +188,9 @@ public struct PictureCollector: ~Copyable {
     while levels.count > 1 { close() }
     var bitmaps: [Pictures.Bitmap] = []
     var overlays: [Overlay] = []
+    var documents = documents.map { EncapsulatedDocument(path: $0.path, ranges: $0.ranges, values: values) }
     for level in closed + levels {
-      bitmaps += level.privates.map { $0.bitmap(level.steps, values) }
+      bitmaps += level.privates.compactMap { $0.bitmap(level.steps, values) }
       bitmaps += level.privateFragments.compactMap {
         PrivatePicture.bitmap(ElementPath(level.steps, $0.tag), $0.fragments, values)
       }
@@ -212,6 +202,10 @@ public struct PictureCollector: ~Copyable {
         for var overlay in pictures.overlays {
           overlay.path = overlay.path.within(level.steps, tag)
           overlays.append(overlay)
+        }
+        for var document in pictures.documents {
+          document.path = document.path.within(level.steps, tag)
+          documents.append(document)
         }
       }
       for (tag, storage) in level.elements {
@@ -227,9 +221,7 @@ public struct PictureCollector: ~Copyable {
             steps: level.steps, values: values))
       }
     }
-    return Pictures(
-      bitmaps: bitmaps, overlays: overlays,
-      documents: documents.map { EncapsulatedDocument(path: $0.path, range: $0.range, values: values) })
+    return Pictures(bitmaps: bitmaps, overlays: overlays, documents: documents)
   }
 
   private func source(

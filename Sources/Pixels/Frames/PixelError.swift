@@ -39,8 +39,8 @@ public enum PixelError: Error, Equatable, Sendable {
     case transferSyntax = "this transfer syntax"
     /// Subsampled native pixels other than YBR_FULL_422.
     case subsampling = "subsampled native pixels of this kind"
-    /// A picture in a private element in a format that no transfer syntax has.
-    case pictureFormat = "a picture in this format"
+    /// Differential JPEG, ISO 10918-1 annex J, which no transfer syntax of the standard has any more.
+    case hierarchicalJPEG = "hierarchical JPEG"
     /// A data set in an element of a data set, and so on, more than ``PixelLimits/nestedDataSets`` times.
     case nesting = "a data set nested this deeply"
   }

@@ -1,27 +1,40 @@
-internal import DICOM
+public import DICOM
 
-/// What a private element holds, by the first bytes of its value.
+/// What an element holds that no attribute says to be a picture, by the first bytes of its value.
 enum PrivateContent {
   /// A codestream that there is a decoder for.
   case codestream(Codec)
-  /// A picture in another format.
-  case picture(ContentKind)
+  /// A picture in another format, or a document.
+  case document(ContentKind)
   /// What begins like a file or data set of its own.
   case dataSet
 
   /// The shortest value that is looked at; no picture is shorter.
   static let leastInBytes = 32
 
-  /// Whether an element may hold pictures.
-  static func mayBe(in element: Element) -> Bool {
-    element.tag.isPrivate && element.value.count >= leastInBytes
-      && (element.vr == .ob || element.vr == .ow || element.vr == .un)
+  /// Looks at the beginning of an element's value, however long it is; nil if it is none of these.
+  ///
+  /// - Parameter file: the reader that has just given the element.
+  init?(of element: Element, in file: inout FileReader) {
+    guard element.value.count >= PrivateContent.leastInBytes,
+      element.vr == .ob || element.vr == .ow || element.vr == .un,
+      let slice = file.beginning(of: element.value)
+    else { return nil }
+    // A copy: the reader's buffer moves on.
+    let beginning = Array(slice)
+    let start = element.value.lowerBound
+    var magic: [UInt8] = []
+    if element.value.count > 132, let bytes = file.beginning(of: start + 128..<start + 132) {
+      magic = Array(bytes)
+    }
+    guard let content = PrivateContent(beginning[...], magic: magic[...]) else { return nil }
+    // What begins with small numbers is more often a table than a data set where the standard says what it is.
+    if case .dataSet = content, !element.tag.isPrivate { return nil }
+    self = content
   }
 
-  /// Looks at the beginning of a value; nil if it is none of these.
-  ///
   /// - Parameter magic: the four bytes behind where a preamble would be; empty if there are none.
-  init?(_ beginning: ArraySlice<UInt8>, magic: ArraySlice<UInt8>) {
+  private init?(_ beginning: ArraySlice<UInt8>, magic: ArraySlice<UInt8>) {
     if let codec = Codec(beginning: beginning), codec != .jpegXL {
       self = .codestream(codec)
       return
@@ -31,9 +44,12 @@ enum PrivateContent {
       return
     }
     switch ContentKind(of: beginning) {
-    case .png: self = .picture(.png)
-    case .tiff: self = .picture(.tiff)
-    case .gif: self = .picture(.gif)
+    case .png: self = .document(.png)
+    case .tiff: self = .document(.tiff)
+    case .gif: self = .document(.gif)
+    case .pdf: self = .document(.pdf)
+    // Two letters alone may begin anything; behind them stand the length of the file and two zeros.
+    case .bmp where PrivateContent.isBMP(Array(beginning)): self = .document(.bmp)
     default:
       // A data set begins with group 0002, 0004 or 0008, and few of its elements have high numbers.
       let first = Array(beginning.prefix(4))
@@ -42,6 +58,21 @@ enum PrivateContent {
       }
       self = .dataSet
     }
+  }
+
+  /// Whether a header of a BMP file, with a header of its picture, stands there.
+  private static func isBMP(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 18 && bytes[6..<10].allSatisfy { $0 == 0 } && (40...124).contains(bytes[14])
+      && bytes[15..<18].allSatisfy { $0 == 0 }
+  }
+}
+
+extension Pictures {
+  /// Whether an element that no attribute says to be a picture or document begins like one, however long its value is.
+  ///
+  /// - Parameter file: the reader that has just given the element.
+  public static func areHidden(in element: Element, _ file: inout FileReader) -> Bool {
+    PrivateContent(of: element, in: &file) != nil
   }
 }
 
@@ -54,14 +85,11 @@ struct PrivatePicture {
   /// How much of a codestream is read at first, to find its header.
   private static let headInBytes = 1 << 20
 
-  /// Makes a picture of it.
-  func bitmap(_ steps: [ElementPath.Step], _ values: ValueSource) -> Pictures.Bitmap {
+  /// Makes a picture of it; nil if it is a document.
+  func bitmap(_ steps: [ElementPath.Step], _ values: ValueSource) -> Pictures.Bitmap? {
     let path = ElementPath(steps, tag)
     switch content {
-    case .picture(let kind):
-      return Pictures.Bitmap(
-        path: path, source: .failure(.unsupported(.pictureFormat)),
-        payload: Pictures.Payload(kind: kind, range: range))
+    case .document: return nil
     // One that is looked into has pictures of its own.
     case .dataSet: return Pictures.Bitmap(path: path, source: .failure(.unsupported(.nesting)))
     case .codestream(let codec):

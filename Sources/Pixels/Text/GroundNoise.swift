@@ -10,9 +10,9 @@ struct GroundNoise {
   /// The thresholds, block row by block row.
   private(set) var thresholds: [UInt8]
 
-  /// Whether a tenth of the blocks or more have a threshold above a level.
-  func isRough(above level: UInt8) -> Bool {
-    10 * thresholds.filter { $0 > level }.count >= thresholds.count
+  /// Whether one in `part` of the blocks or more have a threshold above a level.
+  func isRough(above level: UInt8, part: Int) -> Bool {
+    part * thresholds.filter { $0 > level }.count >= thresholds.count
   }
 
   /// Thresholds of `factor` medians, but `least` at the lowest.

@@ -41,9 +41,25 @@ public struct TextFinder: ~Copyable {
   public mutating func find(
     in picture: GreyImage, leastScore: Float = 0
   ) -> [(line: TextLine, reading: LineReading)] {
+    read(lines(in: picture, leastScore: leastScore), in: picture)
+  }
+
+  /// The lines that the gate finds, in pieces.
+  ///
+  /// - Parameter isPart: whether the picture is a part of another one. Whether all of that is rough does not show
+  ///   then, so one rough place is enough to look more closely.
+  mutating func lines(in picture: GreyImage, leastScore: Float, isPart: Bool = false) -> [TextLine] {
     gate.leastScore = leastScore
+    gate.roughPart = isPart ? picture.pixels.count : TextGate().roughPart
+    return gate.lines(in: picture)
+  }
+
+  /// Puts pieces of lines together and reads them.
+  mutating func read(
+    _ pieces: [TextLine], in picture: GreyImage
+  ) -> [(line: TextLine, reading: LineReading)] {
     var found: [(line: TextLine, reading: LineReading)] = []
-    for line in LineMerger.merged(gate.lines(in: picture)) {
+    for line in LineMerger.merged(pieces) {
       if let reading = cache.reading(of: line, in: picture) {
         found.append((line, reading))
         continue

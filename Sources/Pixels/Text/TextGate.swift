@@ -19,6 +19,8 @@ public struct TextGate: Sendable {
   public var noiseFactor: Float = 2.6
   /// The threshold above which ground counts as rough, and is looked at smoothed as well.
   public var roughness: UInt8 = 36
+  /// A picture counts as rough if one in so many of its blocks does.
+  public var roughPart = 10
   /// Multiples of the noise at which components are formed.
   public var factors = [1, 2, 4]
   /// The smallest side of a level of the pyramid.
@@ -114,7 +116,7 @@ public struct TextGate: Sendable {
         }
       }
     }
-    return noise.isRough(above: roughness)
+    return noise.isRough(above: roughness, part: roughPart)
   }
 
   /// Judges a chain; nil if it is too short or not like text.

@@ -117,13 +117,24 @@ public struct SeenPicture: Codable, Sendable {
   public var parts: [SeenPart] = []
   /// Why it was not looked at, or not wholly; nil if it was. Fixed words and sizes, without values.
   public var problem: String?
-  /// A small picture of it in which all lines are covered, as PNG.
+  /// A small picture of it in which all lines are covered, as PNG; nil if earlier frames showed all of them.
   public var preview: [UInt8]?
+  /// The number of an earlier picture of the same bytes, which were not looked at again; all else but the place is that
+  /// picture's then.
+  public var sameAs: Int?
 
   /// A picture in which nothing was seen yet.
   public init(number: Int, place: PicturePlace) {
     self.number = number
     self.place = place
+  }
+
+  /// Takes over what was found in an earlier picture of the same bytes.
+  mutating func take(_ earlier: SeenPicture) {
+    width = earlier.width
+    height = earlier.height
+    lines = earlier.lines
+    problem = earlier.problem
   }
 }
 

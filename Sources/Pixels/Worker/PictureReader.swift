@@ -131,7 +131,12 @@ public final class PictureReader: PictureLooking {
       do { message = try MessageLine.message(PictureMessage.self, in: said[...]) } catch { throw .garbled }
       switch message {
       case .begin(let number, let place): open = (number, place)
-      case .picture(let picture):
+      case .picture(var picture):
+        if let earlier = picture.sameAs {
+          // Each number comes once.
+          guard let index = seen.pictures.lastIndex(where: { $0.number == earlier }) else { throw .garbled }
+          picture.take(seen.pictures[index])
+        }
         seen.pictures.append(picture)
         open = nil
       case .irregular(let place, let words):

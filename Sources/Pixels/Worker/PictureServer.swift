@@ -94,43 +94,15 @@ public struct PictureServer: ~Copyable {
     }
     let frames = max(source.frameCount, source.description.announcedFrames)
     let chosen = PictureServer.chosen(of: frames, most: request.mostFrames)
+    var looker = FrameLooker(source, wantsCrops: request.wantsCrops)
     for frame in chosen {
       try one(PicturePlace(bitmap.path, frame: frame), request, &number) { picture, finder in
-        try PictureServer.look(at: frame, of: source, &picture, &finder, request)
+        try looker.look(at: frame, &picture, &finder)
       }
       // Frames that are announced and missing are all missing for the same reason.
       if frame >= source.frameCount { break }
     }
     try say(.counted(place, frames: frames, asked: chosen.count))
-  }
-
-  private static func look(
-    at index: Int, of source: FrameSource, _ picture: inout SeenPicture, _ finder: inout TextFinder,
-    _ request: PictureRequest
-  ) throws {
-    do throws(PixelError) {
-      let frame = try source.frame(index)
-      picture.width = frame.size.width
-      picture.height = frame.size.height
-      if let damage = frame.damage { picture.problem = "\(damage)" }
-      var lines = LineCollector(wantsCrops: request.wantsCrops)
-      var first: GreyImage?
-      for rendering in source.renderings(of: frame) {
-        first = first ?? rendering.image
-        let found = finder.find(in: rendering.image, leastScore: rendering.kind.leastScore)
-        lines.add(found, in: rendering.image, "\(rendering.kind)")
-      }
-      for plane in try source.unusedBitPlanes(index) {
-        lines.add(finder.find(in: plane.image), in: plane.image, "unused bit \(plane.bit)")
-      }
-      picture.lines = lines.lines
-      if let first, !lines.lines.isEmpty { picture.preview = lines.preview(of: first) }
-      picture.parts = try source.streamTexts(index).map {
-        SeenPart(kind: $0.kind.description, offset: $0.range.lowerBound, bytes: $0.bytes)
-      }
-    } catch {
-      picture.problem = "\(error)"
-    }
   }
 
   // MARK: overlays
@@ -139,6 +111,7 @@ public struct PictureServer: ~Copyable {
     at overlay: Overlay, _ request: PictureRequest, _ number: inout Int
   ) throws {
     let frames = max(1, overlay.frameCount)
+    var memory = LoopMemory()
     let chosen = PictureServer.chosen(of: frames, most: request.mostFrames)
     for frame in chosen {
       try one(PicturePlace(overlay.path, frame: frame), request, &number) { picture, finder in
@@ -147,7 +120,8 @@ public struct PictureServer: ~Copyable {
           picture.width = image.width
           picture.height = image.height
           var lines = LineCollector(wantsCrops: request.wantsCrops)
-          lines.add(finder.find(in: image), in: image, "overlay")
+          let found = memory.find(in: image, way: "overlay", leastScore: 0, by: &finder)
+          lines.add(found, in: image, "overlay")
           picture.lines = lines.lines
           if !lines.lines.isEmpty { picture.preview = lines.preview(of: image) }
         } catch {
@@ -232,19 +206,5 @@ public struct PictureServer: ~Copyable {
     guard let most, most < frames else { return Array(0..<frames) }
     guard most > 1 else { return [0] }
     return (0..<most).map { $0 * (frames - 1) / (most - 1) }
-  }
-}
-
-extension Rendering.Kind {
-  /// From what score on a line in such a rendering counts as text.
-  ///
-  /// A tail stretches the noise of what is nearly one grey to the whole range, in which a few chains of specks look
-  /// like characters: on 300 CT slices one such line scored above 3.5, and text hidden there at three times the noise
-  /// or more mostly scored above 5.
-  fileprivate var leastScore: Float {
-    switch self {
-    case .lowTail, .highTail: 3.5
-    default: 0
-    }
   }
 }
