@@ -5,6 +5,7 @@ import Findings
 import Foundation
 import Pixels
 import Rules
+import Text
 
 /// The rules, loaded once for all tests of this target.
 enum Judging {

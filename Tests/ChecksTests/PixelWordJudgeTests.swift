@@ -3,6 +3,7 @@ import DICOM
 import Pixels
 import Rules
 import Testing
+import Text
 
 private let person: [(String, String, String)] = [
   ("(0010,0010)", "PN", "Harlow^Adele Ronja^B^Dr"), ("(0010,0020)", "LO", "MR-00417733"),
