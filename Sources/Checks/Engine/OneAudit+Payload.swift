@@ -72,8 +72,12 @@ extension OneAudit {
       return
     }
     findListed(in: text) { opened.place(of: field) }
-    if judge(uidsIn: text, field, opened) { return }
     let meaning = opened.meaning(of: field)
+    let hasUIDs = judge(uidsIn: text, field, opened)
+    switch meaning?.content {
+    case .frameOfReferenceUID, .otherUID: if hasUIDs { return }
+    default: break
+    }
     if let meaning, judge(text, meaning, field, opened) { return }
     let isTechnical = meaning?.content == .technical
     // A number of a technical field is one: no date, no telephone.
@@ -114,7 +118,7 @@ extension OneAudit {
 
   /// Judges the UIDs in a field: one below a scanner's root was not replaced.
   ///
-  /// - Returns: whether the field is nothing but UIDs.
+  /// - Returns: whether there are any.
   private mutating func judge(
     uidsIn text: ArraySlice<UInt8>, _ field: PayloadField, _ opened: OpenedValue
   ) -> Bool {
@@ -128,7 +132,7 @@ extension OneAudit {
         .fail, at: opened.place(of: field), value: uid,
         "The UID lies below \(root.root), which is \(root.owner)'s; such UIDs disclose \(root.discloses).")
     }
-    return uids.reduce(0) { $0 + $1.count } == text.trimmed(for: .ui).count
+    return true
   }
 
   /// Judges bytes that belong to no field: text that is left behind the end of a name or a value.

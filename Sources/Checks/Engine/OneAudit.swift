@@ -328,7 +328,10 @@ struct OneAudit: ~Copyable {
     }
     findListed(examined)
     learnName(examined)
-    if !detections.isEmpty, report.failures == 0 || tag.isPrivate { reportDetections(examined) }
+    // What was opened was read field by field.
+    if !detections.isEmpty, !examined.isOpened, report.failures == 0 || tag.isPrivate {
+      reportDetections(examined)
+    }
     coverBulk(examined, auditor)
     // Values that are too long to be loaded, and pictures.
     if !examined.isValueLoaded, !examined.isSequence, !element.hasUndefinedLength, !element.value.isEmpty {

@@ -16,7 +16,7 @@ public struct ListedValuePresent: KnownValueCheck {
     source: .ps315("section E.1.1"),
     severity: .fail,
     flagged: [
-      "! identifiers name,id;Morgan^Avery,00482913\n↓known.listed,text.person-name (0018,7062) LT seen by Avery Morgan"
+      "! identifiers name,id;Morgan^Avery,00482913\n↓(0018,7062) LT seen by Avery Morgan"
     ],
     clean: ["! identifiers name,id;Morgan^Avery,00482913\n(0018,7062) LT seen"])
 }
@@ -33,7 +33,7 @@ public struct FoundValueRepeated: KnownValueCheck {
     source: .ps315("section E.1.1"),
     severity: .fail,
     flagged: [
-      "↓text.person-name (0018,7062) LT Patient: Mr Avery Morgan\n↓(0018,1061) LO morgan_avery"
+      "↓text.person-name (0018,7062) LT Patient: Mr Avery Morgan\n↓known.repeated,text.person-name:review (0018,1061) LO morgan_avery"
     ],
     clean: ["(0018,1061) LO trigger3"])
 }
