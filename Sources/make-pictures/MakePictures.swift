@@ -19,7 +19,8 @@ struct MakePictures: ParsableCommand {
   var grounds: String?
   @Option(help: "Where the fonts are.") var fonts = "/usr/share/fonts/truetype"
 
-  private static let files = [
+  /// The fonts that pictures are drawn with, below the folder of fonts.
+  static let files = [
     "dejavu/DejaVuSans.ttf", "dejavu/DejaVuSans-Bold.ttf", "dejavu/DejaVuSansMono.ttf",
     "dejavu/DejaVuSerif.ttf",
     "liberation/LiberationSans-Regular.ttf", "liberation/LiberationSans-Bold.ttf",

@@ -18,6 +18,13 @@ enum Drawn {
       seed: seed, hasText: hasText, width: width, height: height)
   }
 
+  /// The picture of a seed as the generator's command draws it, with all of its fonts.
+  static func benchPicture(seed: UInt64, hasText: Bool) throws -> LabelledPicture {
+    let shelf = try FontShelf(MakePictures.files.map { "/usr/share/fonts/truetype/\($0)" })
+    return try PictureGenerator(glyphs: shelf).picture(
+      seed: seed, hasText: hasText, width: 512, height: 512)
+  }
+
   /// A plain picture with one line of text whose capitals are this high.
   static func line(
     _ text: String, height: Int = 14, ink: UInt8 = 240, ground: UInt8 = 20, rotation: Int = 0,

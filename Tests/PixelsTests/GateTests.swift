@@ -63,7 +63,7 @@ func picturesOfOddSizesAreLookedAtWithoutFault(_ width: Int, _ height: Int) {
     7_000_163, 7_000_567, 7_000_321,
   ] as [UInt64])
 func textUponSpeckleAndOfFewLettersIsFound(_ seed: UInt64) throws {
-  let shown = try Drawn.picture(seed: seed, hasText: true, width: 512, height: 512)
+  let shown = try Drawn.benchPicture(seed: seed, hasText: true)
   let image = GreyImage(width: shown.width, height: shown.height, pixels: shown.pixels)
   #expect(
     TextGate().lines(in: image).contains { line in
@@ -79,7 +79,7 @@ func textUponSpeckleAndOfFewLettersIsFound(_ seed: UInt64) throws {
     7_000_661, 7_000_861, 7_001_125,
   ] as [UInt64])
 func marksOfDevicesFoldsAndCurvesAreNoText(_ seed: UInt64) throws {
-  let bare = try Drawn.picture(seed: seed, hasText: false, width: 512, height: 512)
+  let bare = try Drawn.benchPicture(seed: seed, hasText: false)
   let image = GreyImage(width: bare.width, height: bare.height, pixels: bare.pixels)
   #expect(TextGate().lines(in: image).isEmpty)
 }

@@ -11,7 +11,8 @@ public struct TextGate: Sendable {
   public var leastMarkScore: Float = -0.8
   /// Lines that the trees score less than this are not shown to the network.
   public var leastTreeScore: Float = -2
-  /// After so many lines in a row that are no text for the network, the rest, which the trees score less, is none.
+  /// After so many lines in a row that are no text for the network, the rest, which the trees score less, is none; five
+  /// times as many where a line of text was found.
   public var mostRefusals = 6
   /// The faintest marks that are looked for, in grey levels of the top-hat.
   public var leastContrast = 12
@@ -48,7 +49,7 @@ public struct TextGate: Sendable {
         refusals = 0
       } else {
         refusals += 1
-        if refusals == mostRefusals { break }
+        if refusals == (kept.isEmpty ? 1 : 5) * mostRefusals { break }
       }
     }
     return kept.sorted { $0.score > $1.score }
