@@ -1,4 +1,5 @@
 internal import CTesseract
+internal import Glibc
 
 /// Reads lines of text by Tesseract; one a worker, since it is slow to make and holds 20 MB.
 ///
@@ -20,6 +21,7 @@ public struct TextReader: ~Copyable {
   private let library: TesseractLibrary
   private let engine: OpaquePointer
   private let monitor: OpaquePointer
+  private let network: NetworkReader?
   /// Readings that are this sure are not tried another way.
   private let sure: Float = 0.8
   /// From here on a reading is not tried in the other colour.
@@ -40,6 +42,7 @@ public struct TextReader: ~Copyable {
     _ = library.setVariable(engine, "tessedit_do_invert", "0")
     self.monitor = library.createMonitor()!  // nil only when memory is out
     self.library = library
+    network = getenv("TESS") != nil ? nil : try! NetworkReader(languages: languages, folder: folder ?? "/usr/share/tesseract-ocr/5/tessdata")
     self.engine = engine  // last: a throw after this would run deinit as well
   }
 
@@ -72,6 +75,7 @@ public struct TextReader: ~Copyable {
   private mutating func read(
     _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, layout: Layout, deadline: Duration
   ) -> LineReading {
+    if let network { return network.read(line, in: picture, rotation: rotation, isLight: isLight) }
     let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight)
     var words: [ReadWord] = []
     let isCutShort = recognize(crop.image, layout, deadline) { text, confidence, left, top, right, bottom in
