@@ -26,7 +26,7 @@ struct ReadBench: ParsableCommand {
     try measure("gate and lines", pictures) { image in
       let found = LineMerger.merged(gate.lines(in: image))
       lines += found.count
-      return found.flatMap { reader.read($0, in: image, layout: layout).words }
+      return reader.read(found, in: image).flatMap(\.words)
     }
     print("  \(lines) lines read")
     guard whole else { return }

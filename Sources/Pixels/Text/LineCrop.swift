@@ -1,4 +1,20 @@
 /// A line cut out of a picture for a recognizer: upright, dark on light, of the height that it reads best.
+import Glibc
+enum P {
+  static func f(_ n: String, _ d: Float) -> Float { getenv(n).map { Float(atof($0)) } ?? d }
+  static let mg = f("MG", 0.4)
+  static let lead = f("LEAD", 1)
+  static let sure = f("SURE", 0.8)
+  static let likely = f("LIKELY", 0.45)
+  static let turn = f("TURN", 0.8)
+  static let trim = f("TRIM", 0.6)
+  static let side = f("SIDE", 0.1)
+  static let border = f("BORDER", 2)
+  static let sure2 = f("SURE2", 0.6)
+  static let turn2 = f("TURN2", 0.5)
+  static let flood = f("FLOOD", 128)
+  static let squeeze = f("SQUEEZE", 1)
+}
 struct LineCrop {
   /// How high characters are made. Tesseract's network sees lines of 36 pixels.
   static let characterHeight: Float = 30
@@ -43,22 +59,55 @@ struct LineCrop {
     let height = max(4, line.characterHeight, thickness * 3 / 4)
     // Above and below other lines begin; before and behind there must be ground, or its ends are misread.
     // A line that was found by the ground between its letters lacks the first and the last of them.
-    let lead = line.isLight != isLight ? height * 3 / 2 : fixedRows == nil ? height * 2 / 3 : height
+    let lead = fixedRows != nil ? Int(Float(height) * P.lead) : line.isLight != isLight ? height * 3 / 2 : fixedRows == nil ? height * 2 / 3 : height
     let wide = line.box.grown(by: lead, inWidth: picture.width, height: picture.height)
-    let near = line.box.grown(by: max(2, height * 3 / 10), inWidth: picture.width, height: picture.height)
-    let box =
+    let near = line.box.grown(by: fixedRows == nil ? max(2, height * 3 / 10) : max(1, Int((Float(height) * P.mg).rounded())), inWidth: picture.width, height: picture.height)
+    var box =
       line.isUpright
       ? PixelRect(x: near.x, y: wide.y, width: near.width, height: wide.height)
       : PixelRect(x: wide.x, y: near.y, width: wide.width, height: near.height)
     let isUpright = rotation == 90 || rotation == 270
+    var turned = Self.turned(picture, box, rotation)
+    var ink = Self.levels(turned, isLight: isLight, window: 4 * height)
+    if fixedRows != nil {
+      let m = (line.box.x - box.x, line.box.y - box.y, box.x + box.width - line.box.x - line.box.width, box.y + box.height - line.box.y - line.box.height)
+      let (l, t, r, b) =
+        switch rotation {
+        case 90: (m.1, m.2, m.3, m.0)
+        case 180: (m.2, m.3, m.0, m.1)
+        case 270: (m.3, m.0, m.1, m.2)
+        default: m
+        }
+      Self.clear(&ink, turned.width, turned.height, left: l - 1, top: t - 1, right: r - 1, bottom: b - 1)
+    }
+    if fixedRows != nil, P.trim > 0 {
+      let (w, h) = (turned.width, turned.height)
+      func has(_ x: Int) -> Bool {
+        var n = 0
+        for y in h / 6..<max(h / 6 + 1, h * 5 / 6) where ink[y * w + x] < 255 * P.trim { n += 1 }
+        return n >= 1
+      }
+      var (a, b) = (0, w - 1)
+      while a < b, !has(a) { a += 1 }
+      while b > a, !has(b) { b -= 1 }
+      let side = Int((Float(height) * P.side).rounded())
+      a = max(0, a - side)
+      b = min(w - 1, b + side)
+      ink = (0..<h).flatMap { ink[$0 * w + a...$0 * w + b] }
+      switch rotation {
+      case 90: box = PixelRect(x: box.x, y: box.y + a, width: box.width, height: b - a + 1)
+      case 180: box = PixelRect(x: box.x + w - 1 - b, y: box.y, width: b - a + 1, height: box.height)
+      case 270: box = PixelRect(x: box.x, y: box.y + w - 1 - b, width: box.width, height: b - a + 1)
+      default: box = PixelRect(x: box.x + a, y: box.y, width: b - a + 1, height: box.height)
+      }
+    }
     let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
     let best = fixedRows.map { Float($0) / Float(down) } ?? Self.characterHeight / Float(height)
     let scale = min(best, Self.longest / Float(across))
     let width = max(1, Int(Float(across) * scale))
     let rows = fixedRows ?? max(1, Int(Float(down) * scale))
     (source, self.rotation, self.scale) = (box, rotation, scale)
-    let turned = Self.turned(picture, box, rotation)
-    let ink = Self.levels(turned, isLight: isLight, window: 4 * height)
+    turned = GreyImage(width: 0, height: 0, pixels: [])
     var pixels = [UInt8](repeating: 0, count: width * rows)
     for y in 0..<rows {
       let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
@@ -74,6 +123,37 @@ struct LineCrop {
       }
     }
     image = GreyImage(width: width, height: rows, pixels: pixels)
+  }
+
+  /// Clears ink that comes in over the edges of the crop and lies outside the line: other lines, and what is around the
+  /// plate that a line stands on.
+  private static func clear(
+    _ ink: inout [Float], _ width: Int, _ height: Int, left: Int, top: Int, right: Int, bottom: Int
+  ) {
+    let (across, down) = (left..<max(left, width - right), top..<max(top, height - bottom))
+    var open: [Int] = []
+    func visit(_ x: Int, _ y: Int) {
+      guard x >= 0, y >= 0, x < width, y < height, !(across.contains(x) && down.contains(y)),
+        ink[y * width + x] < P.flood
+      else { return }
+      ink[y * width + x] = 235
+      open.append(y * width + x)
+    }
+    for x in 0..<width {
+      visit(x, 0)
+      visit(x, height - 1)
+    }
+    for y in 0..<height {
+      visit(0, y)
+      visit(width - 1, y)
+    }
+    while let next = open.popLast() {
+      let (x, y) = (next % width, next / width)
+      visit(x - 1, y)
+      visit(x + 1, y)
+      visit(x, y - 1)
+      visit(x, y + 1)
+    }
   }
 
   /// The pixels of a box, turned so that the text runs from left to right.

@@ -23,9 +23,9 @@ public struct TextReader: ~Copyable {
   private let monitor: OpaquePointer
   private let network: NetworkReader?
   /// Readings that are this sure are not tried another way.
-  private let sure: Float = 0.8
+  private let sure: Float = P.sure
   /// From here on a reading is not tried in the other colour.
-  private let likely: Float = 0.45
+  private let likely: Float = P.likely
 
   /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
   public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
@@ -52,24 +52,54 @@ public struct TextReader: ~Copyable {
     library.delete(engine)
   }
 
-  /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
+  /// Reads the lines that the gate found in a picture, turned as needed; each try ends after `deadline`.
   public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
-  ) -> LineReading {
-    let isLight = LineCrop.isLight(line, in: picture)
-    let (first, second) = line.isUpright ? (90, 270) : (0, 180)
-    var best = LineReading(words: [], isCutShort: false)
-    let ways = [(first, isLight), (second, isLight), (first, !isLight), (second, !isLight)]
-    for (index, (rotation, isLight)) in ways.enumerated() {
-      if index == 2, best.confidence >= likely { break }
-      let reading = read(
-        line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
-      // Text that stands on its head is rare, and capitals on their heads look like others.
-      let weight = rotation == 180 ? 0.8 * reading.weight : reading.weight
-      if best.words.isEmpty || weight > best.weight { best = reading }
-      if reading.confidence >= sure { break }
+    _ lines: [TextLine], in picture: GreyImage, deadline: Duration = .seconds(2)
+  ) -> [LineReading] {
+    var readings = [LineReading](repeating: LineReading(words: [], isCutShort: false), count: lines.count)
+    for isUpright in [false, true] {
+      let indices = lines.indices.filter { lines[$0].isUpright == isUpright }
+      guard !indices.isEmpty else { continue }
+      let (first, second) = isUpright ? (90, 270) : (0, 180)
+      var tries = indices.map { index in
+        let isLight = LineCrop.isLight(lines[index], in: picture)
+        return LineTries(
+          isLight: isLight,
+          readings: [first: read(lines[index], in: picture, first, isLight, deadline)])
+      }
+      // Whichever way the surest lines are turned, the others probably are.
+      var votes: Float = 0
+      for try_ in tries where try_.readings[first]!.confidence >= sure { votes += try_.readings[first]!.weight }
+      for (place, index) in indices.enumerated() {
+        let one = tries[place].readings[first]!
+        guard one.confidence < (votes > 10 ? P.sure2 : sure) else { continue }
+        let other = read(lines[index], in: picture, second, tries[place].isLight, deadline)
+        tries[place].readings[second] = other
+        votes += one.weight - other.weight
+      }
+      let factor: Float = votes > -2 ? (votes > 10 ? P.turn2 : isUpright ? 1 : P.turn) : 1 / P.turn2
+      for (place, index) in indices.enumerated() {
+        if votes < -2, tries[place].readings[second] == nil {
+          tries[place].readings[second] = read(lines[index], in: picture, second, tries[place].isLight, deadline)
+        }
+        var best = tries[place].best(first, second, factor)
+        if best.confidence < likely {
+          for rotation in votes < -5 ? [second] : votes > 5 ? [first] : [first, second] {
+            let other = read(lines[index], in: picture, rotation, !tries[place].isLight, deadline)
+            let weight = rotation == second ? factor * other.weight : other.weight
+            if best.words.isEmpty || weight > best.weight { best = other }
+          }
+        }
+        readings[index] = best
+      }
     }
-    return best
+    return readings
+  }
+
+  private mutating func read(
+    _ line: TextLine, in picture: GreyImage, _ rotation: Int, _ isLight: Bool, _ deadline: Duration
+  ) -> LineReading {
+    read(line, in: picture, rotation: rotation, isLight: isLight, layout: .line, deadline: deadline)
   }
 
   private mutating func read(
@@ -133,5 +163,17 @@ public struct TextReader: ~Copyable {
       }
     } while library.next(results, RIL_WORD) != 0
     return false
+  }
+}
+
+/// What was read of a line, by how it was turned.
+private struct LineTries {
+  let isLight: Bool
+  var readings: [Int: LineReading]
+
+  func best(_ first: Int, _ second: Int, _ factor: Float) -> LineReading {
+    guard let one = readings[first] else { return LineReading(words: [], isCutShort: false) }
+    guard let other = readings[second] else { return one }
+    return one.words.isEmpty || factor * other.weight > one.weight ? other : one
   }
 }

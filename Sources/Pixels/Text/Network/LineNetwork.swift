@@ -41,7 +41,7 @@ struct LineNetwork {
     }
     // A frame of ground around the picture.
     let padded = width + 2
-    var ground = [Int16](repeating: table[235], count: padded * (picture.height + 2))
+    var ground = [Int16](repeating: P.border == 0 ? table[235] : Int16(4096*(P.border - 2)), count: padded * (picture.height + 2))
     for row in 0..<picture.height {
       for column in 0..<width {
         ground[(row + 1) * padded + column + 1] = table[Int(picture.pixels[row * width + column])]
