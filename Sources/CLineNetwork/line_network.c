@@ -142,26 +142,28 @@ static AVX2 void fast_tangents(
     tangents_of_a_row(sums + row * outputs, scales, biases, outputs, said + row * stride);
 }
 
-static int is_fast(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+int deid_line_has_fast(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
 
-#define CHOOSE(name, ...) (is_fast() ? fast_##name(__VA_ARGS__) : plain_##name(__VA_ARGS__))
+#define CHOOSE(name, ...) (is_fast ? fast_##name(__VA_ARGS__) : plain_##name(__VA_ARGS__))
 #else
-#define CHOOSE(name, ...) plain_##name(__VA_ARGS__)
+int deid_line_has_fast(void) { return 0; }
+
+#define CHOOSE(name, ...) ((void)is_fast, plain_##name(__VA_ARGS__))
 #endif
 
 void deid_line_products(
-    const int8_t *weights, const int16_t *inputs, long rows, long stride, long pairs, long outputs, int32_t *sums) {
+    int is_fast, const int8_t *weights, const int16_t *inputs, long rows, long stride, long pairs, long outputs, int32_t *sums) {
   CHOOSE(products, weights, inputs, rows, stride, pairs, outputs, sums);
 }
 
 void deid_line_cells(
-    const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
+    int is_fast, const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
     int16_t *said, long stride) {
   CHOOSE(cells, sums, scales, biases, rows, cells, outputs, states, said, stride);
 }
 
 void deid_line_tangents(
-    const int32_t *sums, const float *scales, const float *biases, long rows, long outputs, int16_t *said,
+    int is_fast, const int32_t *sums, const float *scales, const float *biases, long rows, long outputs, int16_t *said,
     long stride) {
   CHOOSE(tangents, sums, scales, biases, rows, outputs, said, stride);
 }

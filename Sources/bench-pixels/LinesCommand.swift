@@ -16,7 +16,7 @@ struct LinesCommand: ParsableCommand {
     var reader = try TextReader()
     for line in found { print("found ", describe(line)) }
     let merged = LineMerger.merged(found)
-    for (line, reading) in zip(merged, reader.read(merged, in: image)) {
+    for (line, reading) in zip(merged, reader.read(merged, in: image, deadline: .seconds(2))) {
       print("merged", describe(line), reading.confidence, reading.words.map(\.text))
     }
   }

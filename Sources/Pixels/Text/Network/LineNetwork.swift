@@ -17,6 +17,8 @@ struct LineNetwork {
 
   /// What the outputs mean.
   var codes: CharacterCodes { model.codes }
+  /// How many columns they have at least.
+  var leastWidth: Int { model.pool }
   /// How many rows pictures have.
   var rows: Int { model.rows }
 
@@ -39,12 +41,12 @@ struct LineNetwork {
     let table = (0..<256).map { grey in
       Int16(max(-1, min(1, (Float(grey) - 10) / 112.5 - 1)) * WeightMatrix.one)
     }
-    // A frame of ground around the picture.
+    // Around the picture there is a frame of grey: the network was trained with noise there.
     let padded = width + 2
-    var ground = [Int16](repeating: P.border == 0 ? table[235] : Int16(4096*(P.border - 2)), count: padded * (picture.height + 2))
+    var framed = [Int16](repeating: 0, count: padded * (picture.height + 2))
     for row in 0..<picture.height {
       for column in 0..<width {
-        ground[(row + 1) * padded + column + 1] = table[Int(picture.pixels[row * width + column])]
+        framed[(row + 1) * padded + column + 1] = table[Int(picture.pixels[row * width + column])]
       }
     }
     let stride = 2 * edges.pairs
@@ -54,14 +56,14 @@ struct LineNetwork {
     var result = [Int16](repeating: 0, count: picture.height / pool * columns * channels)
     for strip in 0..<picture.height / pool {
       windows.withUnsafeMutableBufferPointer { windows in
-        ground.withUnsafeBufferPointer { ground in
+        framed.withUnsafeBufferPointer { framed in
           for row in 0..<pool {
             let top = (strip * pool + row) * padded
             for column in 0..<used {
               var to = (row * used + column) * stride
               for dx in 0..<3 {
                 for dy in 0..<3 {
-                  windows[to] = ground[top + dy * padded + column + dx]
+                  windows[to] = framed[top + dy * padded + column + dx]
                   to += 1
                 }
               }

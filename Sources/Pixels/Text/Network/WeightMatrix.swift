@@ -8,6 +8,8 @@ struct WeightRows {
   private(set) var rows: [Int8] = []
   private(set) var scales: [Float] = []
 
+  /// Larger ones are not of a network that was trained.
+  private static let largestScale: Float = 1e4
   private static let isWhole: UInt8 = 1
   private static let isCurrent: UInt8 = 128
 
@@ -25,6 +27,7 @@ struct WeightRows {
       rows = try file.take(outputs * width).map { Int8(bitPattern: $0) }
       guard try file.count(of: 8) == outputs else { throw .notSupported(offset: file.offset) }
       for _ in 0..<outputs { scales.append(Float(try file.double())) }
+      guard scales.allSatisfy({ abs($0) < Self.largestScale }) else { throw .notSupported(offset: start) }
       return
     }
     _ = try file.take(8)
@@ -33,10 +36,15 @@ struct WeightRows {
       var row: [Double] = []
       for _ in 0..<width { row.append(try numbers.double()) }
       let most = row.reduce(0) { max($0, abs($1)) }
-      guard most.isFinite else { throw .notSupported(offset: start) }
+      guard most < 127 * Double(Self.largestScale) else { throw .notSupported(offset: start) }
       scales.append(Float(most / 127))
       rows += row.map { most > 0 ? Int8(($0 / most * 127).rounded()) : 0 }
     }
+  }
+
+  /// Weights by row, one more a row than there are inputs, and the rows' scales.
+  init(inputs: Int, rows: [Int8], scales: [Float]) {
+    (self.inputs, outputs, self.rows, self.scales) = (inputs, scales.count, rows, scales)
   }
 
   /// The outputs of several matrices with the same inputs after each other.
@@ -61,9 +69,13 @@ struct WeightMatrix {
   let scales: [Float]
   let biases: [Float]
   private let weights: [Int8]
+  private let isFast: Int32
 
   /// The weights of some of the inputs of a layer; of all if none are named.
-  init(_ rows: WeightRows, _ range: Range<Int>? = nil) {
+  ///
+  /// - Parameter isPlain: whether to do without instructions that not every processor has.
+  init(_ rows: WeightRows, _ range: Range<Int>? = nil, isPlain: Bool = false) {
+    isFast = isPlain ? 0 : deid_line_has_fast()
     let block = Int(DEID_LINE_BLOCK)
     let range = range ?? 0..<rows.inputs
     inputs = range.count
@@ -89,14 +101,14 @@ struct WeightMatrix {
   func add(
     _ inputs: UnsafePointer<Int16>, rows: Int, stride: Int, to sums: UnsafeMutablePointer<Int32>
   ) {
-    deid_line_products(weights, inputs, rows, stride, pairs, paddedOutputs, sums)
+    deid_line_products(isFast, weights, inputs, rows, stride, pairs, paddedOutputs, sums)
   }
 
   /// The tangents of sums.
   func tangents(
     _ sums: UnsafePointer<Int32>, rows: Int, to said: UnsafeMutablePointer<Int16>, stride: Int
   ) {
-    deid_line_tangents(sums, scales, biases, rows, paddedOutputs, said, stride)
+    deid_line_tangents(isFast, sums, scales, biases, rows, paddedOutputs, said, stride)
   }
 
   /// A step of the cells of a layer of which these are the weights.
@@ -104,6 +116,6 @@ struct WeightMatrix {
     _ sums: UnsafePointer<Int32>, rows: Int, cells: Int, states: UnsafeMutablePointer<Float>,
     to said: UnsafeMutablePointer<Int16>, stride: Int
   ) {
-    deid_line_cells(sums, scales, biases, rows, cells, paddedOutputs, states, said, stride)
+    deid_line_cells(isFast, sums, scales, biases, rows, cells, paddedOutputs, states, said, stride)
   }
 }
