@@ -43,12 +43,14 @@ let package = Package(
     // Declarations of its own: loaded when a document needs it.
     .systemLibrary(name: "CPoppler", providers: [.apt(["libpoppler-glib8"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+    // Inner loops for instructions that not every processor has, which Swift cannot be asked for.
+    .target(name: "CLineNetwork", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "DICOM", dependencies: ["CZlib", "COpenSSL"], swiftSettings: settings),
     .target(
       name: "Pixels",
       dependencies: [
         "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
-        "CONNXRuntime", "CPoppler",
+        "CONNXRuntime", "CPoppler", "CLineNetwork",
       ], resources: [.embedInCode("Text/Tables/line-trees.csv"), .embedInCode("Text/Tables/line-net.csv")],
       swiftSettings: pixelSettings),
     .target(

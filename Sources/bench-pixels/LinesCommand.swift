@@ -15,8 +15,8 @@ struct LinesCommand: ParsableCommand {
     let found = TextGate().lines(in: image)
     var reader = try TextReader()
     for line in found { print("found ", describe(line)) }
-    for line in LineMerger.merged(found) {
-      let reading = reader.read(line, in: image)
+    let merged = LineMerger.merged(found)
+    for (line, reading) in zip(merged, reader.read(merged, in: image, deadline: .seconds(2))) {
       print("merged", describe(line), reading.confidence, reading.words.map(\.text))
     }
   }

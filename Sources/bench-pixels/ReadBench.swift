@@ -10,29 +10,27 @@ struct ReadBench: ParsableCommand {
 
   @Argument(help: "The folder of the pictures.") var folder: String
   @Option(help: "Every how many pictures one is read.") var every = 1
-  @Option(help: "How lines are read: 7 a line, 13 a line as it is.") var lineLayout: Int32 = 7
+  @Flag(help: "Read lines by Tesseract's library.") var library = false
   @Flag(help: "Read the whole pictures as well, as Tesseract alone would.") var whole = false
   @Flag(help: "Print words that were read wrongly.") var wrong = false
 
   func run() throws {
     let set = try PictureSet(folder: URL(fileURLWithPath: folder)).pictures
     let pictures = set.enumerated().filter { $0.offset % every == 0 }.map(\.element)
-    guard let layout = TextReader.Layout(rawValue: lineLayout) else {
-      throw ValidationError("there is no layout \(lineLayout)")
-    }
     let gate = TextGate()
-    var reader = try TextReader()
+    var reader = try TextReader(recognizer: library ? .library : .fastest)
     var lines = 0
     try measure("gate and lines", pictures) { image in
       let found = LineMerger.merged(gate.lines(in: image))
       lines += found.count
-      return found.flatMap { reader.read($0, in: image, layout: layout).words }
+      return reader.read(found, in: image, deadline: .seconds(2)).flatMap(\.words)
     }
     print("  \(lines) lines read")
     guard whole else { return }
-    for layout in [TextReader.Layout.sparse, .block] {
+    let engine = try TesseractEngine(languages: "eng", folder: TextModels.folder)
+    for layout in [TesseractEngine.Layout.sparse, .block] {
       try measure("Tesseract alone, layout \(layout.rawValue)", pictures) { image in
-        reader.readWhole(image, layout: layout).words
+        engine.readWhole(image, layout: layout).words
       }
     }
   }

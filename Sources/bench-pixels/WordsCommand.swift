@@ -9,8 +9,10 @@ struct WordsCommand: ParsableCommand {
 
   /// A way of reading.
   enum Way: String, ExpressibleByArgument, CaseIterable {
-    /// The gate, and Tesseract on its lines.
+    /// The gate, and the network of Tesseract's model on its lines.
     case tesseract
+    /// The gate, and Tesseract's library on its lines.
+    case library
     /// The gate, and PP-OCR on its lines.
     case paddle
     /// Tesseract alone on the picture at twice its size, words anywhere: `--psm 11`.
@@ -26,6 +28,7 @@ struct WordsCommand: ParsableCommand {
   func run() throws {
     switch reader {
     case .tesseract: try writeLines(TextFinder(reader: TextReader()))
+    case .library: try writeLines(TextFinder(reader: TextReader(recognizer: .library)))
     case .paddle:
       guard let paddle else { throw ValidationError("--reader paddle needs --paddle FOLDER") }
       try writeLines(TextFinder(reader: PaddleReader(folder: paddle)))
@@ -43,8 +46,8 @@ struct WordsCommand: ParsableCommand {
     }
   }
 
-  private func writeWhole(_ layout: TextReader.Layout) throws {
-    var reader = try TextReader()
+  private func writeWhole(_ layout: TesseractEngine.Layout) throws {
+    let reader = try TesseractEngine(languages: "eng", folder: TextModels.folder)
     try eachPicture { image in
       reader.readWhole(image.doubled, layout: layout).words.map { word in
         var row = Row(word)

@@ -27,7 +27,7 @@ struct ScanCommand: ParsableCommand {
     help: "Which frames of pictures to look at: all, sample:N of each, or none.",
     transform: PixelChoice.init)
   var pixels = PixelChoice.all
-  @Option(help: "The languages that text in pictures is read in, such as eng+deu.") var ocrLanguages = "eng"
+  @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.") var ocrLanguages: String?
   @Option(
     help: "Which recognizer reads text in pictures: tesseract, or paddle (see 'make install-paddle').",
     transform: ScanCommand.textReader)
@@ -47,6 +47,8 @@ struct ScanCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Option(help: "How many threads; all cores if not given.") var threads: Int?
 
+  private static let usualLanguage = "eng"
+
   private static func scope(_ word: String) throws -> Scope {
     guard let scope = Scope(rawValue: word) else {
       throw ValidationError("unknown scope '\(word)'; expected all or attributes")
@@ -63,6 +65,15 @@ struct ScanCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }
+    // Without its model the usual language is no wrong argument: pictures are 'not checked' then.
+    if let ocrLanguages, textReader == .tesseract {
+      let folder = TextModels.folder
+      let missing = TextModels.missing(of: ocrLanguages, in: folder).map { "'\($0)'" }
+      guard missing.isEmpty else {
+        throw ValidationError(
+          "--ocr-languages: there is no model of \(missing.joined(separator: ", ")) in \(folder)")
+      }
+    }
     let outputs = [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self)
     guard Set(outputs).count == outputs.count else { throw ValidationError("two outputs have the same path") }
   }
@@ -110,7 +121,7 @@ struct ScanCommand: ParsableCommand {
     var settings = PictureReader.Settings()
     if case .sample(let count) = pixels { settings.mostFrames = count }
     settings.reader =
-      textReader == .paddle ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages)
+      textReader == .paddle ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
     settings.wantsCrops = evidence != nil
     return settings
   }

@@ -75,6 +75,8 @@ func theJSONReportFollowsItsSchema() throws {
     ],
     "exclude each other"
   ), (["scan", "/etc/hostname", "--threads", "0"], "--threads"),
+  (["scan", "/etc/hostname", "--ocr-languages", "eng+xxx"], "no model of 'xxx' in /"),
+  (["scan", "/etc/hostname", "--ocr-languages", ""], "no model of ''"),
 ])
 func aWrongArgumentIsNamedAndEndsWith64(_ arguments: [String], _ said: String) throws {
   let run = try Program.run("deid-audit", arguments)

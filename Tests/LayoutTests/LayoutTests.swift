@@ -11,7 +11,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     "Sources/Pixels",
     [
       "DICOM", "CZlib", "CJPEG", "COpenJPEG", "CCharLS", "CJPEGXL", "CAVCodec", "CTesseract", "CLeptonica",
-      "CONNXRuntime", "CPoppler",
+      "CONNXRuntime", "CPoppler", "CLineNetwork",
     ]
   ),
   ("Rules", ["DICOM", "Yams"]), ("Sources/Findings", ["DICOM"]),

@@ -63,13 +63,23 @@ import Testing
     #expect(throws: TextReaderError.modelMissing(language: "xxx")) { _ = try TextReader(languages: "xxx") }
   }
 
+  @Test(
+    arguments: [
+      // languages, missing
+      ("eng", []), ("eng+eng", []), ("xxx", ["xxx"]), ("eng+xxx+yyy", ["xxx", "yyy"]), ("", [""]), ("eng+", [""]),
+      ("../tessdata/eng", ["../tessdata/eng"]), ("eng ", ["eng "]),
+    ] as [(String, [String])])
+  func languagesWithoutModelsAreNamed(_ languages: String, _ missing: [String]) {
+    #expect(TextModels.missing(of: languages, in: TextModels.folder) == missing)
+  }
+
   @Test func aReadingEndsAtItsDeadline() throws {
     var seed: UInt32 = 1
     let pixels = (0..<1024 * 1024).map { _ -> UInt8 in
       seed = seed &* 1_664_525 &+ 1_013_904_223
       return UInt8(seed >> 24) / 24
     }
-    var reader = try TextReader()
+    let reader = try TesseractEngine(languages: "eng", folder: TextModels.folder)
     let image = GreyImage(width: 1024, height: 1024, pixels: pixels)
     let time = ContinuousClock().measure {
       let reading = reader.readWhole(image, layout: .sparse, deadline: .milliseconds(200))

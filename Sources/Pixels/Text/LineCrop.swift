@@ -1,14 +1,42 @@
+/// How a recognizer wants lines to be cut out.
+struct CropStyle {
+  /// How many rows the crop has; nil to make characters 30 pixels high.
+  var rows: Int?
+  /// How much there is above and below the line, in heights of its characters.
+  var margin: Float
+  /// How much there is before and behind it, and how much where it was found by the ground between its letters, since
+  /// then the first and the last of them may be missing.
+  var lead: Float
+  var longLead: Float
+  /// Whether what comes in over the edges is cleared, and what has no ink is cut off before and behind the line.
+  var isTrimmed = false
+  /// The longest crop, in pixels; longer lines are made narrower.
+  var longest: Int
+
+  /// For Tesseract, which looks for the line itself.
+  static let tesseract = CropStyle(margin: 0.3, lead: 0.67, longLead: 1.5, longest: 4000)
+
+  /// For PP-OCR, which sees all of the crop.
+  static func paddle(rows: Int) -> CropStyle {
+    CropStyle(rows: rows, margin: 0.3, lead: 1, longLead: 1.5, longest: 4000)
+  }
+
+  /// For the network of a Tesseract model. It was trained with lines that fill the rows from the highest character to
+  /// the lowest and begin at the edge; what is before them is read as characters.
+  static func network(rows: Int) -> CropStyle {
+    CropStyle(rows: rows, margin: 0.4, lead: 1, longLead: 1.5, isTrimmed: true, longest: 12000)
+  }
+}
+
 /// A line cut out of a picture for a recognizer: upright, dark on light, of the height that it reads best.
 struct LineCrop {
-  /// How high characters are made. Tesseract's network sees lines of 36 pixels.
+  /// How high characters are made where the number of rows does not say it.
   static let characterHeight: Float = 30
-  /// The longest crop; longer ones are made less high.
-  static let longest: Float = 4000
 
   let image: GreyImage
   private let source: PixelRect
   private let rotation: Int
-  private let scale: Float
+  private let scale: (x: Float, y: Float)
 
   /// Whether the line is lighter than its ground: the smaller part of its pixels is ink.
   static func isLight(_ line: TextLine, in picture: GreyImage) -> Bool {
@@ -26,7 +54,8 @@ struct LineCrop {
     return percentile(counts, of: box.area, share)
   }
 
-  private static func percentile(_ counts: [Int], of all: Int, _ share: Float) -> Int {
+  /// The grey that a share of the pixels is below, from how many there are of each.
+  static func percentile(_ counts: [Int], of all: Int, _ share: Float) -> Int {
     var left = Int(Float(all) * share)
     for (value, count) in counts.enumerated() {
       left -= count
@@ -36,44 +65,32 @@ struct LineCrop {
   }
 
   /// Cuts a line out, turned back by `rotation` degrees, which the text is turned clockwise.
-  ///
-  /// - Parameter rows: how high the crop is, for a recognizer that sees the whole height; nil to go by characters.
-  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, rows fixedRows: Int? = nil) {
+  init(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, style: CropStyle) {
     let thickness = line.isUpright ? line.box.width : line.box.height
     let height = max(4, line.characterHeight, thickness * 3 / 4)
     // Above and below other lines begin; before and behind there must be ground, or its ends are misread.
-    // A line that was found by the ground between its letters lacks the first and the last of them.
-    let lead = line.isLight != isLight ? height * 3 / 2 : fixedRows == nil ? height * 2 / 3 : height
+    let lead = Int(Float(height) * (line.isLight != isLight ? style.longLead : style.lead))
+    let margin = max(1, Int((Float(height) * style.margin).rounded()))
     let wide = line.box.grown(by: lead, inWidth: picture.width, height: picture.height)
-    let near = line.box.grown(by: max(2, height * 3 / 10), inWidth: picture.width, height: picture.height)
-    let box =
+    let near = line.box.grown(by: margin, inWidth: picture.width, height: picture.height)
+    var box =
       line.isUpright
       ? PixelRect(x: near.x, y: wide.y, width: near.width, height: wide.height)
       : PixelRect(x: wide.x, y: near.y, width: wide.width, height: near.height)
-    let isUpright = rotation == 90 || rotation == 270
-    let (across, down) = isUpright ? (box.height, box.width) : (box.width, box.height)
-    let best = fixedRows.map { Float($0) / Float(down) } ?? Self.characterHeight / Float(height)
-    let scale = min(best, Self.longest / Float(across))
-    let width = max(1, Int(Float(across) * scale))
-    let rows = fixedRows ?? max(1, Int(Float(down) * scale))
-    (source, self.rotation, self.scale) = (box, rotation, scale)
     let turned = Self.turned(picture, box, rotation)
-    let ink = Self.levels(turned, isLight: isLight, window: 4 * height)
-    var pixels = [UInt8](repeating: 0, count: width * rows)
-    for y in 0..<rows {
-      let fy = max(0, min(Float(down - 1), (Float(y) + 0.5) / scale - 0.5))
-      let (y0, ty) = (Int(fy), fy - fy.rounded(.down))
-      let y1 = min(down - 1, y0 + 1)
-      for x in 0..<width {
-        let fx = max(0, min(Float(across - 1), (Float(x) + 0.5) / scale - 0.5))
-        let (x0, tx) = (Int(fx), fx - fx.rounded(.down))
-        let x1 = min(across - 1, x0 + 1)
-        let upper = ink[y0 * across + x0] + (ink[y0 * across + x1] - ink[y0 * across + x0]) * tx
-        let lower = ink[y1 * across + x0] + (ink[y1 * across + x1] - ink[y1 * across + x0]) * tx
-        pixels[y * width + x] = UInt8(max(0, min(255, upper + (lower - upper) * ty)))
-      }
+    var ink = InkLevels(turned, isLight: isLight, window: 4 * height)
+    if style.isTrimmed {
+      ink.clear(outside: Self.turned(line.box, in: box, rotation))
+      let used = ink.columns(with: height / 10)
+      box = Self.columns(used, of: box, rotation)
+      ink.cut(to: used)
     }
-    image = GreyImage(width: width, height: rows, pixels: pixels)
+    let rows = style.rows ?? max(1, Int(Float(ink.height) * Self.characterHeight / Float(height)))
+    let down =
+      style.rows.map { Float($0) / Float(ink.height) } ?? Self.characterHeight / Float(height)
+    let across = min(down, Float(style.longest) / Float(ink.width))
+    (source, self.rotation, scale) = (box, rotation, (across, down))
+    image = ink.scaled(width: max(1, Int(Float(ink.width) * across)), height: rows, by: scale)
   }
 
   /// The pixels of a box, turned so that the text runs from left to right.
@@ -96,51 +113,33 @@ struct LineCrop {
     return GreyImage(width: width, height: height, pixels: pixels)
   }
 
-  /// Grey values from 0 for ink to 255 for ground, which may change along the line.
-  private static func levels(_ image: GreyImage, isLight: Bool, window: Int) -> [Float] {
-    let all = spans(image, 0..<image.width, isLight)
-    let step = max(1, window / 2)
-    // Ground and ink at places a step apart, each from the window around it.
-    let places = (0...image.width / step + 1).map { place -> (ground: Float, span: Float) in
-      let from = max(0, min(image.width - 1, place * step - window / 2))
-      let here = spans(image, from..<max(from + 1, min(image.width, place * step + window / 2)), isLight)
-      // Between words there is no ink: its level is not far from that of the line.
-      return (here.ground, max(here.span, all.span * 0.6))
+  /// A rectangle within a box, as it lies when the box is turned.
+  private static func turned(_ inner: PixelRect, in box: PixelRect, _ rotation: Int) -> PixelRect {
+    let (left, top) = (inner.x - box.x, inner.y - box.y)
+    let (right, bottom) = (box.width - left - inner.width, box.height - top - inner.height)
+    return switch rotation {
+    case 90: PixelRect(x: top, y: right, width: inner.height, height: inner.width)
+    case 180: PixelRect(x: right, y: bottom, width: inner.width, height: inner.height)
+    case 270: PixelRect(x: bottom, y: left, width: inner.height, height: inner.width)
+    default: PixelRect(x: left, y: top, width: inner.width, height: inner.height)
     }
-    var result = [Float](repeating: 0, count: image.pixels.count)
-    for column in 0..<image.width {
-      let (place, part) = (column / step, Float(column % step) / Float(step))
-      let (left, right) = (places[place], places[place + 1])
-      let ground = left.ground + (right.ground - left.ground) * part
-      let span = (left.span + (right.span - left.span) * part) * (isLight ? 1 : -1)
-      for row in 0..<image.height {
-        let value = Float(image.pixels[row * image.width + column])
-        result[row * image.width + column] = max(0, min(255, 235 - (value - ground) / span * 225))
-      }
-    }
-    return result
   }
 
-  /// The level of the ground, and how far that of the ink is from it.
-  ///
-  /// Ink covers the smaller part: its level is an outer percentile, that of the ground is the middle of the rest.
-  private static func spans(_ image: GreyImage, _ columns: Range<Int>, _ isLight: Bool) -> (
-    ground: Float, span: Float
-  ) {
-    var counts = [Int](repeating: 0, count: 256)
-    for row in 0..<image.height {
-      for column in columns { counts[Int(image.pixels[row * image.width + column])] += 1 }
+  /// The part of a box that some of its columns are, as they are counted when it is turned.
+  private static func columns(_ columns: Range<Int>, of box: PixelRect, _ rotation: Int) -> PixelRect {
+    let (start, count) = (columns.lowerBound, columns.count)
+    return switch rotation {
+    case 90: PixelRect(x: box.x, y: box.y + start, width: box.width, height: count)
+    case 180: PixelRect(x: box.x + box.width - columns.upperBound, y: box.y, width: count, height: box.height)
+    case 270: PixelRect(x: box.x, y: box.y + box.height - columns.upperBound, width: box.width, height: count)
+    default: PixelRect(x: box.x + start, y: box.y, width: count, height: box.height)
     }
-    let count = image.height * columns.count
-    let ink = Float(percentile(counts, of: count, isLight ? 0.97 : 0.03))
-    let ground = Float(percentile(counts, of: count, isLight ? 0.3 : 0.7))
-    return (ground, max(8, isLight ? ink - ground : ground - ink))
   }
 
   /// A rectangle of the crop as one of the picture.
   func inPicture(left: Int, top: Int, right: Int, bottom: Int) -> PixelRect {
-    let (x0, x1) = (Int(Float(left) / scale), Int((Float(right) / scale).rounded(.up)))
-    let (y0, y1) = (Int(Float(top) / scale), Int((Float(bottom) / scale).rounded(.up)))
+    let (x0, x1) = (Int(Float(left) / scale.x), Int((Float(right) / scale.x).rounded(.up)))
+    let (y0, y1) = (Int(Float(top) / scale.y), Int((Float(bottom) / scale.y).rounded(.up)))
     let (width, height) = (x1 - x0, y1 - y0)
     return switch rotation {
     case 90: PixelRect(x: source.x + source.width - y1, y: source.y + x0, width: height, height: width)

@@ -58,16 +58,13 @@ public struct TextFinder: ~Copyable {
   mutating func read(
     _ pieces: [TextLine], in picture: GreyImage
   ) -> [(line: TextLine, reading: LineReading)] {
-    var found: [(line: TextLine, reading: LineReading)] = []
-    for line in LineMerger.merged(pieces) {
-      if let reading = cache.reading(of: line, in: picture) {
-        found.append((line, reading))
-        continue
-      }
-      let reading = reader.read(line, in: picture, deadline: deadline)
-      cache.remember(reading, of: line, in: picture)
-      found.append((line, reading))
+    let lines = LineMerger.merged(pieces)
+    var readings = lines.map { cache.reading(of: $0, in: picture) }
+    let unread = lines.indices.filter { readings[$0] == nil }
+    for (index, reading) in zip(unread, reader.read(unread.map { lines[$0] }, in: picture, deadline: deadline)) {
+      cache.remember(reading, of: lines[index], in: picture)
+      readings[index] = reading
     }
-    return found
+    return zip(lines, readings).compactMap { line, reading in reading.map { (line, $0) } }
   }
 }

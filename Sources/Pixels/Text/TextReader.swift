@@ -1,133 +1,128 @@
-internal import CTesseract
+internal import DICOM
 
-/// Reads lines of text by Tesseract; one a worker, since it is slow to make and holds 20 MB.
+/// Reads lines of text by Tesseract's models; one a worker, since a model is slow to read and is held in memory.
 ///
-/// `OMP_THREAD_LIMIT=1` has to be in the environment before the process starts: without it Tesseract's threads wait for
-/// each other, and reading takes several times as long.
+/// The models of most languages are run by the program's own network, which takes a tenth of the time of Tesseract's
+/// library. That is loaded only for models that the network cannot run.
 public struct TextReader: ~Copyable {
-  /// How the recognizer takes a picture apart.
-  public enum Layout: Int32, Sendable {
-    /// A block of lines.
-    case block = 6
-    /// One line.
-    case line = 7
-    /// Words anywhere.
-    case sparse = 11
-    /// One line, as it is.
-    case rawLine = 13
+  /// What runs the models.
+  public enum Recognizer: Sendable {
+    /// The program's own network where it can, or else the library.
+    case fastest
+    /// The library.
+    case library
   }
 
-  private let library: TesseractLibrary
-  private let engine: OpaquePointer
-  private let monitor: OpaquePointer
+  /// What runs the models of a reader.
+  private enum Running: ~Copyable {
+    case network(NetworkReader)
+    case library(TesseractEngine)
+  }
+
+  private var running: Running
   /// Readings that are this sure are not tried another way.
   private let sure: Float = 0.8
+  /// The same where surer lines of the picture are turned this way.
+  private let sureAmongOthers: Float = 0.4
   /// From here on a reading is not tried in the other colour.
   private let likely: Float = 0.45
+  /// So much weight of sure lines tells how a picture is turned.
+  private let decisive: Float = 10
 
   /// Loads the models of languages, as `eng` or `eng+deu`, from a folder or from where they are installed.
-  public init(languages: String = "eng", folder: String? = nil) throws(TextReaderError) {
-    guard let library = TesseractLibrary.installed else { throw .libraryMissing }
-    // Tesseract makes use of it; this makes it silent.
-    guard LeptonicaLibrary.installed != nil else { throw .libraryMissing }
-    let engine = library.create()!  // nil only when memory is out
-    guard library.initialize(engine, folder, languages, OEM_LSTM_ONLY) == 0 else {
-      library.delete(engine)
+  public init(
+    languages: String = "eng", folder: String? = nil, recognizer: Recognizer = .fastest
+  ) throws(TextReaderError) {
+    let folder = folder ?? TextModels.folder
+    guard TextModels.missing(of: languages, in: folder).isEmpty else {
       throw .modelMissing(language: languages)
     }
-    _ = library.setVariable(engine, "debug_file", "/dev/null")
-    // Crops are made dark on light; trying the reverse as well would take a quarter of the time.
-    _ = library.setVariable(engine, "tessedit_do_invert", "0")
-    self.monitor = library.createMonitor()!  // nil only when memory is out
-    self.library = library
-    self.engine = engine  // last: a throw after this would run deinit as well
+    running = try Self.running(languages, folder, recognizer)
   }
 
-  deinit {
-    library.deleteMonitor(monitor)
-    library.end(engine)
-    library.delete(engine)
-  }
-
-  /// Reads one line that the gate found, turned as needed; each try ends after `deadline`.
-  public mutating func read(
-    _ line: TextLine, in picture: GreyImage, layout: Layout = .line, deadline: Duration = .seconds(2)
-  ) -> LineReading {
-    let isLight = LineCrop.isLight(line, in: picture)
-    let (first, second) = line.isUpright ? (90, 270) : (0, 180)
-    var best = LineReading(words: [], isCutShort: false)
-    let ways = [(first, isLight), (second, isLight), (first, !isLight), (second, !isLight)]
-    for (index, (rotation, isLight)) in ways.enumerated() {
-      if index == 2, best.confidence >= likely { break }
-      let reading = read(
-        line, in: picture, rotation: rotation, isLight: isLight, layout: layout, deadline: deadline)
-      // Text that stands on its head is rare, and capitals on their heads look like others.
-      let weight = rotation == 180 ? 0.8 * reading.weight : reading.weight
-      if best.words.isEmpty || weight > best.weight { best = reading }
-      if reading.confidence >= sure { break }
+  private static func running(
+    _ languages: String, _ folder: String, _ recognizer: Recognizer
+  ) throws(TextReaderError) -> Running {
+    if recognizer == .fastest, let network = NetworkReader.ifSupported(languages, folder) {
+      return .network(network)
     }
-    return best
+    return .library(try TesseractEngine(languages: languages, folder: folder))
+  }
+
+  /// Reads the lines that the gate found in a picture, in their order, turned as needed.
+  ///
+  /// Each try ends after `deadline`; those of the own network take milliseconds. Lines of one direction are turned the
+  /// same way, mostly: those that are read surely tell it for the others.
+  public mutating func read(
+    _ lines: [TextLine], in picture: GreyImage, deadline: Duration
+  ) -> [LineReading] {
+    var readings = [LineReading](repeating: LineReading(words: [], isCutShort: false), count: lines.count)
+    for isUpright in [false, true] {
+      let indices = lines.indices.filter { lines[$0].isUpright == isUpright }
+      guard !indices.isEmpty else { continue }
+      let group = read(indices.map { lines[$0] }, isUpright: isUpright, in: picture, deadline)
+      for (index, reading) in zip(indices, group) { readings[index] = reading }
+    }
+    return readings
   }
 
   private mutating func read(
-    _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, layout: Layout, deadline: Duration
-  ) -> LineReading {
-    let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight)
-    var words: [ReadWord] = []
-    let isCutShort = recognize(crop.image, layout, deadline) { text, confidence, left, top, right, bottom in
-      words.append(
-        ReadWord(
-          text: text, box: crop.inPicture(left: left, top: top, right: right, bottom: bottom),
-          confidence: confidence, rotation: rotation, isLight: isLight))
+    _ lines: [TextLine], isUpright: Bool, in picture: GreyImage, _ deadline: Duration
+  ) -> [LineReading] {
+    let (first, second) = isUpright ? (90, 270) : (0, 180)
+    var tries: [LineTries] = []
+    for line in lines {
+      let isLight = LineCrop.isLight(line, in: picture)
+      tries.append(LineTries(isLight: isLight, one: read(line, picture, first, isLight, deadline)))
     }
-    return LineReading(words: words, isCutShort: isCutShort)
-  }
-
-  /// Reads a whole picture as it is, which finds less and takes longer than reading lines.
-  public mutating func readWhole(
-    _ picture: GreyImage, layout: Layout, deadline: Duration = .seconds(60)
-  ) -> LineReading {
-    var words: [ReadWord] = []
-    _ = library.setVariable(engine, "tessedit_do_invert", "1")
-    let isCutShort = recognize(picture, layout, deadline) { text, confidence, left, top, right, bottom in
-      let box = PixelRect(x: left, y: top, width: right - left, height: bottom - top)
-      words.append(ReadWord(text: text, box: box, confidence: confidence, rotation: 0, isLight: false))
+    var votes = tries.reduce(0) { $1.one.confidence >= sure ? $0 + $1.one.weight : $0 }
+    for (index, line) in lines.enumerated() {
+      let one = tries[index].one
+      guard one.confidence < (votes > decisive ? sureAmongOthers : sure) else { continue }
+      let other = read(line, picture, second, tries[index].isLight, deadline)
+      tries[index].other = other
+      votes += one.weight - other.weight
     }
-    _ = library.setVariable(engine, "tessedit_do_invert", "0")
-    return LineReading(words: words, isCutShort: isCutShort)
-  }
-
-  /// Runs the recognizer; whether the time was over before it was done.
-  private mutating func recognize(
-    _ image: GreyImage, _ layout: Layout, _ deadline: Duration,
-    word: (String, Float, _ left: Int, _ top: Int, _ right: Int, _ bottom: Int) -> Void
-  ) -> Bool {
-    guard image.width > 2, image.height > 2 else { return false }
-    library.setLayout(engine, TessPageSegMode(rawValue: UInt32(layout.rawValue)))
-    let milliseconds =
-      deadline.components.seconds * 1000 + deadline.components.attoseconds / 1_000_000_000_000_000
-    library.setDeadline(monitor, Int32(clamping: milliseconds))
-    let failed = image.pixels.withUnsafeBufferPointer { pixels in
-      library.setImage(
-        engine, pixels.baseAddress, Int32(image.width), Int32(image.height), 1, Int32(image.width))
-      library.setResolution(engine, 300)
-      return library.recognize(engine, monitor) != 0
-    }
-    defer { library.clear(engine) }
-    guard !failed, let results = library.results(engine) else { return failed }
-    defer { library.deleteResults(results) }
-    let boxes = library.boxes(results)
-    repeat {
-      guard let text = library.text(results, RIL_WORD) else { continue }
-      defer { library.deleteText(text) }
-      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
-      guard library.box(boxes, RIL_WORD, &left, &top, &right, &bottom) != 0 else { continue }
-      let confidence = library.confidence(results, RIL_WORD) / 100
-      let read = String(cString: text)
-      if read.contains(where: { !$0.isWhitespace }) {
-        word(read, confidence, Int(left), Int(top), Int(right), Int(bottom))
+    let isTurned = votes < -2
+    // Text that stands on its head is rare, and capitals on their heads look like others.
+    let factor: Float = isTurned ? 2 : votes > decisive ? 0.5 : isUpright ? 1 : 0.8
+    return lines.enumerated().map { index, line in
+      if isTurned, tries[index].other == nil {
+        tries[index].other = read(line, picture, second, tries[index].isLight, deadline)
       }
-    } while library.next(results, RIL_WORD) != 0
-    return false
+      var best = tries[index].best(factor)
+      guard best.confidence < likely else { return best }
+      let rotations = votes < -decisive / 2 ? [second] : votes > decisive / 2 ? [first] : [first, second]
+      for rotation in rotations {
+        let reading = read(line, picture, rotation, !tries[index].isLight, deadline)
+        let weight = rotation == second ? factor * reading.weight : reading.weight
+        if best.words.isEmpty || weight > best.weight { best = reading }
+      }
+      return best
+    }
+  }
+
+  private mutating func read(
+    _ line: TextLine, _ picture: GreyImage, _ rotation: Int, _ isLight: Bool, _ deadline: Duration
+  ) -> LineReading {
+    switch running {
+    case .network(let network):
+      return network.read(line, in: picture, rotation: rotation, isLight: isLight)
+    case .library(let engine):
+      return engine.read(line, in: picture, rotation: rotation, isLight: isLight, deadline: deadline)
+    }
+  }
+}
+
+/// What was read of a line, turned one way and the other.
+private struct LineTries {
+  let isLight: Bool
+  let one: LineReading
+  var other: LineReading?
+
+  /// The better of them; `factor` is what the other one's weight is multiplied with.
+  func best(_ factor: Float) -> LineReading {
+    guard let other else { return one }
+    return one.words.isEmpty || factor * other.weight > one.weight ? other : one
   }
 }
