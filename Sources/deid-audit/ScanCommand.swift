@@ -27,7 +27,8 @@ struct ScanCommand: ParsableCommand {
     help: "Which frames of pictures to look at: all, sample:N of each, or none.",
     transform: PixelChoice.init)
   var pixels = PixelChoice.all
-  @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.") var ocrLanguages: String?
+  @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.")
+  var ocrLanguages: String?
   @Option(
     help: "Which recognizer reads text in pictures: tesseract, or paddle (see 'make install-paddle').",
     transform: ScanCommand.textReader)
@@ -41,8 +42,12 @@ struct ScanCommand: ParsableCommand {
     String?
   @Option(help: "The site's key for fingerprints; see 'deid-audit key new'.") var key: String?
   @Option(
-    help: "A CSV file of values to look for in pictures: name, id, birth date, accession number, any more.")
+    help:
+      "A CSV, TSV or JSON Lines file of values to look for in every byte and in pictures: name, id, birth date, any more."
+  )
   var identifiers: String?
+  @Option(help: "A folder of the original files, whose identifying values are looked for in every byte.")
+  var originals: String?
   @Flag(help: "Name files by number only; the evidence file has no names either.") var hideNames = false
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
   @Option(help: "How many threads; all cores if not given.") var threads: Int?
@@ -88,7 +93,7 @@ struct ScanCommand: ParsableCommand {
     let source = try setup.profile(profile)
     let chosen = try Setup.options(options)
     let siteKey = try key.map { path throws(Failure) in try KeyFile.read(path) }
-    let list = try identifiers.map { try ScanCommand.identifiers($0) }
+    let list = try knownValues(setup.tables)
     let rules: AuditRules
     do {
       rules = try AuditRules(
@@ -102,6 +107,27 @@ struct ScanCommand: ParsableCommand {
     }
     let verdict = try audit(walk, rules)
     throw ExitCode(verdict.outcome.exitCode)
+  }
+
+  /// The values to look for: the list's and the originals'; nil if none were given.
+  private func knownValues(_ tables: StandardTables) throws -> IdentifierList? {
+    var list = try identifiers.map { try ScanCommand.identifiers($0) }
+    guard let originals else { return list }
+    var values = OriginalValues(tables)
+    do throws(FolderWalk.RootError) { values.harvest(try FolderWalk([originals])) } catch {
+      throw Failure.argument("\(error)")
+    }
+    guard values.files > 0 else {
+      throw Failure.argument("\(originals): expected original DICOM files; there are none")
+    }
+    if !quiet {
+      Terminal.note(
+        "Originals    \(values.files) files of \(values.list.persons.count) persons; \(values.skipped) others passed over\n"
+      )
+    }
+    if list == nil { list = IdentifierList() }
+    for person in values.list.persons { list?.add(person.map { ($0.kind, $0.text) }) }
+    return list
   }
 
   /// Reads a list of identifiers; a wrong one is a wrong argument.
@@ -121,7 +147,8 @@ struct ScanCommand: ParsableCommand {
     var settings = PictureReader.Settings()
     if case .sample(let count) = pixels { settings.mostFrames = count }
     settings.reader =
-      textReader == .paddle ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
+      textReader == .paddle
+      ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
     settings.wantsCrops = evidence != nil
     return settings
   }

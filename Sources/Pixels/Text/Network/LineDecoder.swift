@@ -32,7 +32,8 @@ enum LineDecoder {
           certainty: min(character.certainty, here))
       } else if let text = codes.texts[best] {
         if text == " ", !characters.isEmpty {
-          characters[characters.count - 1].certainty = min(characters[characters.count - 1].certainty, certainty)
+          characters[characters.count - 1].certainty = min(
+            characters[characters.count - 1].certainty, certainty)
           certainty = 0
         }
         characters.append(Character(text: text, steps: step..<step + 1, certainty: min(certainty, here)))

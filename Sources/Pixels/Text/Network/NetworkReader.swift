@@ -29,21 +29,24 @@ struct NetworkReader {
   func read(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) -> LineReading {
     var best = LineReading(words: [], isCutShort: false)
     for network in networks {
-      let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight, style: .network(rows: network.rows))
+      let crop = LineCrop(
+        line, in: picture, rotation: rotation, isLight: isLight, style: .network(rows: network.rows))
       guard crop.image.width >= network.leastWidth else { continue }
       let steps = network.read(crop.image)
-      let words = Self.words(LineDecoder.characters(steps, network.codes), steps.columns, crop.image.width).map {
-        text, left, right, certainty in
-        var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
-        // Across the line the network tells nothing: there it is the line's place.
-        if line.isUpright {
-          (box.x, box.width) = (line.box.x, line.box.width)
-        } else {
-          (box.y, box.height) = (line.box.y, line.box.height)
+      let words = Self.words(LineDecoder.characters(steps, network.codes), steps.columns, crop.image.width)
+        .map {
+          text, left, right, certainty in
+          var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
+          // Across the line the network tells nothing: there it is the line's place.
+          if line.isUpright {
+            (box.x, box.width) = (line.box.x, line.box.width)
+          } else {
+            (box.y, box.height) = (line.box.y, line.box.height)
+          }
+          return ReadWord(
+            text: text, box: box, confidence: max(0, 1 + 0.35 * certainty), rotation: rotation,
+            isLight: isLight)
         }
-        return ReadWord(
-          text: text, box: box, confidence: max(0, 1 + 0.35 * certainty), rotation: rotation, isLight: isLight)
-      }
       let reading = LineReading(words: words, isCutShort: false)
       if reading.weight > best.weight || best.words.isEmpty { best = reading }
     }
