@@ -26,7 +26,8 @@ struct ScanCommand: ParsableCommand {
     help: "Which frames of pictures to look at: all, sample:N of each, or none.",
     transform: PixelChoice.init)
   var pixels = PixelChoice.all
-  @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.") var ocrLanguages: String?
+  @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.")
+  var ocrLanguages: String?
   @Option(
     help: "Which recognizer reads text in pictures: tesseract, or paddle (see 'make install-paddle').",
     transform: ScanCommand.textReader)
@@ -118,7 +119,8 @@ struct ScanCommand: ParsableCommand {
     var settings = PictureReader.Settings()
     if case .sample(let count) = pixels { settings.mostFrames = count }
     settings.reader =
-      textReader == .paddle ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
+      textReader == .paddle
+      ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
     settings.wantsCrops = evidence != nil
     return settings
   }

@@ -9,7 +9,8 @@ import Testing
 
   @Test(
     arguments: [
-      "MARLOWE 2847", "Okonkwo", "1961-12-06", "17/03/1938 10:13:14", "Study 28Feb1981", "Josephine Quentin", "571191498",
+      "MARLOWE 2847", "Okonkwo", "1961-12-06", "17/03/1938 10:13:14", "Study 28Feb1981", "Josephine Quentin",
+      "571191498",
     ])
   func theNetworkReadsWhatTheLibraryReads(_ text: String) throws {
     let image = try Drawn.line(text)
@@ -58,7 +59,8 @@ import Testing
     for isPlain in [true, false] {
       var states = (0..<24).map { Float($0) / 8 - 1.5 }
       var cells = [Int16](repeating: 0, count: 24)
-      WeightMatrix(rows, isPlain: isPlain).step(sums, rows: 3, cells: 8, states: &states, to: &cells, stride: 8)
+      WeightMatrix(rows, isPlain: isPlain).step(
+        sums, rows: 3, cells: 8, states: &states, to: &cells, stride: 8)
       said.append(cells)
     }
     for (plain, fast) in zip(said[0], said[1]) { #expect(abs(Int(plain) - Int(fast)) <= 1) }
@@ -76,7 +78,8 @@ import Testing
   @Test func aModelWithWrongBytesIsReadOrRefused() throws {
     let bytes = try FileBytes(path: Array(Self.file.utf8)).all()
     let image = try LineCrop(
-      #require(TextGate().lines(in: Drawn.line("MARLOWE 2847")).first), in: Drawn.line("MARLOWE 2847"), rotation: 0,
+      #require(TextGate().lines(in: Drawn.line("MARLOWE 2847")).first), in: Drawn.line("MARLOWE 2847"),
+      rotation: 0,
       isLight: true, style: .network(rows: 36)
     ).image
     var random = Sequence(seed: 3)

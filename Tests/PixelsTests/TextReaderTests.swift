@@ -66,7 +66,8 @@ import Testing
   @Test(
     arguments: [
       // languages, missing
-      ("eng", []), ("eng+eng", []), ("xxx", ["xxx"]), ("eng+xxx+yyy", ["xxx", "yyy"]), ("", [""]), ("eng+", [""]),
+      ("eng", []), ("eng+eng", []), ("xxx", ["xxx"]), ("eng+xxx+yyy", ["xxx", "yyy"]), ("", [""]),
+      ("eng+", [""]),
       ("../tessdata/eng", ["../tessdata/eng"]), ("eng ", ["eng "]),
     ] as [(String, [String])])
   func languagesWithoutModelsAreNamed(_ languages: String, _ missing: [String]) {

@@ -97,7 +97,9 @@ struct InkLevels {
   /// Leaves these columns only.
   mutating func cut(to columns: Range<Int>) {
     guard columns.count < width else { return }
-    levels = (0..<height).flatMap { levels[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound] }
+    levels = (0..<height).flatMap {
+      levels[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound]
+    }
     width = columns.count
   }
 

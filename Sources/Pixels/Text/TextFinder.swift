@@ -45,7 +45,9 @@ public struct TextFinder: ~Copyable {
     let lines = LineMerger.merged(gate.lines(in: picture))
     var readings = lines.map { cache.reading(of: $0, in: picture) }
     let unread = lines.indices.filter { readings[$0] == nil }
-    for (index, reading) in zip(unread, reader.read(unread.map { lines[$0] }, in: picture, deadline: deadline)) {
+    for (index, reading) in zip(
+      unread, reader.read(unread.map { lines[$0] }, in: picture, deadline: deadline))
+    {
       cache.remember(reading, of: lines[index], in: picture)
       readings[index] = reading
     }

@@ -82,7 +82,9 @@ struct LineNetwork {
           for row in 0..<pool {
             for column in 0..<used {
               let (from, to) = ((row * used + column) * channels, column / pool * channels)
-              for channel in 0..<channels { most[to + channel] = max(most[to + channel], sums[from + channel]) }
+              for channel in 0..<channels {
+                most[to + channel] = max(most[to + channel], sums[from + channel])
+              }
             }
           }
         }

@@ -8,6 +8,8 @@ struct NetworkReader {
   private let networks: [LineNetwork]
   /// Words that were read with less are left out, as Tesseract does: the logarithm of a probability.
   private static let leastCertainty: Float = -20 / 7
+  /// What a confidence falls by when the probability that a word is right falls to a third.
+  private static let slope: Float = 0.5
 
   /// Reads the models of languages, as `eng` or `eng+deu`, from a folder; nil if one of them cannot be read or is of a
   /// kind that the network cannot run.
@@ -29,21 +31,24 @@ struct NetworkReader {
   func read(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) -> LineReading {
     var best = LineReading(words: [], isCutShort: false)
     for network in networks {
-      let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight, style: .network(rows: network.rows))
+      let crop = LineCrop(
+        line, in: picture, rotation: rotation, isLight: isLight, style: .network(rows: network.rows))
       guard crop.image.width >= network.leastWidth else { continue }
       let steps = network.read(crop.image)
-      let words = Self.words(LineDecoder.characters(steps, network.codes), steps.columns, crop.image.width).map {
-        text, left, right, certainty in
-        var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
-        // Across the line the network tells nothing: there it is the line's place.
-        if line.isUpright {
-          (box.x, box.width) = (line.box.x, line.box.width)
-        } else {
-          (box.y, box.height) = (line.box.y, line.box.height)
+      let words = Self.words(LineDecoder.characters(steps, network.codes), steps.columns, crop.image.width)
+        .map {
+          text, left, right, certainty in
+          var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
+          // Across the line the network tells nothing: there it is the line's place.
+          if line.isUpright {
+            (box.x, box.width) = (line.box.x, line.box.width)
+          } else {
+            (box.y, box.height) = (line.box.y, line.box.height)
+          }
+          return ReadWord(
+            text: text, box: box, confidence: max(0, 1 + Self.slope * certainty), rotation: rotation,
+            isLight: isLight)
         }
-        return ReadWord(
-          text: text, box: box, confidence: max(0, 1 + 0.35 * certainty), rotation: rotation, isLight: isLight)
-      }
       let reading = LineReading(words: words, isCutShort: false)
       if reading.weight > best.weight || best.words.isEmpty { best = reading }
     }

@@ -56,7 +56,8 @@ public struct PaddleReader: LineReader, ~Copyable {
   private func read(
     _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, until end: ContinuousClock.Instant
   ) -> LineReading {
-    let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight, style: .paddle(rows: RecognizerModel.rows))
+    let crop = LineCrop(
+      line, in: picture, rotation: rotation, isLight: isLight, style: .paddle(rows: RecognizerModel.rows))
     var words: [ReadWord] = []
     for columns in Self.parts(of: crop.image) {
       // A model that fails has not read the line either.
