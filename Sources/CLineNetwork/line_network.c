@@ -49,6 +49,25 @@ static void plain_products(
   }
 }
 
+static void plain_edges(
+    const int8_t *weights, const int16_t *columns, long stride, long across, long down, long pool, long outputs,
+    int32_t *most) {
+  for (long square = 0; square < across * down; square++) {
+    const int16_t *corner = columns + square % across * pool * stride + square / across * pool;
+    for (long output = 0; output < outputs; output++) {
+      const int8_t *w = weights + output / DEID_LINE_BLOCK * 12 * DEID_LINE_BLOCK + output % DEID_LINE_BLOCK * 2;
+      int32_t greatest = INT32_MIN;
+      for (long place = 0; place < pool * pool; place++) {
+        const int16_t *at = corner + place / pool * stride + place % pool;
+        int32_t sum = 0;
+        for (long i = 0; i < 12; i++) sum += w[i / 2 * 2 * DEID_LINE_BLOCK + i % 2] * at[i / 4 * stride + i % 4];
+        if (sum > greatest) greatest = sum;
+      }
+      most[square * outputs + output] = greatest;
+    }
+  }
+}
+
 static void plain_cells(
     const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
     int16_t *said, long stride) {
@@ -68,6 +87,7 @@ static void plain_tangents(
 #include <string.h>
 
 #define AVX2 __attribute__((target("avx2,fma")))
+#define VNNI __attribute__((target("avx2,fma,avx512f,avx512bw,avx512vl,avx512vnni")))
 
 INLINE AVX2 __m256i weights_at(const int8_t *w) { return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)w)); }
 
@@ -77,93 +97,71 @@ INLINE AVX2 __m256i pair_at(const int16_t *inputs) {
   return _mm256_set1_epi32(pair);
 }
 
-INLINE AVX2 __m256i added(__m256i sum, __m256i weights, __m256i pair) {
+INLINE AVX2 __m256i avx2_added(__m256i sum, __m256i weights, __m256i pair) {
   return _mm256_add_epi32(sum, _mm256_madd_epi16(weights, pair));
 }
 
-/* `count` rows and `blocks` blocks at once; both are known when it is compiled, so the sums stay in registers. */
-INLINE AVX2 void tile(
-    const int8_t *weights, const int16_t *inputs, long count, long blocks, long stride, long pairs, long outputs,
-    int32_t *sums) {
-  __m256i sum[4][8];
-#pragma unroll
-  for (long row = 0; row < count; row++)
-#pragma unroll
-    for (long half = 0; half < 2 * blocks; half++)
-      sum[row][half] = _mm256_loadu_si256((const __m256i *)(sums + row * outputs + 8 * half));
-  for (long pair = 0; pair < pairs; pair++) {
-#pragma unroll
-    for (long half = 0; half < 2 * blocks; half++) {
-      __m256i w = weights_at(weights + (half / 2 * pairs + pair) * 2 * DEID_LINE_BLOCK + half % 2 * 16);
-#pragma unroll
-      for (long row = 0; row < count; row++)
-        sum[row][half] = added(sum[row][half], w, pair_at(inputs + row * stride + 2 * pair));
-    }
-  }
-#pragma unroll
-  for (long row = 0; row < count; row++)
-#pragma unroll
-    for (long half = 0; half < 2 * blocks; half++)
-      _mm256_storeu_si256((__m256i *)(sums + row * outputs + 8 * half), sum[row][half]);
+INLINE VNNI __m256i vnni_added(__m256i sum, __m256i weights, __m256i pair) {
+  return _mm256_dpwssd_epi32(sum, weights, pair);
 }
 
-static AVX2 void fast_products(
-    const int8_t *weights, const int16_t *inputs, long rows, long stride, long pairs, long outputs, int32_t *sums) {
-  long blocks = outputs / DEID_LINE_BLOCK, each = pairs * 2 * DEID_LINE_BLOCK, row = 0;
-  for (; row + 4 <= rows; row += 4)
-    for (long block = 0; block < blocks; block++)
-      tile(
-          weights + block * each, inputs + row * stride, 4, 1, stride, pairs, outputs,
-          sums + row * outputs + block * DEID_LINE_BLOCK);
-  for (; row < rows; row++) {
-    long block = 0;
-    for (; block + 4 <= blocks; block += 4)
-      tile(
-          weights + block * each, inputs + row * stride, 1, 4, stride, pairs, outputs,
-          sums + row * outputs + block * DEID_LINE_BLOCK);
-    for (; block < blocks; block++)
-      tile(
-          weights + block * each, inputs + row * stride, 1, 1, stride, pairs, outputs,
-          sums + row * outputs + block * DEID_LINE_BLOCK);
-  }
-}
+#define NAME(name) avx2_##name
+#define TARGET AVX2
+#include "loops.h"
+#undef NAME
+#undef TARGET
+#define NAME(name) vnni_##name
+#define TARGET VNNI
+#include "loops.h"
 
-static AVX2 void fast_cells(
+static AVX2 void avx2_cells(
     const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
     int16_t *said, long stride) {
   for (long row = 0; row < rows; row++)
     cells_of_a_row(sums + row * outputs, scales, biases, cells, states + row * cells, said + row * stride);
 }
 
-static AVX2 void fast_tangents(
+static AVX2 void avx2_tangents(
     const int32_t *sums, const float *scales, const float *biases, long rows, long outputs, int16_t *said,
     long stride) {
   for (long row = 0; row < rows; row++)
     tangents_of_a_row(sums + row * outputs, scales, biases, outputs, said + row * stride);
 }
 
-int deid_line_has_fast(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+int deid_line_best(void) {
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return 0;
+  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                 __builtin_cpu_supports("avx512vnni")
+             ? 2
+             : 1;
+}
 
-#define CHOOSE(name, ...) (is_fast ? fast_##name(__VA_ARGS__) : plain_##name(__VA_ARGS__))
+#define CHOOSE(two, one, none, ...) (kind == 2 ? two(__VA_ARGS__) : kind == 1 ? one(__VA_ARGS__) : none(__VA_ARGS__))
 #else
-int deid_line_has_fast(void) { return 0; }
+int deid_line_best(void) { return 0; }
 
-#define CHOOSE(name, ...) ((void)is_fast, plain_##name(__VA_ARGS__))
+#define CHOOSE(two, one, none, ...) ((void)kind, none(__VA_ARGS__))
 #endif
 
 void deid_line_products(
-    int is_fast, const int8_t *weights, const int16_t *inputs, long rows, long stride, long pairs, long outputs, int32_t *sums) {
-  CHOOSE(products, weights, inputs, rows, stride, pairs, outputs, sums);
+    int kind, const int8_t *weights, const int16_t *inputs, long rows, long stride, long pairs, long outputs, int32_t *sums) {
+  CHOOSE(vnni_products, avx2_products, plain_products, weights, inputs, rows, stride, pairs, outputs, sums);
 }
 
 void deid_line_cells(
-    int is_fast, const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
+    int kind, const int32_t *sums, const float *scales, const float *biases, long rows, long cells, long outputs, float *states,
     int16_t *said, long stride) {
-  CHOOSE(cells, sums, scales, biases, rows, cells, outputs, states, said, stride);
+  CHOOSE(avx2_cells, avx2_cells, plain_cells, sums, scales, biases, rows, cells, outputs, states, said, stride);
 }
 
 void deid_line_tangents(
-    int is_fast, const int32_t *sums, const float *scales, const float *biases, long rows, long outputs, int16_t *said,
+    int kind, const int32_t *sums, const float *scales, const float *biases, long rows, long outputs, int16_t *said,
     long stride) {
-  CHOOSE(tangents, sums, scales, biases, rows, outputs, said, stride);
+  CHOOSE(avx2_tangents, avx2_tangents, plain_tangents, sums, scales, biases, rows, outputs, said, stride);
+}
+
+void deid_line_edges(
+    int kind, const int8_t *weights, const int16_t *columns, long stride, long across, long down, long pool, long outputs,
+    int32_t *most) {
+  CHOOSE(vnni_edges, avx2_edges, plain_edges, weights, columns, stride, across, down, pool, outputs, most);
 }

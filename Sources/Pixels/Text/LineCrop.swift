@@ -81,7 +81,7 @@ struct LineCrop {
     var ink = InkLevels(turned, isLight: isLight, window: 4 * height)
     if style.isTrimmed {
       ink.clear(outside: Self.turned(line.box, in: box, rotation))
-      let used = ink.columns(with: height / 10)
+      let used = ink.columns(with: (height + 5) / 10)
       box = Self.columns(used, of: box, rotation)
       ink.cut(to: used)
     }

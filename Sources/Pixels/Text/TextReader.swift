@@ -21,9 +21,9 @@ public struct TextReader: ~Copyable {
 
   private var running: Running
   /// Readings that are this sure are not tried another way.
-  private let sure: Float = 0.8
+  private let sure: Float = 0.95
   /// The same where surer lines of the picture are turned this way.
-  private let sureAmongOthers: Float = 0.4
+  private let sureAmongOthers: Float = 0.3
   /// From here on a reading is not tried in the other colour.
   private let likely: Float = 0.45
   /// So much weight of sure lines tells how a picture is turned.
@@ -85,7 +85,7 @@ public struct TextReader: ~Copyable {
     }
     let isTurned = votes < -2
     // Text that stands on its head is rare, and capitals on their heads look like others.
-    let factor: Float = isTurned ? 2 : votes > decisive ? 0.5 : isUpright ? 1 : 0.8
+    let factor: Float = isTurned ? 2 : votes > decisive ? 0.5 : isUpright ? 1 : 0.9
     return lines.enumerated().map { index, line in
       if isTurned, tries[index].other == nil {
         tries[index].other = read(line, picture, second, tries[index].isLight, deadline)

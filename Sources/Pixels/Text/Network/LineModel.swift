@@ -6,7 +6,7 @@
 struct LineModel {
   /// How many rows pictures have.
   let rows: Int
-  /// Finds edges: 3 × 3 pixels, a column after the other.
+  /// Finds edges: 3 × 3 pixels, a column after the other, with a fourth that counts nothing.
   let edges: WeightMatrix
   /// How many columns, and rows, are put together behind the edges.
   let pool: Int
@@ -45,7 +45,7 @@ struct LineModel {
     guard layers.count >= 6, case .input(let rows) = layers[0], case .window = layers[1],
       case .tangent(let edges) = layers[2], case .pool(let pool) = layers[3],
       case .columns(let columns) = layers[4], case .softmax(let output) = layers[layers.count - 1],
-      edges.inputs == 9, columns.inputs == edges.outputs
+      columns.inputs == edges.outputs
     else { throw .notSupported(offset: network.offset) }
     var lines: [CellLayer] = []
     var width = columns.cells
@@ -151,7 +151,11 @@ enum LayerReader {
         throw .notSupported(offset: start)
       }
       return [.pool(across)]
-    case "Tanh": return [.tangent(try WeightMatrix(WeightRows(&file, inputs: inputs, outputs: outputs)))]
+    case "Tanh":
+      guard inputs == 9 else { throw .notSupported(offset: start) }
+      return [
+        .tangent(WeightMatrix(try WeightRows(&file, inputs: inputs, outputs: outputs).withFourthRow))
+      ]
     case "Softmax": return [.softmax(try WeightMatrix(WeightRows(&file, inputs: inputs, outputs: outputs)))]
     case "LSTM", "SummLSTM":
       guard Int(try file.number(Int32.self)) == inputs + outputs, outputs % 8 == 0 else {

@@ -37,63 +37,22 @@ struct LineNetwork {
   private func edges(_ picture: GreyImage, columns: Int) -> [Int16] {
     let (edges, pool) = (model.edges, model.pool)
     let (width, channels) = (picture.width, edges.paddedOutputs)
-    let used = columns * pool
     let table = (0..<256).map { grey in
       Int16(max(-1, min(1, (Float(grey) - 10) / 112.5 - 1)) * WeightMatrix.one)
     }
     // Around the picture there is a frame of grey: the network was trained with noise there.
-    let padded = width + 2
-    var framed = [Int16](repeating: 0, count: padded * (picture.height + 2))
+    let stride = picture.height + 3
+    var framed = [Int16](repeating: 0, count: (width + 2) * stride)
     for row in 0..<picture.height {
       for column in 0..<width {
-        framed[(row + 1) * padded + column + 1] = table[Int(picture.pixels[row * width + column])]
+        framed[(column + 1) * stride + row + 1] = table[Int(picture.pixels[row * width + column])]
       }
     }
-    let stride = 2 * edges.pairs
-    var windows = [Int16](repeating: 0, count: pool * used * stride)
-    var sums = [Int32](repeating: 0, count: pool * used * channels)
-    var most = [Int32](repeating: 0, count: columns * channels)
-    var result = [Int16](repeating: 0, count: picture.height / pool * columns * channels)
-    for strip in 0..<picture.height / pool {
-      windows.withUnsafeMutableBufferPointer { windows in
-        framed.withUnsafeBufferPointer { framed in
-          for row in 0..<pool {
-            let top = (strip * pool + row) * padded
-            for column in 0..<used {
-              var to = (row * used + column) * stride
-              for dx in 0..<3 {
-                for dy in 0..<3 {
-                  windows[to] = framed[top + dy * padded + column + dx]
-                  to += 1
-                }
-              }
-            }
-          }
-        }
-      }
-      sums.withUnsafeMutableBufferPointer { sums in
-        sums.update(repeating: 0)
-        // Neither is empty: a picture has a square at least.
-        edges.add(
-          windows.withUnsafeBufferPointer { $0.baseAddress! }, rows: pool * used, stride: stride,
-          to: sums.baseAddress!)
-        most.withUnsafeMutableBufferPointer { most in
-          most.update(repeating: Int32.min)
-          for row in 0..<pool {
-            for column in 0..<used {
-              let (from, to) = ((row * used + column) * channels, column / pool * channels)
-              for channel in 0..<channels {
-                most[to + channel] = max(most[to + channel], sums[from + channel])
-              }
-            }
-          }
-        }
-      }
-      result.withUnsafeMutableBufferPointer { result in
-        edges.tangents(
-          most, rows: columns, to: result.baseAddress! + strip * columns * channels, stride: channels)
-      }
-    }
+    let down = picture.height / pool
+    var most = [Int32](repeating: 0, count: down * columns * channels)
+    var result = [Int16](repeating: 0, count: most.count)
+    edges.edges(framed, stride: stride, across: columns, down: down, pool: pool, to: &most)
+    edges.tangents(most, rows: down * columns, to: &result, stride: channels)
     return result
   }
 

@@ -8,6 +8,8 @@ struct NetworkReader {
   private let networks: [LineNetwork]
   /// Words that were read with less are left out, as Tesseract does: the logarithm of a probability.
   private static let leastCertainty: Float = -20 / 7
+  /// What a confidence falls by when the probability that a word is right falls to a third.
+  private static let slope: Float = 0.5
 
   /// Reads the models of languages, as `eng` or `eng+deu`, from a folder; nil if one of them cannot be read or is of a
   /// kind that the network cannot run.
@@ -44,7 +46,7 @@ struct NetworkReader {
             (box.y, box.height) = (line.box.y, line.box.height)
           }
           return ReadWord(
-            text: text, box: box, confidence: max(0, 1 + 0.35 * certainty), rotation: rotation,
+            text: text, box: box, confidence: max(0, 1 + Self.slope * certainty), rotation: rotation,
             isLight: isLight)
         }
       let reading = LineReading(words: words, isCutShort: false)

@@ -47,6 +47,17 @@ struct WeightRows {
     (self.inputs, outputs, self.rows, self.scales) = (inputs, scales.count, rows, scales)
   }
 
+  /// These weights of 3 rows of 3 columns, with a fourth row in each column that counts nothing.
+  var withFourthRow: WeightRows {
+    precondition(inputs == 9)
+    var wider: [Int8] = []
+    for start in stride(from: 0, to: rows.count, by: 10) {
+      for column in 0..<3 { wider += rows[start + 3 * column..<start + 3 * column + 3] + [0] }
+      wider.append(rows[start + 9])
+    }
+    return WeightRows(inputs: 12, rows: wider, scales: scales)
+  }
+
   /// The outputs of several matrices with the same inputs after each other.
   init(joining parts: [WeightRows]) {
     inputs = parts[0].inputs
@@ -60,6 +71,8 @@ struct WeightRows {
 struct WeightMatrix {
   /// What is 1 in what layers say.
   static let one = Float(DEID_LINE_ONE)
+  /// The kinds of instructions that this processor has, the plainest first.
+  static let kinds = Array(0...deid_line_best())
   let inputs: Int
   let outputs: Int
   /// `inputs` and `outputs`, filled up with zeros to whole pairs and blocks.
@@ -69,13 +82,13 @@ struct WeightMatrix {
   let scales: [Float]
   let biases: [Float]
   private let weights: [Int8]
-  private let isFast: Int32
+  private let kind: Int32
 
   /// The weights of some of the inputs of a layer; of all if none are named.
   ///
-  /// - Parameter isPlain: whether to do without instructions that not every processor has.
-  init(_ rows: WeightRows, _ range: Range<Int>? = nil, isPlain: Bool = false) {
-    isFast = isPlain ? 0 : deid_line_has_fast()
+  /// - Parameter kind: which instructions to use, of ``kinds``.
+  init(_ rows: WeightRows, _ range: Range<Int>? = nil, kind: Int32 = kinds.last!) {
+    self.kind = kind
     let block = Int(DEID_LINE_BLOCK)
     let range = range ?? 0..<rows.inputs
     inputs = range.count
@@ -101,14 +114,24 @@ struct WeightMatrix {
   func add(
     _ inputs: UnsafePointer<Int16>, rows: Int, stride: Int, to sums: UnsafeMutablePointer<Int32>
   ) {
-    deid_line_products(isFast, weights, inputs, rows, stride, pairs, paddedOutputs, sums)
+    deid_line_products(kind, weights, inputs, rows, stride, pairs, paddedOutputs, sums)
+  }
+
+  /// The greatest sums of each square of `pool` × `pool` places of a framed picture, by columns; the matrix is that of 3
+  /// columns of 4 rows.
+  func edges(
+    _ columns: UnsafePointer<Int16>, stride: Int, across: Int, down: Int, pool: Int,
+    to most: UnsafeMutablePointer<Int32>
+  ) {
+    precondition(pairs == 6)
+    deid_line_edges(kind, weights, columns, stride, across, down, pool, paddedOutputs, most)
   }
 
   /// The tangents of sums.
   func tangents(
     _ sums: UnsafePointer<Int32>, rows: Int, to said: UnsafeMutablePointer<Int16>, stride: Int
   ) {
-    deid_line_tangents(isFast, sums, scales, biases, rows, paddedOutputs, said, stride)
+    deid_line_tangents(kind, sums, scales, biases, rows, paddedOutputs, said, stride)
   }
 
   /// A step of the cells of a layer of which these are the weights.
@@ -116,6 +139,6 @@ struct WeightMatrix {
     _ sums: UnsafePointer<Int32>, rows: Int, cells: Int, states: UnsafeMutablePointer<Float>,
     to said: UnsafeMutablePointer<Int16>, stride: Int
   ) {
-    deid_line_cells(isFast, sums, scales, biases, rows, cells, paddedOutputs, states, said, stride)
+    deid_line_cells(kind, sums, scales, biases, rows, cells, paddedOutputs, states, said, stride)
   }
 }
