@@ -57,6 +57,8 @@ public struct Case: Sendable {
   public let shown: [Shown]
   /// The lines of the list of identifiers that the audit is given; none if there is no list.
   public let identifiers: [String]
+  /// The path of the file below the folder that is audited; empty if its name does not matter.
+  public let fileName: String
 
   /// Makes a case of a text.
   ///
@@ -83,6 +85,7 @@ public struct Case: Sendable {
     options = plan.options
     shown = plan.shown
     identifiers = plan.identifiers
+    fileName = plan.fileName
     marks = plan.marks(check: check)
   }
 
@@ -131,6 +134,6 @@ public struct Case: Sendable {
 
 /// The folders that the texts stand in.
 public enum CorpusFolder {
-  /// The path of `Bases`, `Cases`, `Studies` or `Bench`.
+  /// The path of `Bases`, `Cases`, `Planted`, `Studies` or `Bench`.
   public static func path(_ name: String) -> String { Bundle.module.bundlePath + "/" + name }
 }

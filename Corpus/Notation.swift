@@ -13,7 +13,7 @@ internal import Foundation
 /// `↓` marks an element at which the case's check finds something. `↓note` expects another severity than the check's
 /// own, `↓private.not-removed:fail` another check; commas separate several. `-(0010,0020)` takes an element of the
 /// base away. Values: text with `\x41` for a byte, numbers separated by backslashes for numeric VRs, `= 01 02` for
-/// bytes, `fill 512` for as many bytes. `{n}` is the number of the instance, `{uid:name}` a UID made from the name,
+/// bytes, `fill 512` for as many bytes, `@ gzip("text")` for what an ``Expression`` builds. `{n}` is the number of the instance, `{uid:name}` a UID made from the name,
 /// `{uid:name:n}` one that differs from instance to instance.
 struct Notation {
   /// A directive: `! name arguments`.
@@ -139,6 +139,7 @@ struct Notation {
 
   private func value(_ text: Substring, _ vr: String, _ line: Int) throws(NotationError) -> [UInt8] {
     if text.hasPrefix("= ") { return try Notation.bytes(hex: text.dropFirst(2), line) }
+    if text.hasPrefix("@ ") { return try Expression.bytes(substituted(text.dropFirst(2))[...], line) }
     if text.hasPrefix("fill ") {
       guard let count = Int(text.dropFirst(5)) else {
         throw NotationError(line: line, expected: "a number of bytes")

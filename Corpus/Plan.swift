@@ -15,6 +15,8 @@ struct Plan {
   private var expected: [(check: String, path: String, severity: String?)] = []
   private var keepsOrder = false
   var shown: [Case.Shown] = []
+  /// The path of the file below the folder that is audited; empty if its name does not matter.
+  var fileName = ""
   /// The run's list of identifiers: a header and rows.
   var identifiers: [String] = []
 
@@ -39,6 +41,9 @@ struct Plan {
     case "preamble":
       let bytes = try Notation.bytes(hex: Substring(arguments.joined(separator: " ")), directive.line)
       preamble = Array((bytes + preamble).prefix(128))
+    case "preamble-text":
+      preamble = Array((Array(arguments.joined(separator: " ").utf8) + preamble).prefix(128))
+    case "named": fileName = arguments.joined(separator: " ")
     case "append": tail = try Notation.bytes(hex: Substring(arguments.joined(separator: " ")), directive.line)
     case "truncate": length = Int(try one(directive))
     case "undefined-length": encoder.hasUndefinedLengths = true
