@@ -7,6 +7,12 @@ data="${1:-bench-data}"
 bin=.build/release
 [ -d "$data/large" ] || "$bin/make-corpus" "$data/large" --bench 2000 --size 500000
 [ -d "$data/small" ] || "$bin/make-corpus" "$data/small" --bench 20000 --size 10000
+# Ten thousand invented persons.
+awk -F, 'BEGIN{srand(5)} NR > 1 && $2 >= 3 && $3 == 0 {given[++g] = $1} NR > 1 && $3 >= 2 && $2 == 0 {family[++f] = $1}
+  END{print "name,id,birth date,accession number"
+    for (i = 0; i < 10000; i++) printf "%s^%s,%d,%d-%02d-%02d,A%d\n", family[1 + int(rand() * f)], given[1 + int(rand() * g)],
+      10000000 + rand() * 90000000, 1930 + rand() * 80, 1 + rand() * 12, 1 + rand() * 28, 100000000 + rand() * 900000000}' \
+  Rules/Tables/person-names.csv > "$data/persons.csv"
 cc -O2 -o "$data/floor" Tests/Tools/floor.c
 audit=("$bin/deid-audit" scan --quiet --scope attributes --option clean-descriptors --option retain-safe-private)
 
@@ -43,6 +49,7 @@ for set in large:2000 small:20000; do
   folder="$data/${set%:*}" count="${set#*:}"
   row "deid-audit, all checks (${set%:*})" "$count" "${audit[@]}" "$folder"
   row "deid-audit with JSON and HTML (${set%:*})" "$count" "${audit[@]}" --json "$data/r.json" --html "$data/r.html" "$folder"
+  row "deid-audit, all checks, a list of 10,000 persons (${set%:*})" "$count" "${audit[@]}" --identifiers "$data/persons.csv" "$folder"
   row "floor: open, map, read the header, one thread (${set%:*})" "$count" "$data/floor" "$folder"
   if python3 -c 'import pydicom' 2>/dev/null; then
     row "pydicom walk, stop_before_pixels (${set%:*})" "$count" python3 Tests/Tools/pydicom_walk.py "$folder"

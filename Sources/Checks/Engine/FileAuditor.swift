@@ -2,6 +2,7 @@ internal import DICOM
 public import Findings
 public import Pixels
 public import Rules
+internal import Synchronization
 public import Text
 
 /// What an audit judges by.
@@ -24,9 +25,9 @@ public final class AuditRules: Sendable {
   public let key: SiteKey?
   /// Whether values are collected for an evidence file.
   public let writesEvidence: Bool
-  /// Looks for the run's list of identifiers in what pictures show; nil if there is no list. Made once: a list of
-  /// thousands takes a quarter of a second.
-  let listJudge: WordJudge?
+  /// The run's list of identifiers, for ``listJudge``.
+  private let identifiers: IdentifierList?
+  private let madeListJudge = Mutex<WordJudge?>(nil)
   /// The run's list of identifiers in all forms, looked for in every byte; nil if there is no list.
   let needles: NeedleSet?
   /// Looks for names, dates and numbers in texts.
@@ -51,10 +52,20 @@ public final class AuditRules: Sendable {
     self.key = key
     self.writesEvidence = writesEvidence
     needles = identifiers.map { NeedleSet($0) }
-    listJudge = identifiers.map { list in
+    self.identifiers = identifiers
+  }
+
+  /// Looks for the run's list of identifiers in what pictures show; nil if there is no list. Made when the first picture
+  /// shows text: a list of thousands takes a second.
+  var listJudge: WordJudge? {
+    guard let identifiers else { return nil }
+    return madeListJudge.withLock { made in
+      if let made { return made }
       var known = KnownValues(tables: tables)
-      for (kind, text) in list.values { known.add(kind: kind, text: text) }
-      return WordJudge(known: known, tables: tables)
+      for (kind, text) in identifiers.values { known.add(kind: kind, text: text) }
+      let judge = WordJudge(known: known, tables: tables)
+      made = judge
+      return judge
     }
   }
 }

@@ -11,8 +11,12 @@ extension OneAudit {
   /// Looks for the values of the run's list in an element's value.
   mutating func findListed(_ examined: borrowing ExaminedElement) {
     guard let needles = rules.needles, examined.isValueLoaded, !examined.isEmpty else { return }
+    var hits: [NeedleHit] = []
+    needles.search(examined.rawValue, as: examined.vr.isOpaque ? .raw : .text) { hits.append($0) }
+    // Mostly there is none, and a place takes longer to make than the search.
+    guard !hits.isEmpty else { return }
     let place = report.place(of: examined.element)
-    find(needles, in: examined.rawValue, as: examined.vr.isOpaque ? .raw : .text) { place }
+    for hit in OneAudit.distinct(hits) { reportListed(hit, at: place) }
   }
 
   /// Looks for the values of the run's list in bytes that are no element's: preamble, what follows the last element,

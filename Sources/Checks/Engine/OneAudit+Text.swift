@@ -41,6 +41,15 @@ extension OneAudit {
     }
   }
 
+  /// Whether a value is one that the profile declares, or everybody writes, as a dummy: none of anybody's words.
+  private mutating func isDummy(_ examined: borrowing ExaminedElement) -> Bool {
+    let isDummy =
+      examined.profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr)
+      || examined.profile.isCustomaryDummy(examined.value, tag: examined.tag, vr: examined.vr)
+    if isDummy { detections.removeAll(keepingCapacity: true) }
+    return isDummy
+  }
+
   /// Looks for names, dates and numbers in an element's text, under the declared character set and, where that cannot
   /// be right, under the ones in which it is text. What is found stands in ``detections``.
   mutating func read(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) -> TextReading {
@@ -48,22 +57,17 @@ extension OneAudit {
     guard OneAudit.isRead(examined) else { return .notRead }
     valuesRead += 1
     let value = examined.value
-    // What the profile declares or everybody writes as a dummy is none of anybody's words.
-    if examined.profile.isDeclaredDummy(value, tag: examined.tag, vr: examined.vr)
-      || examined.profile.isCustomaryDummy(value, tag: examined.tag, vr: examined.vr)
-    {
-      return .known
-    }
     let context = TextContext(examined)
     let detectors = auditor.rules.detectors
     guard value.needsDecoding else {
       detectors.examine(value, context: context, into: &detections)
-      if !detections.isEmpty {
-        readText = Array(value)
-        return .identifying
-      }
-      return detectors.areWordsKnown(value) ? .known : .open
+      if detections.isEmpty, detectors.areWordsKnown(value) { return .known }
+      if isDummy(examined) { return .known }
+      if detections.isEmpty { return .open }
+      readText = Array(value)
+      return .identifying
     }
+    if isDummy(examined) { return .known }
     let decoded = examined.characterSet.decode(value, vr: examined.vr)
     var texts = [decoded.text]
     if decoded.undecodableBytes > 0 {
