@@ -98,7 +98,7 @@ import Testing
   @Test func linesThatAreReadTogetherAreReadAsAlone() throws {
     let bytes = try FileBytes(path: Array(Self.file.utf8)).all()
     let network = LineNetwork(try LineModel(bytes))
-    let pictures = try ["TIS", "MARLOWE 2847", "17/03/1938 10:13:14", "ID", "Okonkwo", "Josephine Quentin"]
+    let pictures = try ["TIS", "MARLOWE 2847", "17/03/1938 10:13:14", "Okonkwo", "Josephine Quentin"]
       .map {
         let image = try Drawn.line($0)
         let line = try #require(TextGate().lines(in: image).first)
