@@ -95,6 +95,22 @@ import Testing
     #expect(said[0].contains { $0 > 400 } && said[0].contains { $0 < -400 })
   }
 
+  @Test func linesThatAreReadTogetherAreReadAsAlone() throws {
+    let bytes = try FileBytes(path: Array(Self.file.utf8)).all()
+    let network = LineNetwork(try LineModel(bytes))
+    let pictures = try ["TIS", "MARLOWE 2847", "17/03/1938 10:13:14", "Okonkwo", "Josephine Quentin"]
+      .map {
+        let image = try Drawn.line($0)
+        let line = try #require(TextGate().lines(in: image).first)
+        return LineCrop(line, in: image, rotation: 0, isLight: true, style: .network(rows: network.rows))
+          .image
+      }
+    for (together, picture) in zip(network.read(pictures), pictures) {
+      #expect(together.probabilities == network.read([picture])[0].probabilities)
+    }
+    #expect(network.read([]).isEmpty)
+  }
+
   @Test func aModelThatEndsEarlyIsRefused() throws {
     let bytes = try FileBytes(path: Array(Self.file.utf8)).all()
     #expect(try LineModel(bytes).rows == 36)
@@ -120,7 +136,7 @@ import Testing
       }
       do throws(LineModelError) {
         let network = LineNetwork(try LineModel(wrong))
-        if network.rows == image.height { _ = network.read(image) }
+        if network.rows == image.height { _ = network.read([image]) }
       } catch {
         // Refused.
         continue

@@ -43,17 +43,16 @@ public struct TesseractEngine: ~Copyable {
     library.delete(engine)
   }
 
-  /// Reads a line that is turned by `rotation` and is of one colour.
-  func read(
-    _ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool, deadline: Duration
-  ) -> LineReading {
-    let crop = LineCrop(line, in: picture, rotation: rotation, isLight: isLight, style: .tesseract)
+  /// Reads a line that is turned and coloured as the try says.
+  func read(_ one: LineTry, in picture: GreyImage, deadline: Duration) -> LineReading {
+    let crop = LineCrop(
+      one.line, in: picture, rotation: one.rotation, isLight: one.isLight, style: .tesseract)
     var words: [ReadWord] = []
     let isCutShort = recognize(crop.image, .line, deadline) { text, confidence, left, top, right, bottom in
       words.append(
         ReadWord(
           text: text, box: crop.inPicture(left: left, top: top, right: right, bottom: bottom),
-          confidence: confidence, rotation: rotation, isLight: isLight))
+          confidence: confidence, rotation: one.rotation, isLight: one.isLight))
     }
     return LineReading(words: words, isCutShort: isCutShort)
   }

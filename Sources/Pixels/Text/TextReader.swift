@@ -70,59 +70,77 @@ public struct TextReader: ~Copyable {
     _ lines: [TextLine], isUpright: Bool, in picture: GreyImage, _ deadline: Duration
   ) -> [LineReading] {
     let (first, second) = isUpright ? (90, 270) : (0, 180)
-    var tries: [LineTries] = []
-    for line in lines {
-      let isLight = LineCrop.isLight(line, in: picture)
-      tries.append(LineTries(isLight: isLight, one: read(line, picture, first, isLight, deadline)))
-    }
-    var votes = tries.reduce(0) { $1.one.confidence >= sure ? $0 + $1.one.weight : $0 }
-    for (index, line) in lines.enumerated() {
-      let one = tries[index].one
-      guard one.confidence < (votes > decisive ? sureAmongOthers : sure) else { continue }
-      let other = read(line, picture, second, tries[index].isLight, deadline)
-      tries[index].other = other
-      votes += one.weight - other.weight
+    let areLight = lines.map { LineCrop.isLight($0, in: picture) }
+    let firstTries = lines.indices.map { LineTry(lines[$0], first, isLight: areLight[$0]) }
+    let ones = read(firstTries, picture, deadline)
+    var votes = ones.reduce(0) { $1.confidence >= sure ? $0 + $1.weight : $0 }
+    let least = votes > decisive ? sureAmongOthers : sure
+    var others = read(
+      lines.indices.map { index in
+        ones[index].confidence < least ? LineTry(lines[index], second, isLight: areLight[index]) : nil
+      }, picture, deadline)
+    for (one, other) in zip(ones, others) {
+      if let other { votes += one.weight - other.weight }
     }
     let isTurned = votes < -2
+    if isTurned {
+      let late = read(
+        lines.indices.map { index in
+          others[index] == nil ? LineTry(lines[index], second, isLight: areLight[index]) : nil
+        }, picture, deadline)
+      for index in lines.indices where others[index] == nil { others[index] = late[index] }
+    }
     // Text that stands on its head is rare, and capitals on their heads look like others.
     let factor: Float = isTurned ? 2 : votes > decisive ? 0.5 : isUpright ? 1 : 0.9
-    return lines.enumerated().map { index, line in
-      if isTurned, tries[index].other == nil {
-        tries[index].other = read(line, picture, second, tries[index].isLight, deadline)
-      }
-      var best = tries[index].best(factor)
-      guard best.confidence < likely else { return best }
-      let rotations = votes < -decisive / 2 ? [second] : votes > decisive / 2 ? [first] : [first, second]
-      for rotation in rotations {
-        let reading = read(line, picture, rotation, !tries[index].isLight, deadline)
-        let weight = rotation == second ? factor * reading.weight : reading.weight
-        if best.words.isEmpty || weight > best.weight { best = reading }
-      }
-      return best
+    var best = lines.indices.map { index in
+      guard let other = others[index] else { return ones[index] }
+      return ones[index].words.isEmpty || factor * other.weight > ones[index].weight ? other : ones[index]
     }
+    let isUnlikely = best.map { $0.confidence < likely }
+    for rotation in votes < -decisive / 2 ? [second] : votes > decisive / 2 ? [first] : [first, second] {
+      let colours = read(
+        lines.indices.map { index in
+          isUnlikely[index] ? LineTry(lines[index], rotation, isLight: !areLight[index]) : nil
+        }, picture, deadline)
+      for (index, reading) in colours.enumerated() {
+        guard let reading else { continue }
+        let weight = rotation == second ? factor * reading.weight : reading.weight
+        if best[index].words.isEmpty || weight > best[index].weight { best[index] = reading }
+      }
+    }
+    return best
+  }
+
+  /// Reads those lines of which there is a try.
+  private mutating func read(
+    _ tries: [LineTry?], _ picture: GreyImage, _ deadline: Duration
+  ) -> [LineReading?] {
+    var readings = [LineReading?](repeating: nil, count: tries.count)
+    let asked = tries.indices.filter { tries[$0] != nil }
+    for (index, reading) in zip(asked, read(tries.compactMap(\.self), picture, deadline)) {
+      readings[index] = reading
+    }
+    return readings
   }
 
   private mutating func read(
-    _ line: TextLine, _ picture: GreyImage, _ rotation: Int, _ isLight: Bool, _ deadline: Duration
-  ) -> LineReading {
+    _ tries: [LineTry], _ picture: GreyImage, _ deadline: Duration
+  ) -> [LineReading] {
     switch running {
-    case .network(let network):
-      return network.read(line, in: picture, rotation: rotation, isLight: isLight)
-    case .library(let engine):
-      return engine.read(line, in: picture, rotation: rotation, isLight: isLight, deadline: deadline)
+    case .network(let network): return network.read(tries, in: picture)
+    case .library(let engine): return tries.map { engine.read($0, in: picture, deadline: deadline) }
     }
   }
 }
 
-/// What was read of a line, turned one way and the other.
-private struct LineTries {
+/// A line, and how it is read.
+struct LineTry {
+  let line: TextLine
+  /// By how many degrees it is turned clockwise.
+  let rotation: Int
   let isLight: Bool
-  let one: LineReading
-  var other: LineReading?
 
-  /// The better of them; `factor` is what the other one's weight is multiplied with.
-  func best(_ factor: Float) -> LineReading {
-    guard let other else { return one }
-    return one.words.isEmpty || factor * other.weight > one.weight ? other : one
+  init(_ line: TextLine, _ rotation: Int, isLight: Bool) {
+    (self.line, self.rotation, self.isLight) = (line, rotation, isLight)
   }
 }

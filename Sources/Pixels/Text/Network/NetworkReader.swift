@@ -27,32 +27,41 @@ struct NetworkReader {
     return NetworkReader(networks: networks)
   }
 
-  /// Reads a line that is turned by `rotation` and is of one colour: by the network that is surest.
-  func read(_ line: TextLine, in picture: GreyImage, rotation: Int, isLight: Bool) -> LineReading {
-    var best = LineReading(words: [], isCutShort: false)
+  /// Reads lines that are turned and coloured as the tries say, each by the network that is surest.
+  func read(_ tries: [LineTry], in picture: GreyImage) -> [LineReading] {
+    var best = [LineReading](repeating: LineReading(words: [], isCutShort: false), count: tries.count)
     for network in networks {
-      let crop = LineCrop(
-        line, in: picture, rotation: rotation, isLight: isLight, style: .network(rows: network.rows))
-      guard crop.image.width >= network.leastWidth else { continue }
-      let steps = network.read(crop.image)
-      let words = Self.words(LineDecoder.characters(steps, network.codes), steps.columns, crop.image.width)
-        .map {
-          text, left, right, certainty in
-          var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
-          // Across the line the network tells nothing: there it is the line's place.
-          if line.isUpright {
-            (box.x, box.width) = (line.box.x, line.box.width)
-          } else {
-            (box.y, box.height) = (line.box.y, line.box.height)
-          }
-          return ReadWord(
-            text: text, box: box, confidence: max(0, 1 + Self.slope * certainty), rotation: rotation,
-            isLight: isLight)
-        }
-      let reading = LineReading(words: words, isCutShort: false)
-      if reading.weight > best.weight || best.words.isEmpty { best = reading }
+      let crops = tries.map { one in
+        LineCrop(
+          one.line, in: picture, rotation: one.rotation, isLight: one.isLight,
+          style: .network(rows: network.rows))
+      }
+      let wide = crops.indices.filter { crops[$0].image.width >= network.leastWidth }
+      for (index, steps) in zip(wide, network.read(wide.map { crops[$0].image })) {
+        let characters = LineDecoder.characters(steps, network.codes)
+        let reading = Self.reading(characters, of: tries[index], crops[index], steps.columns)
+        if reading.weight > best[index].weight || best[index].words.isEmpty { best[index] = reading }
+      }
     }
     return best
+  }
+
+  private static func reading(
+    _ characters: [LineDecoder.Character], of one: LineTry, _ crop: LineCrop, _ columns: Int
+  ) -> LineReading {
+    let words = words(characters, columns, crop.image.width).map { text, left, right, certainty in
+      var box = crop.inPicture(left: left, top: 0, right: right, bottom: crop.image.height)
+      // Across the line the network tells nothing: there it is the line's place.
+      if one.line.isUpright {
+        (box.x, box.width) = (one.line.box.x, one.line.box.width)
+      } else {
+        (box.y, box.height) = (one.line.box.y, one.line.box.height)
+      }
+      return ReadWord(
+        text: text, box: box, confidence: max(0, 1 + slope * certainty), rotation: one.rotation,
+        isLight: one.isLight)
+    }
+    return LineReading(words: words, isCutShort: false)
   }
 
   /// Characters as words, with their columns.
