@@ -67,7 +67,8 @@ let package = Package(
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
-      resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")], swiftSettings: settings),
+      resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")],
+      swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [

@@ -7,7 +7,8 @@ enum Certificate {
       value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01])
       + value(0x06, [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07])
     let point = value(0x03, [0, 4] + (1...64).map { UInt8($0 * 3 & 0xFF) | 0x80 })
-    let validity = sequence(value(0x17, Array("500101000000Z".utf8)) + value(0x17, Array("500101000000Z".utf8)))
+    let validity = sequence(
+      value(0x17, Array("500101000000Z".utf8)) + value(0x17, Array("500101000000Z".utf8)))
     let content =
       value(0x02, [1]) + ecdsa + name(commonName) + validity + name(commonName)
       + sequence(sequence(curve) + point)

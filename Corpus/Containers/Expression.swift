@@ -133,6 +133,7 @@ struct Expression {
     case "base64": return .bytes(Packing.base64(content))
     case "hex": return .bytes(Packing.hexadecimal(content))
     case "utf16": return .bytes([0xFF, 0xFE] + Packing.utf16(content, isBigEndian: false))
+    case "utf16bare": return .bytes(Packing.utf16(content, isBigEndian: false))
     case "utf16be": return .bytes([0xFE, 0xFF] + Packing.utf16(content, isBigEndian: true))
     case "reversed": return .bytes(content.reversed())
     case "quoted": return .bytes(content.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] })

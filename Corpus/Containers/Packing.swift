@@ -25,7 +25,8 @@ enum Packing {
 
   /// A zip archive of one entry that is not compressed, of the first day that zip has. APPNOTE 6.3.
   static func zip(name: [UInt8], _ content: [UInt8]) -> [UInt8] {
-    let sizes = littleEndian(Int(checksum32(content)), 4) + littleEndian(content.count, 4)
+    let sizes =
+      littleEndian(Int(checksum32(content)), 4) + littleEndian(content.count, 4)
       + littleEndian(content.count, 4)
     let common = littleEndian(20, 2) + [0, 0, 0, 0, 0, 0, 0x21, 0] + sizes + littleEndian(name.count, 2)
     let local = [0x50, 0x4B, 3, 4] + common + [0, 0] + name + content

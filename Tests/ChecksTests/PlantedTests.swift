@@ -49,7 +49,9 @@ struct PlacedFinding: Hashable, CustomStringConvertible {
 func found(in one: Case) throws -> [PlacedFinding] {
   let rules = try Judging.rules(
     profile: one.profile, options: one.options, identifiers: one.identifiers)
-  guard !one.fileName.isEmpty else { return Judging.result(one.bytes, rules).findings.map { PlacedFinding($0) } }
+  guard !one.fileName.isEmpty else {
+    return Judging.result(one.bytes, rules).findings.map { PlacedFinding($0) }
+  }
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
   let file = folder.appendingPathComponent(one.fileName)
   try FileManager.default.createDirectory(

@@ -43,6 +43,7 @@ extension OneAudit {
       payload: payload, path: ElementPath(report.steps, examined.tag), keyword: keyword, creator: creator,
       element: examined.element, names: rules.tables.payloadFields)
     for field in payload.fields { judge(field, of: opened, examined) }
+    for name in payload.names.indices { judge(name: Int32(name), of: opened) }
     for remnant in payload.remnants { judge(remnant, of: opened, auditor) }
     var isWhole = payload.fields.count + payload.remnants.count > 0 || payload.layers.count > 1
     for number in payload.layers.indices where payload.layers[number].kind.isDataSet {
@@ -84,6 +85,23 @@ extension OneAudit {
     if isTechnical, !PayloadValue.hasWords(text) { return }
     read(text, meaning?.content == .freeText ? .freeText : .payloadField, isTechnical ? .technical : .any) {
       opened.place(of: field)
+    }
+  }
+
+  /// Judges a name that somebody gave: of a file in an archive, a key or a section that no table has.
+  private mutating func judge(name number: Int32, of opened: OpenedValue) {
+    let name = opened.payload.names[Int(number)]
+    let bytes = opened.payload.bytes(ofName: number)
+    let kind = opened.payload.layers[Int(name.layer)].kind
+    let isFile = kind == .zip
+    // A name that no file has, such as that of its comment, begins with a hash.
+    guard isFile || kind == .json || kind == .iniText, bytes.first != UInt8(ascii: "#"),
+      opened.names.publicName(of: bytes, in: kind) == nil
+    else { return }
+    let place = opened.place(inLayer: name.layer, name: number, range: nil)
+    findListed(in: bytes) { place }
+    for part in isFile ? bytes.split(separator: UInt8(ascii: "/")) : [bytes] {
+      read(part, isFile ? .path : .payloadField, isFile ? .any : .technical) { place }
     }
   }
 

@@ -15,11 +15,13 @@ enum PayloadValue {
       || inner.allSatisfy { [0x30, 0x2E, 0x2D, 0x20, 0x3A, 0x5E].contains($0) }
   }
 
-  /// The runs of numbers and points that are UIDs of instances: four points at least, 64 characters at most.
+  /// The runs of numbers and points that are UIDs of instances: 64 characters at most, and four points at least or
+  /// the root of UUIDs, below which there is one arc.
   static func uids(in text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     guard text.count >= 10 else { return [] }
     return text.split { $0 != 0x2E && !(0x30...0x39).contains($0) }.filter { run in
-      run.count >= 10 && run.count <= 64 && run.count { $0 == 0x2E } >= 4 && run.first != 0x2E
+      run.count >= 10 && run.count <= 64 && run.first != 0x2E
+        && (run.count { $0 == 0x2E } >= 4 || run.count >= 20 && run.starts(with: "2.25.".utf8))
     }
   }
 

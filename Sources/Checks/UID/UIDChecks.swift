@@ -13,7 +13,10 @@ public struct ScannerUID: ElementCheck {
     remedy: "Replace the UID, the same way wherever it stands, or declare the option Retain UIDs.",
     source: .ps315("Table E.1-1, action U"),
     severity: .fail,
-    flagged: ["↓(0008,0018) UI 1.3.12.2.1107.5.2.32.35999.2007030911283212345600"],
+    flagged: [
+      "↓(0008,0018) UI 1.3.12.2.1107.5.2.32.35999.2007030911283212345600",
+      "↓review (0020,000E) UI 1.2.826.0.1.3680043.9.7133.20190305.112233.1",
+    ],
     clean: [
       "(0008,0018) UI 2.25.123456789012345678901234567890123456", "(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2",
     ])
@@ -30,9 +33,14 @@ public struct ScannerUID: ElementCheck {
       let end = rest.firstIndex(of: 0x5C) ?? rest.endIndex
       let uid = rest[..<end].trimmed(for: .ui)
       rest = rest[min(end + 1, rest.endIndex)...]
-      guard let root = examined.tables.uidRoot(of: uid), root.kind == .scanner,
-        examined.tables.uidName(uid) == nil
-      else { continue }
+      let known = examined.tables.uidRoot(of: uid)
+      guard let root = known, root.kind == .scanner, examined.tables.uidName(uid) == nil else {
+        if examined.action == .u, let message = ScannerUID.disclosure(uid, isOfToolkit: known != nil) {
+          report.add(.review, examined, message)
+          return
+        }
+        continue
+      }
       // An attribute without a row may name a class of things, as SOP Class UID does for private classes.
       guard examined.action == .u || !examined.rule.isKnown || !ScannerUID.namesClass(examined.tag) else {
         continue
@@ -41,6 +49,16 @@ public struct ScannerUID: ElementCheck {
       report.add(severity, examined, ScannerUID.message(root, UniqueIdentifier(uid).disclosures))
       return
     }
+  }
+
+  /// What a UID below no scanner's root gives away all the same; nil if nothing. Toolkits write the time of writing,
+  /// so that of theirs only a network address counts.
+  private static func disclosure(_ bytes: ArraySlice<UInt8>, isOfToolkit: Bool) -> Message? {
+    let disclosed = UniqueIdentifier(bytes).disclosures
+    if disclosed.contains(.networkAddress) { return "The UID holds a network address." }
+    if isOfToolkit { return nil }
+    if disclosed.contains(.dateTime) { return "The UID holds a day and a time." }
+    return disclosed.contains(.date) ? "The UID holds a day." : nil
   }
 
   /// UIDs of classes, syntaxes and vocabularies, which are the same in all files of a maker.

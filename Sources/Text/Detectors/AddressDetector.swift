@@ -114,7 +114,8 @@ struct AddressDetector {
     }
   }
 
-  /// `00:1B:44:11:3A:B7`, and the addresses of eight groups of the internet's sixth version.
+  /// `00:1B:44:11:3A:B7`, and addresses of the internet's sixth version: eight groups, or fewer with `::` in the place
+  /// of zeros. RFC 4291 section 2.2.
   private func hardware(_ found: inout [Detection]) {
     var place = 0
     while place + 12 < scan.text.count {
@@ -124,6 +125,7 @@ struct AddressDetector {
       }
       var end = place
       var groups = 0
+      var gaps = 0
       var lengths = (least: 9, most: 0)
       while end < scan.text.count {
         var length = 0
@@ -134,15 +136,24 @@ struct AddressDetector {
         guard length > 0, length <= 4 else { break }
         groups += 1
         lengths = (min(lengths.least, length), max(lengths.most, length))
+        if mark == 0x3A, gaps == 0, end + 2 < scan.text.count, scan.text[end] == mark,
+          scan.text[end + 1] == mark, isHexadecimal(scan.text[end + 2])
+        {
+          gaps = 1
+          end += 2
+          continue
+        }
         guard end + 1 < scan.text.count, scan.text[end] == mark, isHexadecimal(scan.text[end + 1]) else {
           break
         }
         end += 1
       }
       let isEnd = end >= scan.text.count || !scan.isLetter(scan.text[end])
-      if isEnd, groups == 6, lengths == (2, 2) {
+      if isEnd, groups == 6, gaps == 0, lengths == (2, 2) {
         found.add(.networkAddress, place..<end, .fail, .hardwareAddress)
-      } else if isEnd, groups == 8, mark == 0x3A, lengths.most > 2 {
+      } else if isEnd, mark == 0x3A, lengths.most > 2,
+        groups == 8 && gaps == 0 || gaps == 1 && (4...7).contains(groups)
+      {
         found.add(.networkAddress, place..<end, .fail, .internetAddress)
       }
       place = max(place + 1, end)

@@ -170,9 +170,10 @@ struct EncodedDetector {
   private func decoded(_ bytes: [UInt8], _ range: Range<Int>, _ shape: TextShape, _ found: inout [Detection])
   {
     guard bytes.count >= 6, bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }
-    // Words of a protocol decode to text only by chance, and then not to letters of ASCII.
+    // Words of a protocol decode to text only by chance, and then not to letters and to what stands in dates.
     let letters = bytes.count {
       (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x5E
+        || $0 == 0x2D || $0 == 0x3A
     }
     guard letters * 10 >= bytes.count * 8 else { return }
     var inner: [Detection] = []

@@ -12,7 +12,10 @@ extension NameDetector {
     if scan.mark(next - 1) == .particle, label.mark == .nameLabel { return nil }
     guard next < scan.tokens.count, scan.mark(next) != .numberLabel else { return nil }
     let gap = scan.gap(next)
-    let hasMark = gap.contains { $0 == 0x3A || $0 == 0x3D }
+    let hasMark = gap.contains { $0 == 0x3A || $0 == 0x3D } || scan.gap(next, is: "\u{FF1A}")
+    if scan.tokens[next].shape.contains(.ideographic) {
+      return hasMark && gap.count <= 4 ? labelledIdeographs(next, &found) : nil
+    }
     if label.mark == .actorLabel, !scan.isBlankGap(index + 1) || index > 0 && !scan.isBlankGap(index) {
       return nil
     }
@@ -23,7 +26,7 @@ extension NameDetector {
     { next += 1 }
     guard next < scan.tokens.count else { return nil }
     let token = scan.tokens[next]
-    guard token.isWord, token.isCapitalised, token.length > 1 else { return nil }
+    guard token.isWord, token.isCapitalised, token.length > 1, !isOneLetter(token) else { return nil }
     let strength = NameStrength(token)
     if strength.isNeutral || token.facts.isEveryday && token.facts.surname < 5 { return nil }
     guard strength.best > 0 || strength.isUnknown else { return nil }
@@ -39,6 +42,21 @@ extension NameDetector {
       || strength.isUnknown && hasMark && !token.isAllCapitals
     found.add(.personName, scan.range(next, last), isSure ? .fail : .review, .labelledName)
     return last
+  }
+
+  /// Whether a word is one letter again and again, as what is written over a name.
+  private func isOneLetter(_ token: Token) -> Bool {
+    let bytes = scan.text[Int(token.start)..<Int(token.end)]
+    return bytes.count > 2 && bytes.allSatisfy { $0 == bytes[bytes.startIndex] }
+  }
+
+  /// `患者姓名：王小明`: what a label announces and may be a name by its length.
+  private func labelledIdeographs(_ index: Int, _ found: inout [Detection]) -> Int? {
+    let token = scan.tokens[index]
+    guard (2...5).contains(token.length), !token.facts.isImaging, token.mark == nil else { return nil }
+    let isKnown = token.facts.isName || split(token) != nil
+    found.add(.personName, scan.range(index, index), isKnown ? .fail : .review, .labelledName)
+    return index
   }
 
   /// `née Doe`, `geb. Müller`.
@@ -92,12 +110,14 @@ extension NameDetector {
     var place = Int(token.start)
     var hash = WordTable.emptyHash
     var onlySurname: Bool?
-    for _ in 1..<min(4, Int(token.length)) {
+    for count in 1..<min(4, Int(token.length)) {
       let (value, length) = LetterFold.scalar(scan.text, place)
       hash = LetterFold.hash(hash, value)
       place += length
-      guard scan.words.facts(hash).surname > 0 else { continue }
-      onlySurname = false
+      let surname = scan.words.facts(hash).surname
+      guard surname > 0 else { continue }
+      // A single character that is seldom a surname is a word: 左 begins 左膝 as well as a name.
+      if count > 1 || surname > 4 { onlySurname = false }
       var rest = WordTable.emptyHash
       var next = place
       while next < Int(token.end) {
