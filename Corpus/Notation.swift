@@ -13,7 +13,8 @@ internal import Foundation
 /// `↓` marks an element at which the case's check finds something. `↓note` expects another severity than the check's
 /// own, `↓private.not-removed:fail` another check; commas separate several. `-(0010,0020)` takes an element of the
 /// base away. Values: text with `\x41` for a byte, numbers separated by backslashes for numeric VRs, `= 01 02` for
-/// bytes, `fill 512` for as many bytes, `@ gzip("text")` for what an ``Expression`` builds. `{n}` is the number of the instance, `{uid:name}` a UID made from the name,
+/// bytes, `fill 512` for as many bytes, `hill 64` for the samples of a smooth picture of 64 rows and columns,
+/// `@ gzip("text")` for what an ``Expression`` builds. `{n}` is the number of the instance, `{uid:name}` a UID made from the name,
 /// `{uid:name:n}` one that differs from instance to instance.
 struct Notation {
   /// A directive: `! name arguments`.
@@ -146,6 +147,12 @@ struct Notation {
       }
       return (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 ^ $0 >> 8) }
     }
+    if text.hasPrefix("hill ") {
+      guard let side = Int(text.dropFirst(5)), side > 0 else {
+        throw NotationError(line: line, expected: "a number of rows and columns")
+      }
+      return Notation.hill(side)
+    }
     let text = substituted(text)
     if let width = Notation.numberWidth(vr) {
       let numbers = try text.split(separator: "\\").map { part throws(NotationError) in
@@ -154,6 +161,19 @@ struct Notation {
       return numbers.flatMap(\.self)
     }
     return try Notation.characters(text, line)
+  }
+
+  /// Samples of 16 bits of a smooth round hill. Both bytes of a sample are the same, for either order of bytes.
+  private static func hill(_ side: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for row in 0..<side {
+      for column in 0..<side {
+        let (y, x) = (2 * row - side, 2 * column - side)
+        let height = UInt8(max(0, 120 - 120 * (x * x + y * y) / (side * side)))
+        bytes += [height, height]
+      }
+    }
+    return bytes
   }
 
   /// Puts the instance's number and UIDs in.

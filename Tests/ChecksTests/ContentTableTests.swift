@@ -74,20 +74,22 @@ func everyConceptOfTheTableIsJudgedByItsActionUnderAnOption(_ place: Int) throws
 }
 
 /// Where the value of each type stands, with something real in it, and the least that an action makes of it.
-@Test(arguments: [
-  // value type, element, action X, action D
-  ("PNAME", "(0040,A123) PN Morgan^Avery", "fail", "fail"),
-  ("DATETIME", "(0040,A120) DT 20190305101112", "fail", "review"),
-  ("DATE", "(0040,A121) DA 20190305", "fail", "review"),
-  ("TIME", "(0040,A122) TM 101112", "fail", "review"),
-  ("UIDREF", "(0040,A124) UI 1.2.276.0.7230010.3.1.4.8323329", "fail", "review"),
-  ("TEXT", "(0040,A160) UT Westwood", "fail", "review"),
-])
-func eachValueTypeIsJudgedWhereItsValueStands(_ type: String, _ element: String, _ x: String, _ d: String)
+@Test(
+  arguments: [
+    // value type, element, action X, action D
+    ("PNAME", "(0040,A123) PN Morgan^Avery", "fail", "fail"),
+    ("DATETIME", "(0040,A120) DT 20190305101112", "fail", "review"),
+    ("DATE", "(0040,A121) DA 20190305", "fail", "review"),
+    ("TIME", "(0040,A122) TM 101112", "fail", "review"),
+    // A dummy for a UID is a new one, as this is.
+    ("UIDREF", "(0040,A124) UI 2.25.123456789012345678901234567890123456", "fail", nil),
+    ("TEXT", "(0040,A160) UT Westwood", "fail", "review"),
+  ] as [(String, String, String, String?)])
+func eachValueTypeIsJudgedWhereItsValueStands(_ type: String, _ element: String, _ x: String, _ d: String?)
   throws
 {
   let rules = try Judging.rules(options: ["clean-structured-content"])
-  for (code, severity) in [("121435", x), ("121008", d)] {
+  for (code, severity) in [("121435", x), ("121008", d)] as [(String, String?)] {
     let text = """
       (0040,A730) SQ
         item
@@ -102,6 +104,6 @@ func eachValueTypeIsJudgedWhereItsValueStands(_ type: String, _ element: String,
     let found = Judging.result(one.bytes, rules).findings.filter {
       $0.place.path?.description.hasPrefix("(0040,A730)[0].(0040,A1") == true && $0.severity != .note
     }
-    #expect(found.map(\.severity.rawValue) == [severity], "\(type) \(code)")
+    #expect(found.map(\.severity.rawValue) == (severity.map { [$0] } ?? []), "\(type) \(code)")
   }
 }

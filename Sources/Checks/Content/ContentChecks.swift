@@ -98,7 +98,10 @@ public struct ContentItemNotReplaced: ElementCheck {
   static let concern = Concern.content
 
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard let rule = examined.contentRule, rule.action == .d, !examined.isEmpty else { return }
+    // A dummy for a UID is a new UID: that it is an old one, another check finds.
+    guard let rule = examined.contentRule, rule.action == .d, !examined.isEmpty, examined.vr != .ui else {
+      return
+    }
     report.judge(examined, emptyIsFine: true)
   }
 }

@@ -34,7 +34,7 @@ extension OneAudit {
     switch payload.kind {
     case .binary, .blank: return false
     // The text as a whole was read already.
-    case .plainText where !examined.vr.isOpaque: return true
+    case .plainText where !examined.vr.isOpaque: return false
     default: break
     }
     let keyword = report.keyword(of: examined.element)
