@@ -9,14 +9,13 @@ extension HTMLReport {
     <p>This page reports facts about the files. Whether they may be shared is for people to decide.</p>
     <ul>
     \(pictureLimits)
-    <li><b>The meaning of free text.</b> Text that may hold a name is listed for a person to read; no \
-    check understands it.</li>
+    <li><b>The meaning of free text.</b> Texts are read for names, dates and numbers; a name that no list \
+    has and nothing announces, and what a sentence tells of a person, stay unseen.</li>
     <li><b>The original.</b> Without it, a value that looks like a dummy cannot be told from a real one.</li>
-    <li><b>Documents, waveforms and makers' binary blocks.</b> Where no rule removes them they \
+    <li><b>Waveforms, and binary blocks that nothing opens.</b> Where no rule removes them they \
     count as not checked.</li>
     <li><b>Agreement across files.</b> Whether UIDs, dates and pseudonyms were replaced alike \
     everywhere is not judged yet.</li>
-    <li><b>Names of files and folders.</b> They are printed, not judged.</li>
     </ul></section>
 
     """

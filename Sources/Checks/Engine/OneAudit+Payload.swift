@@ -37,6 +37,7 @@ extension OneAudit {
     case .plainText where !examined.vr.isOpaque: return false
     default: break
     }
+    valuesOpened += 1
     let keyword = report.keyword(of: examined.element)
     let creator = examined.element.creator.map { report.label($0) }
     let opened = OpenedValue(

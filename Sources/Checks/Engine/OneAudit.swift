@@ -58,8 +58,8 @@ struct OneAudit: ~Copyable {
   var learnt: Set<LearntValue> = []
   /// In how many values the data set stands.
   var depth = 0
-  /// How many values were read.
-  var valuesRead = 0
+  /// How many values were read, and how many were opened.
+  var valuesRead = 0, valuesOpened = 0
 
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
@@ -95,6 +95,9 @@ struct OneAudit: ~Copyable {
     if !learnt.isEmpty { findRepeated(reader.restarted(), &auditor) }
     lookAtPictures(&auditor)
     for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
+    for index in rules.checks.payloadIndex { auditor.examined[index] += valuesOpened }
+    if rules.needles != nil { auditor.examined[rules.checks.knownIndex[0]] += result.elements }
+    if !learnt.isEmpty { auditor.examined[rules.checks.knownIndex[1]] += result.elements }
     askFileChecks(reader, &auditor)
     if report.dropped > 0 {
       report.gap(
