@@ -74,7 +74,7 @@ release:
 
 # What a fresh Debian 12 with a Swift toolchain lacks.
 packages:
-	@missing=""; for package in zlib1g-dev libssl-dev pkg-config libjpeg62-turbo-dev libopenjp2-7-dev libcharls-dev \
+	@missing=""; for package in zlib1g-dev libssl-dev libsqlite3-dev pkg-config libjpeg62-turbo-dev libopenjp2-7-dev libcharls-dev \
 	    libjxl-dev libavcodec-dev libavformat-dev libtesseract-dev libleptonica-dev tesseract-ocr-eng \
 	    libpoppler-glib8 $(EXTRA); do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \

@@ -24,6 +24,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -69,10 +70,13 @@ let package = Package(
       name: "Corpus", path: "Corpus",
       resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")],
       swiftSettings: settings),
+    .target(
+      name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(

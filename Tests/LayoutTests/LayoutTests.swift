@@ -18,10 +18,12 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Sources/Text", ["DICOM", "Rules", "COpenSSL", "CByteMasks"]),
   ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings"]),
   // Of DICOM the reports see names and paths; no reader is made there.
-  ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
+  ("Sources/Score", ["DICOM", "Pixels", "GRDB"]), ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
   (
     "Sources/deid-audit",
-    ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "ArgumentParser"]
+    [
+      "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "ArgumentParser",
+    ]
   ),
   ("Sources/make-corpus", ["Corpus", "ArgumentParser"]),
   ("Sources/make-pictures", ["Corpus", "CFreeType", "ArgumentParser"]),
