@@ -1,0 +1,179 @@
+internal import ArgumentParser
+internal import Checks
+internal import DICOM
+internal import Dispatch
+internal import Findings
+internal import Glibc
+internal import Pixels
+internal import Reports
+internal import Rules
+internal import Synchronization
+
+/// One run of an audit: from a walk and rules to all outputs and a verdict.
+struct AuditRun {
+  let options: AuditOptions
+  let walk: FolderWalk
+  let rules: AuditRules
+
+  /// What of a file goes into which output.
+  private struct Rendered: Sendable {
+    let json: [UInt8]
+    let evidence: [UInt8]
+    let manifest: [UInt8]
+  }
+
+  /// The outputs that are open. Written to by one thread at a time.
+  private final class Outputs: @unchecked Sendable {
+    let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?
+    let printsJSON: Bool
+    /// Takes in the JSON report as it is written, for its last line.
+    let digest = SHA256()
+    private var hasRepeated = false
+
+    init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
+      printsJSON = path == "-"
+      json = if let path, path != "-" { try OutputFile(path, isPrivate: false) } else { nil }
+      self.evidence = if let evidence { try OutputFile(evidence, isPrivate: true) } else { nil }
+      self.manifest = if let manifest { try OutputFile(manifest, isPrivate: false) } else { nil }
+    }
+
+    func write(json bytes: [UInt8]) throws(Failure) {
+      try json?.write(bytes)
+      if printsJSON { try Terminal.write(bytes) }
+      digest.update(bytes[...])
+    }
+
+    /// Takes what the second pass found in a file.
+    func writeRepeated(_ file: Rendered) throws(Failure) {
+      if !file.json.isEmpty {
+        try write(json: hasRepeated ? [0x2C] : JSONReport.beginningOfRepeated())
+        hasRepeated = true
+      }
+      try write(file)
+    }
+
+    func write(_ file: Rendered) throws(Failure) {
+      try write(json: file.json)
+      try evidence?.write(file.evidence)
+      try manifest?.write(file.manifest)
+    }
+
+    func finish() throws(Failure) {
+      try json?.finish()
+      try evidence?.finish()
+      try manifest?.finish()
+    }
+  }
+
+  /// Audits everything and writes what the options ask for.
+  ///
+  /// - Returns: the verdict, whose exit code the command gives back.
+  /// - Throws: ``Failure`` where an output cannot be written.
+  func run() throws -> Verdict {
+    let writesJSON = options.json != nil
+    let description = try describe(rules, withTables: writesJSON || options.html != nil)
+    Interruption.listen()
+    let outputs = try Outputs(json: options.json, evidence: options.evidence, manifest: options.manifest)
+    let page = try options.html.map { try OutputFile($0, isPrivate: false) }
+    try outputs.write(json: writesJSON ? JSONReport.beginning(description) : [])
+    let bar = Terminal.showsProgress && !options.quiet ? ProgressBar() : nil
+    if let bar { AuditRun.count(walk, for: bar) }
+    let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let strict = options.strict
+    let writesManifest = options.manifest != nil
+    let tally = try ParallelAudit<Rendered>(
+      rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
+      pictures: options.pictureSettings
+    ).run(
+      walk, isStopped: { Interruption.isRequested },
+      first: ParallelAudit.Output(
+        render: { result, evidence in
+          guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
+          return Rendered(
+            json: writesJSON ? JSONReport.file(result, strict: strict) : [],
+            evidence: evidence.flatMap { EvidenceLines.line($0) },
+            manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [])
+        }, write: { try outputs.write($0) }),
+      second: ParallelAudit.Output(
+        render: { result, evidence in
+          guard writesJSON || !evidence.isEmpty else { return nil }
+          return Rendered(
+            json: writesJSON ? JSONReport.repeated(result) : [],
+            evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [])
+        }, write: { try outputs.writeRepeated($0) }),
+      progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
+    bar?.clear()
+    let verdict = Verdict(
+      tally, demands: uncheckedOptions(rules), strict: strict,
+      isInterrupted: Interruption.isRequested)
+    try outputs.write(
+      json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
+    try outputs.finish()
+    if let page {
+      let templates = try ResourceFolder.locate(target: "Reports", "Templates")
+      try page.write(
+        HTMLReport(description, tally, verdict).page(
+          style: String(decoding: try templates.bytes(of: "report.css"), as: UTF8.self),
+          script: String(decoding: try templates.bytes(of: "report.js"), as: UTF8.self)))
+      try page.finish()
+    }
+    try summarize(description, tally, verdict)
+    return verdict
+  }
+
+  private func summarize(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) throws {
+    guard !options.quiet else { return }
+    let named: [(String, String?)] = [
+      ("HTML report", options.html), ("JSON report", options.json == "-" ? nil : options.json),
+      ("Evidence", options.evidence), ("Manifest", options.manifest),
+    ]
+    let reports = named.compactMap { name, path in path.map { (name: name, path: $0) } }
+    let toError = options.json == "-"
+    let text = TerminalSummary.text(
+      run, tally, verdict, reports: reports, colour: toError ? false : Terminal.hasColours)
+    if toError { Terminal.note(text) } else { try Terminal.write(text) }
+  }
+
+  /// Options that ask for checks which this version does not have.
+  private func uncheckedOptions(_ rules: AuditRules) -> [PublicName] {
+    guard rules.scope == .all else { return [] }
+    let unchecked =
+      (options.pixels == .none ? [ProfileOption.cleanPixelData] : []) + [.cleanRecognizableVisualFeatures]
+    return unchecked.filter { rules.profile.options.contains($0) }.map { PublicName(fromTable: $0.rawValue) }
+  }
+
+  /// Counts the entries on another thread, for the time that is left.
+  private static func count(_ walk: FolderWalk, for bar: ProgressBar) {
+    DispatchQueue.global(qos: .utility).async {
+      var walk = walk
+      var total = 0
+      while walk.next() != nil, !Interruption.isRequested { total += 1 }
+      bar.expect(total)
+    }
+  }
+
+  private func describe(_ rules: AuditRules, withTables: Bool) throws -> RunDescription {
+    let editions = withTables ? try rules.tables.editions() : []
+    return RunDescription(
+      toolVersion: DeidAudit.version, startedAt: Clock.now(), profile: rules.profile.name,
+      options: rules.profile.options.map(\.rawValue).sorted(), areOptionsFromClaim: options.optionsFromClaim,
+      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: options.strict, scope: options.scope,
+      pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
+      isEvidenceWritten: options.evidence != nil,
+      tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
+      checks: rules.checks.descriptions)
+  }
+}
+
+/// The time of day.
+enum Clock {
+  /// Now as ISO 8601 in UTC, to the second.
+  static func now() -> String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+      + "T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
+}
