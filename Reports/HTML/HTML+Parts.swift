@@ -1,7 +1,15 @@
+internal import DICOM
 internal import Findings
 
 /// The parts that several sections of the page are made of.
 extension HTML {
+  /// What a page may load: its own style sheet and script, known by their digests, and pictures inside of it.
+  static func policy(style: String, script: String) -> String {
+    func digest(_ text: String) -> String { SHA256.base64(of: Array(text.utf8)) }
+    return "default-src 'none'; style-src 'sha256-\(digest(style))'; "
+      + "img-src data:; script-src 'sha256-\(digest(script))'; base-uri 'none'; form-action 'none'"
+  }
+
   /// A severity as a label; the word says what the colour says.
   static func label(_ severity: Severity) -> HTML {
     switch severity {

@@ -1,4 +1,3 @@
-internal import DICOM
 public import Findings
 
 /// The report as one HTML page: no other hosts, readable without scripts.
@@ -22,9 +21,7 @@ public struct HTMLReport: Sendable {
   ///   - style: the text of `Templates/report.css`.
   ///   - script: the text of `Templates/report.js`.
   public func page(style: String, script: String) -> [UInt8] {
-    let policy =
-      "default-src 'none'; style-src 'sha256-\(HTMLReport.digest(style))'; "
-      + "img-src data:; script-src 'sha256-\(HTMLReport.digest(script))'; base-uri 'none'; form-action 'none'"
+    let policy = HTML.policy(style: style, script: script)
     let page: HTML = """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
@@ -46,8 +43,6 @@ public struct HTMLReport: Sendable {
       """
     return page.bytes
   }
-
-  private static func digest(_ text: String) -> String { SHA256.base64(of: Array(text.utf8)) }
 
   private var contents: HTML {
     """
