@@ -44,7 +44,8 @@ public enum ScorecardText {
     if missed.isEmpty {
       text += "Nothing: each leak that was left is reported at its place.\n"
     } else {
-      text += "| leak | left | not reported by `scan` | not reported by `compare` |\n| --- | ---: | ---: | ---: |\n"
+      text +=
+        "| leak | left | not reported by `scan` | not reported by `compare` |\n| --- | ---: | ---: | ---: |\n"
       for leak in missed {
         text += "| `\(leak.id)` | \(leak.left) | \(leak.unseenAlone) | \(leak.unseenCompared) |\n"
       }
