@@ -109,7 +109,7 @@ let package = Package(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Corpus"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots"],
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],
