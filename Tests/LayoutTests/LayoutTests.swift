@@ -23,6 +23,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     "Sources/deid-audit",
     [
       "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "ArgumentParser",
+      "Crypto",
     ]
   ),
   ("Sources/make-corpus", ["Corpus", "ArgumentParser"]),
