@@ -69,7 +69,9 @@ let package = Package(
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
-      resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")],
+      resources: [
+        .copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench"), .copy("Cohort"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
