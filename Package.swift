@@ -76,10 +76,14 @@ let package = Package(
     .target(
       name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .target(
+      name: "Compare",
+      dependencies: ["DICOM", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Compare",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -110,7 +114,7 @@ let package = Package(
       exclude: ["Private/payload-digests.csv"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
-      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Corpus"],
+      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],

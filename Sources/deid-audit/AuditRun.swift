@@ -14,6 +14,8 @@ struct AuditRun {
   let options: AuditOptions
   let walk: FolderWalk
   let rules: AuditRules
+  /// The originals to compare with; nil if there are none.
+  var counterparts: (any Counterparts)?
 
   /// What of a file goes into which output.
   private struct Rendered: Sendable {
@@ -100,7 +102,7 @@ struct AuditRun {
     let writesSARIF = options.integration.sarif != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings
+      pictures: options.pictureSettings, counterparts: counterparts
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
@@ -196,7 +198,7 @@ struct AuditRun {
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions)
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" })
   }
 }
 

@@ -15,6 +15,7 @@ struct DeidAudit: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self,
+      CompareCommand.self,
       ProfileCommand.self,
       ExplainCommand.self,
       ElementsCommand.self,
