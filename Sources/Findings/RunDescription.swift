@@ -51,13 +51,15 @@ public struct RunDescription: Sendable {
   public let tables: [TableEdition]
   /// The checks that ran, sorted by id.
   public let checks: [CheckDescription]
+  /// Laws and recommendations in whose words the reports sum up.
+  public let frameworks: [Framework]
 
   /// Describes a run.
   public init(
     toolVersion: String, startedAt: String, profile: String, options: [String], areOptionsFromClaim: Bool,
     isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, pixels: String, isKeyed: Bool,
     isEvidenceWritten: Bool,
-    tables: [TableEdition], checks: [CheckDescription]
+    tables: [TableEdition], checks: [CheckDescription], frameworks: [Framework] = []
   ) {
     self.toolVersion = toolVersion
     self.startedAt = startedAt
@@ -72,5 +74,6 @@ public struct RunDescription: Sendable {
     self.isEvidenceWritten = isEvidenceWritten
     self.tables = tables
     self.checks = checks
+    self.frameworks = frameworks
   }
 }

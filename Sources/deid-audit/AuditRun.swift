@@ -198,7 +198,8 @@ struct AuditRun {
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" })
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" },
+      frameworks: withTables ? try Frameworks.all(rules.tables.folder) : [])
   }
 }
 
