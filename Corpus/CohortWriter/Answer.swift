@@ -26,6 +26,10 @@ public struct Answer: Sendable {
   public var vr: String
   /// The id of the leak that is planted here; empty for what scanners write anyway.
   public var leak: String
+  /// The letters of 45 CFR 164.514(b)(2)(i) that the leak falls under; empty where there is no leak.
+  public internal(set) var hipaa = ""
+  /// The attribute's type in the IOD where it matters for the action; 3 elsewhere.
+  public var type = 3
   /// What of the value must go; empty where there is no leak.
   public var planted: String
   /// The value as text, as pydicom prints it; empty for binary values and sequences.

@@ -11,7 +11,7 @@ extension ObjectMaker {
       guard let text = try original.text(part.text, used: &unused) else { continue }
       texts.append((part.leak, text))
     }
-    let word = element.text.prefix { $0 != " " }
+    let word = element.text.prefix { $0 != " " && $0 != "|" }
     var (old, new): ([UInt8], [UInt8])
     var answers: [Answer] = []
     var answer = answer
@@ -41,8 +41,8 @@ extension ObjectMaker {
       }
     case "$document":
       let base = try (original.text(element.text, used: &unused), clean.text(element.text, used: &unused))
-      var document = DocumentValue(base.0 ?? "")
-      new = DocumentValue(base.1 ?? "").bytes()
+      var document = DocumentValue(base.0 ?? "", hasMetadata: true)
+      new = DocumentValue(base.1 ?? "", hasMetadata: false).bytes()
       for (leak, text) in texts {
         try document.add(text, leak: leak)
         var gone = answer
