@@ -16,7 +16,7 @@ public struct Answer: Sendable {
     public let text: String
   }
 
-  /// The path, such as `(0040,0275)[0].(0040,0007)`; `file`, `preamble` or `trailing` for leaks outside of elements.
+  /// The path, such as `(0040,0275)[0].(0040,0007)`; `file` or `preamble` for leaks outside of elements.
   public var path: String
   /// The path as the challenge's script writes it: `<(0040,0275)>[<0000>]<(0040,0007)>`.
   public var scriptPath: String

@@ -86,11 +86,13 @@ struct ObjectMaker {
     let known = answers.count
     var (left, right): ([[Node]], [[Node]]) = ([], [])
     for (index, item) in (element.items ?? []).enumerated() {
+      let isItemGone = item.contains { Rendering.side(of: $0.text, isClean: true) == "∅item" }
       let sides = try sides(
         of: item, below: "\(answer.path)[\(index)].",
-        script: answer.scriptPath + "[<\(CivilDate.digits(index, 4))>]", removed: isGone || action == "Z")
+        script: answer.scriptPath + "[<\(CivilDate.digits(index, 4))>]",
+        removed: isGone || isItemGone || action == "Z")
       left.append(sides.original)
-      right.append(sides.clean)
+      if !isItemGone { right.append(sides.clean) }
     }
     if !isOriginal { answers.removeSubrange(known...) }
     var (old, new) = (Node(element), Node(element))
@@ -112,16 +114,19 @@ struct ObjectMaker {
       let bytes = try node(element, oldText).value
       let isBinary = ["OB", "OW", "UN"].contains(element.vr)
       let isBuilt = oldText.hasPrefix("@ ")
-      let text = isBuilt ? String(decoding: bytes, as: UTF8.self) : oldText
+      let isEscaped = oldText.contains("\\x")
+      let text = isBuilt || isEscaped ? String(decoding: bytes, as: UTF8.self) : oldText
       answer.value = isBinary ? "" : Answer.printed(text, vr: element.vr)
       answer.digest = MD5.digest(bytes)
       if let leak = element.leaks.first {
         answer.leak = leak
         answer.planted =
-          try isBuilt ? original.words(in: element.text) : original.planted(element.text)
+          try isBuilt || isEscaped ? original.words(in: element.text) : original.planted(element.text)
       }
       answer.done = Self.disposition(element, old: oldText, new: newText, action: action)
       answer.demand(type: element.type, cleanText: newText ?? "", isEncoded: isBuilt)
+      // The challenge's script looks at data sets only.
+      if element.group == 0x0002 { answer.demands = [] }
       answers.append(answer)
     }
     return (
@@ -148,7 +153,7 @@ struct ObjectMaker {
     guard let new else { return .removed }
     if new == old { return .kept }
     if new.isEmpty { return .emptied }
-    if element.vr == "UI" { return .uidReplaced }
+    if element.vr == "UI" { return element.text.contains("«") ? .replaced : .uidReplaced }
     if ["DA", "DT"].contains(element.vr), !element.text.contains("«") { return .dateShifted }
     return action == "C" || element.text.contains("«") && element.number != 0x0010_0020 ? .cleaned : .replaced
   }
