@@ -73,6 +73,10 @@ let package = Package(
         .copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench"), .copy("Cohort"),
       ],
       swiftSettings: settings),
+    // Of its own, since both what writes the cohort and what runs an anonymizer on it write the database.
+    .target(
+      name: "AnswerKeys", dependencies: ["Corpus", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .target(
       name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
@@ -89,7 +93,9 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "make-corpus",
-      dependencies: ["Corpus", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Corpus", "AnswerKeys", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "make-pictures",

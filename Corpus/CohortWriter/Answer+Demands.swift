@@ -4,7 +4,8 @@ extension Answer {
   /// - Parameters:
   ///   - type: the attribute's type in the IOD, where the cohort's texts say one.
   ///   - cleanText: what stays of a value that is cleaned.
-  mutating func demand(type: Int, cleanText: String) {
+  ///   - isEncoded: whether the value is not the planted words but an encoding of them.
+  mutating func demand(type: Int, cleanText: String, isEncoded: Bool = false) {
     let isText = !value.isEmpty
     switch done {
     case .kept where isText:
@@ -12,7 +13,8 @@ extension Answer {
       if type == 1 { demands.append(Demand(action: .textNotNull, text: value)) }
     case .kept: demands = [Demand(action: .tagRetained, text: "")]
     case .removed, .emptied, .replaced:
-      let gone = leak.isEmpty ? value : planted
+      let isBinary = ["OB", "OW", "UN"].contains(vr)
+      let gone = isBinary || leak.isEmpty || isEncoded ? value : planted
       demands = gone.isEmpty ? [] : [Demand(action: .textRemoved, text: gone)]
       if done == .emptied { demands.append(Demand(action: .tagRetained, text: "")) }
       if done == .replaced { demands.append(Demand(action: .textNotNull, text: "")) }

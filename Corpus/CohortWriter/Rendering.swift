@@ -38,6 +38,16 @@ struct Rendering {
     return text
   }
 
+  /// The words that are put into a text on the original's side, in their order.
+  func words(in template: String) throws -> String {
+    var (found, unused): ([String], Set<String>) = ([], [])
+    for part in template.split(separator: "{") {
+      guard part.first?.isLetter == true, let close = part.firstIndex(of: "}") else { continue }
+      found.append(try word(String(part[..<close]), used: &unused))
+    }
+    return found.joined(separator: " ")
+  }
+
   /// What of a text a right anonymizer takes out, with the words put in; the whole where it names no part.
   func planted(_ template: String) throws -> String {
     var unused: Set<String> = []

@@ -47,7 +47,7 @@ def main():
                 raise SystemExit(f"({tag}) is in no dictionary")
             actions = [action[option] for option in OPTIONS] if action else [""] * len(OPTIONS)
             writer.writerow(
-                [f"({tag})", entry["name"], entry["vr"], action["basic_profile"] if action else "K"] + actions)
+                [f"({tag})", entry["name"], entry["vr"], action["basic_profile"] if action else ""] + actions)
 
 
 if __name__ == "__main__":
