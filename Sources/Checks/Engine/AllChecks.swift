@@ -52,6 +52,9 @@ public struct AllChecks: Sendable {
   /// For each check of known values the place of its description.
   let knownIndex: [Int]
 
+  /// Whether a check speaks of what a detector found in a text.
+  func isTextCheck(_ id: CheckID) -> Bool { textIndex.contains { descriptions[$0].id == id } }
+
   /// All checks, with their dispatch tables.
   public init() {
     let all: [any Check.Type] =
