@@ -63,6 +63,9 @@ public struct AllChecks: Sendable {
   /// For each check of the comparison with originals that is no element check the place of its description.
   let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
 
+  /// Whether a check speaks of what a detector found in a text.
+  func isTextCheck(_ id: CheckID) -> Bool { textIndex.contains { descriptions[$0].id == id } }
+
   /// All checks, with their dispatch tables.
   public init() {
     let all: [any Check.Type] =
