@@ -71,7 +71,10 @@ let package = Package(
       resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")],
       swiftSettings: settings),
     .target(
-      name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Score",
+      dependencies: [
+        "DICOM", "Pixels", "Rules", "Text", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",

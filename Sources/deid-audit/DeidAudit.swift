@@ -15,6 +15,6 @@ struct DeidAudit: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      ShowCommand.self, KeyCommand.self, WorkerCommand.self,
+      ShowCommand.self, KeyCommand.self, ScoreCommand.self, WorkerCommand.self,
     ])
 }
