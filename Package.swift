@@ -78,7 +78,10 @@ let package = Package(
       name: "AnswerKeys", dependencies: ["Corpus", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .target(
-      name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Score",
+      dependencies: [
+        "DICOM", "Pixels", "Rules", "Text", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Compare",

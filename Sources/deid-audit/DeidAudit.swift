@@ -16,6 +16,7 @@ struct DeidAudit: ParsableCommand {
     subcommands: [
       ScanCommand.self,
       CompareCommand.self,
+      ScoreCommand.self,
       ProfileCommand.self,
       ExplainCommand.self,
       ElementsCommand.self,

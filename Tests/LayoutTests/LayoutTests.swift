@@ -18,7 +18,8 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Sources/Text", ["DICOM", "Rules", "COpenSSL", "CByteMasks"]),
   ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings"]),
   // Of DICOM the reports see names and paths; no reader is made there.
-  ("Sources/Score", ["DICOM", "Pixels", "GRDB"]), ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
+  ("Sources/Score", ["DICOM", "Pixels", "Rules", "Text", "Findings", "GRDB"]),
+  ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
   // A target that a folder cannot replace: the corpus imports nothing, and two programs write the database.
   ("Sources/AnswerKeys", ["Corpus", "GRDB"]),
   (
