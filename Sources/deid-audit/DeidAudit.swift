@@ -14,7 +14,8 @@ struct DeidAudit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CompareCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
+      ScanCommand.self, CompareCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self,
+      FramesCommand.self,
       ShowCommand.self, KeyCommand.self, WorkerCommand.self,
     ])
 }
