@@ -4,9 +4,12 @@ public import DICOM
 public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The printable name.
   public let description: String
+  /// Whether it is a number instead of a path.
+  public let isHidden: Bool
 
   /// Takes a relative path as the bytes that the file system has.
   public init(_ bytes: [UInt8]) {
+    isHidden = false
     // Most names need nothing made visible.
     if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
       description = String(decoding: bytes, as: UTF8.self)
@@ -25,7 +28,10 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The name of a file whose path is hidden: its number in the order of the walk.
-  public init(hidden index: Int) { description = "file #\(index)" }
+  public init(hidden index: Int) {
+    description = "file #\(index)"
+    isHidden = true
+  }
 
   /// The name of an original file: its number in the order of the walk over the originals.
   public init(original number: Int) { description = "original #\(number)" }

@@ -14,8 +14,17 @@ struct DeidAudit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CompareCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self,
+      ScanCommand.self,
+      CompareCommand.self,
+      ProfileCommand.self,
+      ExplainCommand.self,
+      ElementsCommand.self,
       FramesCommand.self,
-      ShowCommand.self, KeyCommand.self, WorkerCommand.self,
+      ShowCommand.self,
+      PixelsCommand.self,
+      VerifyCommand.self,
+      SealCommand.self,
+      KeyCommand.self,
+      WorkerCommand.self,
     ])
 }
