@@ -123,7 +123,8 @@ let package = Package(
       exclude: ["Private/payload-digests.csv"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
-      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
+      name: "ChecksTests",
+      dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],

@@ -63,7 +63,8 @@ public struct InventoryCounter {
 
   /// Counts an element that is not there any more.
   mutating func count(
-    removed tag: Tag, creator: [UInt8]?, vr: VR, action: Action?, isKept: Bool, _ report: borrowing CheckReport
+    removed tag: Tag, creator: [UInt8]?, vr: VR, action: Action?, isKept: Bool,
+    _ report: borrowing CheckReport
   ) {
     let slot = slot(of: tag, creator: creator, report)
     uses[slot].use.dispositions.count(

@@ -102,7 +102,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
   public init(
-    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil,
+    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
+    pictures: PictureReader.Settings? = nil,
     counterparts: (any Counterparts)? = nil
   ) {
     self.counterparts = counterparts
