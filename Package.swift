@@ -87,10 +87,14 @@ let package = Package(
       name: "Compare",
       dependencies: ["DICOM", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .target(
+      name: "Benchmark",
+      dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Compare", "Score"],
+      swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Compare",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Benchmark", "Compare",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),

@@ -17,6 +17,7 @@ struct DeidAudit: ParsableCommand {
       ScanCommand.self,
       CompareCommand.self,
       ScoreCommand.self,
+      BenchmarkCommand.self,
       ProfileCommand.self,
       ExplainCommand.self,
       ElementsCommand.self,

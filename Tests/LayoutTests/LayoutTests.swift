@@ -26,11 +26,16 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     "Sources/deid-audit",
     [
       "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "ArgumentParser",
-      "Crypto", "Compare",
+      "Crypto", "Compare", "Benchmark",
     ]
   ),
   // It pairs what a walk comes to and hands it to the engine of the checks.
   ("Sources/Compare", ["DICOM", "Rules", "Findings", "Checks", "GRDB"]),
+  // It runs audits of both kinds and the score over one corpus, and puts their results together.
+  (
+    "Sources/Benchmark",
+    ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Compare", "Score"]
+  ),
   ("Sources/make-corpus", ["Corpus", "AnswerKeys", "ArgumentParser"]),
   ("Sources/make-pictures", ["Corpus", "CFreeType", "ArgumentParser"]),
   ("Sources/bench-text", ["Text", "Rules"]),
