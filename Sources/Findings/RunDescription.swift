@@ -51,6 +51,12 @@ public struct RunDescription: Sendable {
   public let tables: [TableEdition]
   /// The checks that ran, sorted by id.
   public let checks: [CheckDescription]
+  /// What was decided about findings before the run.
+  public var decisions = Decisions.none
+  /// How many findings may be left that would flag; nil if that was not asked for.
+  public var mostFindings: Int?
+  /// The configuration file that was read, and its SHA-256; nil if there was none.
+  public var configuration: (file: String, sha256: String)?
 
   /// Describes a run.
   public init(

@@ -65,6 +65,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hidesNames: Bool
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
+  private let decisions: Decisions
 
   /// Prepares an audit.
   ///
@@ -72,14 +73,17 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hidesNames: whether reports name files by number only.
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
+  ///   - decisions: what was decided about findings before.
   public init(
-    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil
+    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
+    pictures: PictureReader.Settings? = nil, decisions: Decisions = .none
   ) {
     self.rules = rules
     self.threads = threads
     self.hidesNames = hidesNames
     self.hashes = hashes
     self.pictures = pictures
+    self.decisions = decisions
   }
 
   /// What becomes of results.
@@ -115,7 +119,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     inOrder(shared, isStopped, pictures, first, progress) { entries, auditor in
       var batch = Batch()
       for entry in entries where !isStopped() {
-        let (result, evidence) = audit(entry, &auditor)
+        let (found, evidence) = audit(entry, &auditor)
+        var result = found
+        decisions.mark(&result, name: entry.relativePath)
         batch.tally.add(result)
         batch.standings.append(Standing(result))
         if !auditor.learnt.isEmpty { batch.learnt.append((entry.index, auditor.learnt)) }
@@ -164,6 +170,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
               .tooManyElements, at: .file, lengthInBytes: 0,
               message: "Only \(LearntValues.mostValues) of the values that files gave away were looked for."))
         }
+        decisions.mark(&result, name: entry.relativePath)
         batch.tally.addLater(result, after: standings[entry.index])
         if let made = output.render(result, evidence) { batch.rendered.append(made) }
         evidence = []
