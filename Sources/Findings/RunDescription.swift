@@ -53,6 +53,12 @@ public struct RunDescription: Sendable {
   public let checks: [CheckDescription]
   /// Laws and recommendations in whose words the reports sum up.
   public let frameworks: [Framework]
+  /// What was decided about findings before the run.
+  public var decisions = Decisions.none
+  /// How many findings may be left that would flag; nil if that was not asked for.
+  public var mostFindings: Int?
+  /// The configuration file that was read, and its SHA-256; nil if there was none.
+  public var configuration: (file: String, sha256: String)?
 
   /// Describes a run.
   public init(

@@ -31,12 +31,14 @@ struct AuditRun {
     let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?, sarif: OutputFile?
     let printsJSON: Bool
     private var findings: SARIFReport
+    private(set) var baseline: BaselineWriter?
     /// Takes in the JSON report as it is written, for its last line.
     let digest = SHA256()
     private var hasRepeated = false
 
-    init(_ options: AuditOptions, _ findings: SARIFReport) throws(Failure) {
+    init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
+      self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
@@ -68,7 +70,9 @@ struct AuditRun {
       try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
-      if let result = file.result { try sarif?.write(findings.file(result)) }
+      guard let result = file.result else { return }
+      try sarif?.write(findings.file(result))
+      baseline?.take(result)
     }
 
     func finish(_ verdict: Verdict) throws(Failure) {
@@ -86,10 +90,13 @@ struct AuditRun {
   /// - Throws: ``Failure`` where an output cannot be written.
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
-    let description = try describe(rules, withTables: writesJSON || options.html != nil)
+    var description = try describe(rules, withTables: writesJSON || options.html != nil)
+    description.decisions = try options.decisions()
+    description.mostFindings = options.integration.maxFindings
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)
-    let outputs = try Outputs(options, SARIFReport(description, folder: folder))
+    let outputs = try Outputs(
+      options, SARIFReport(description, folder: folder), description.decisions.baseline)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
     let markdown = try options.integration.markdown.map { try OutputFile($0, isPrivate: false) }
@@ -99,36 +106,36 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let writesSARIF = options.integration.sarif != nil
+    let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts
+      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesManifest || writesSARIF || !evidence.isEmpty else {
+          guard writesJSON || writesManifest || wantsResult || !evidence.isEmpty else {
             return nil
           }
           return Rendered(
             json: writesJSON ? JSONReport.file(result, strict: strict) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) },
             manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [],
-            result: writesSARIF ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.write($0) }),
       second: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesSARIF || !evidence.isEmpty else { return nil }
+          guard writesJSON || wantsResult || !evidence.isEmpty else { return nil }
           return Rendered(
             json: writesJSON ? JSONReport.repeated(result) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [],
-            result: writesSARIF ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
       tally, demands: uncheckedOptions(rules), strict: strict,
-      isInterrupted: Interruption.isRequested)
+      isInterrupted: Interruption.isRequested, allowed: options.integration.maxFindings)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
     try outputs.finish(verdict)
@@ -145,6 +152,7 @@ struct AuditRun {
       try page.finish()
     }
     try summarize(description, tally, verdict)
+    if let text = try outputs.baseline?.finish(verdict), !options.quiet { Terminal.note(text) }
     if options.integration.annotations {
       try print(Annotations.lines(description, tally, verdict, folder: folder))
     }

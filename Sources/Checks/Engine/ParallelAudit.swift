@@ -93,6 +93,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
   private let counterparts: (any Counterparts)?
+  private let decisions: Decisions
 
   /// Prepares an audit.
   ///
@@ -101,10 +102,11 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
+  ///   - decisions: what was decided about findings before.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
-    pictures: PictureReader.Settings? = nil,
-    counterparts: (any Counterparts)? = nil
+    pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
+    decisions: Decisions = .none
   ) {
     self.counterparts = counterparts
     self.rules = rules
@@ -112,6 +114,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     self.hidesNames = hidesNames
     self.hashes = hashes
     self.pictures = pictures
+    self.decisions = decisions
   }
 
   /// What becomes of results.
@@ -148,7 +151,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       var batch = Batch()
       auditor.early = early
       for entry in entries where !isStopped() {
-        let (result, evidence) = try audit(entry, &auditor)
+        let (found, evidence) = try audit(entry, &auditor)
+        var result = found
+        decisions.mark(&result, name: entry.relativePath)
         if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
@@ -203,6 +208,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
               .tooManyElements, at: .file, lengthInBytes: 0,
               message: "Only \(LearntValues.mostValues) of the values that files gave away were looked for."))
         }
+        decisions.mark(&result, name: entry.relativePath)
         batch.tally.addLater(result, after: standings[entry.index])
         if let made = output.render(result, evidence) { batch.rendered.append(made) }
         evidence = []
@@ -231,6 +237,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         var result = FileResult(index: state.standings.count, path: ShownPath(original: number))
         result.kind = .original
         result.findings = found.findings
+        decisions.mark(&result, name: Array(result.path.description.utf8))
         state.tally.add(result)
         state.standings.append(Standing(result))
         if let made = output.render(result, found.evidence) { try output.write(made) }
@@ -261,6 +268,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         guard !found.findings.isEmpty else { continue }
         var result = FileResult(index: first.file, path: first.path)
         result.findings = found.findings
+        decisions.mark(&result, name: Array(first.path.description.utf8))
         if rest.isEmpty, let dropped = state.comparison?.dropped, dropped > 0 {
           result.notChecked = [
             NotChecked(
