@@ -26,12 +26,14 @@ struct AuditRun {
   private final class Outputs: @unchecked Sendable {
     let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?
     let printsJSON: Bool
-    /// Takes in the JSON report as it is written, for its last line.
-    let digest = SHA256()
+    /// Takes in the JSON report as it is written, for its last line; nil if there is none, since the first digest of a
+    /// run takes a millisecond.
+    let digest: SHA256?
     private var hasRepeated = false
 
     init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
       printsJSON = path == "-"
+      digest = path == nil ? nil : SHA256()
       json = if let path, path != "-" { try OutputFile(path, isPrivate: false) } else { nil }
       self.evidence = if let evidence { try OutputFile(evidence, isPrivate: true) } else { nil }
       self.manifest = if let manifest { try OutputFile(manifest, isPrivate: false) } else { nil }
@@ -40,7 +42,7 @@ struct AuditRun {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
-      digest.update(bytes[...])
+      digest?.update(bytes[...])
     }
 
     /// Takes what the second pass found in a file.
