@@ -33,11 +33,11 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
-    .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
     // Headers only: they are loaded when a picture needs them. Linked, they and the sixty libraries that they bring
     // would take three times as long as the start of a run that has no pictures.
     .systemLibrary(name: "CTesseract", providers: [.apt(["libtesseract-dev"])]),
     .systemLibrary(name: "CLeptonica", providers: [.apt(["libleptonica-dev"])]),
+    .systemLibrary(name: "CCharLS", providers: [.apt(["libcharls-dev"])]),
     .systemLibrary(name: "CJPEGXL", providers: [.apt(["libjxl-dev"])]),
     .systemLibrary(name: "CAVCodec", providers: [.apt(["libavcodec-dev", "libavformat-dev"])]),
     // The needed part of a header: the library comes with the models, and is loaded when a reader asks for it.

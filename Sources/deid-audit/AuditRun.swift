@@ -32,14 +32,16 @@ struct AuditRun {
     let printsJSON: Bool
     private var findings: SARIFReport
     private(set) var baseline: BaselineWriter?
-    /// Takes in the JSON report as it is written, for its last line.
-    let digest = SHA256()
+    /// Takes in the JSON report as it is written, for its last line; nil if there is none, since the first digest of a
+    /// run takes a millisecond.
+    let digest: SHA256?
     private var hasRepeated = false
 
     init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
       self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
+      digest = options.json == nil ? nil : SHA256()
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
       manifest = try Outputs.open(options.manifest)
@@ -54,7 +56,7 @@ struct AuditRun {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
-      digest.update(bytes[...])
+      digest?.update(bytes[...])
     }
 
     /// Takes what the second pass found in a file.

@@ -102,3 +102,11 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
   #expect(ids.count > 30)
   for id in ids { #expect(list.contains("\n## \(id)\n"), "\(id)") }
 }
+
+@Test func everyCommandGivesItsNameSinceTheLibraryTakesAMillisecondToMakeOne() throws {
+  let commands = try swiftFiles("Sources/deid-audit").flatMap { file in
+    file.text.matches(of: /CommandConfiguration\(\s*([A-Za-z]+):/).map { String($0.1) }
+  }
+  #expect(commands.count > 10)
+  #expect(commands.allSatisfy { $0 == "commandName" })
+}

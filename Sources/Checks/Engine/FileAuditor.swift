@@ -36,13 +36,13 @@ public final class AuditRules: Sendable {
   /// Puts the rules of an audit together.
   ///
   /// - Parameter identifiers: values that identify, to be looked for in every picture.
-  /// - Throws: ``ProfileError`` if options exclude each other, ``TableError`` if a table of words is damaged.
+  /// - Throws: ``ProfileError`` if options exclude each other.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
     areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
     identifiers: IdentifierList? = nil
   ) throws {
-    detectors = try TextDetectors(tables.folder)
+    detectors = TextDetectors(tables.words)
     self.tables = tables
     self.checks = checks
     self.source = source
