@@ -138,6 +138,10 @@ let package = Package(
       exclude: [
         "Snapshots", "pydicom-differences.csv", "frame-differences.csv", "frames-pydicom-3.0.2.csv",
       ], swiftSettings: settings),
+    .testTarget(
+      name: "ScoreTests",
+      dependencies: ["DICOM", "Pixels", "Rules", "Score", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Cases", "Pictures", "word-tokens.csv"], swiftSettings: settings),
     .testTarget(name: "LayoutTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

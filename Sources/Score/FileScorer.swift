@@ -96,6 +96,9 @@ struct FileScorer {
     if official.found == nil, [.dateShifted, .uidChanged, .uidConsistent, .patientIDConsistent].contains(check.action) {
       differences[.absentElement, default: 0] += 1
     }
+    if let label = check.label, reading.inUnknownSequences.contains(label) {
+      differences[.unknownSequence, default: 0] += 1
+    }
     if let label = check.label, reading.sequences.contains(label),
       check.action != .tagRetained, check.action != .textNotNull
     {

@@ -16,9 +16,11 @@ enum KnownDifference: String, CaseIterable, Sendable {
   case pictureNotRead = "picture-not-read"
   case scopeColumn = "scope-column"
   case sequenceText = "sequence-text"
+  case unknownSequence = "unknown-sequence"
   case categoryMissing = "category-missing"
   case seriesTie = "series-tie"
   case noDiscrepancies = "no-discrepancies"
+  // What ends a run here with an error.
   case conflictingMap = "conflicting-map"
   case incompleteCheck = "incomplete-check"
 }

@@ -32,12 +32,16 @@ struct OutputReading {
   private(set) var hasPixels = false
   /// Labels of sequences whose text was put together.
   private(set) var sequences: Set<String> = []
+  /// Labels of elements in private sequences that only their items show to be ones.
+  private(set) var inUnknownSequences: Set<String> = []
   /// Whether something in the file could not be read.
   private(set) var isIncomplete = false
 
   private var label = ElementLabel()
   private var sets = [SpecificCharacterSet.defaultRepertoire]
   private var depth = 0
+  /// How deep the outermost sequence lies that only its items show to be one.
+  private var unknownDepth: Int?
   /// The sequences that are asked for and open, with the text so far.
   private var open: [(label: String, depth: Int, text: String)] = []
 
@@ -56,14 +60,14 @@ struct OutputReading {
     var reader = FileReader(try FileBytes(path: path), dictionary: dictionary)
     while let event = reader.next() {
       guard reader.isInDataSet else { continue }
-      try reading.take(event, &reader, labels, wantsDigest, visit)
+      try reading.take(event, &reader, labels, wantsDigest, dictionary, visit)
     }
     return reading
   }
 
   private mutating func take(
     _ event: ReaderEvent, _ reader: inout FileReader, _ labels: Set<String>, _ wantsDigest: Bool,
-    _ visit: (Element, ArraySlice<UInt8>, String) -> Void
+    _ dictionary: any VRDictionary, _ visit: (Element, ArraySlice<UInt8>, String) -> Void
   ) throws(SystemError) {
     switch event {
     case .itemBegin:
@@ -76,6 +80,7 @@ struct OutputReading {
       label.set(element)
       label.beginSequence()
       depth += 1
+      if unknownDepth == nil, isUnknown(element, dictionary) { unknownDepth = depth }
       let text = label.text
       if labels.contains(text) { open.append((text, depth, "")) }
     case .sequenceEnd:
@@ -85,6 +90,7 @@ struct OutputReading {
         sequences.insert(last.label)
         open.removeLast()
       }
+      if unknownDepth == depth { unknownDepth = nil }
       depth -= 1
     case .fragmentsBegin(let element):
       label.set(element)
@@ -125,9 +131,18 @@ struct OutputReading {
     if !value.isEmpty { visit(element, value, name) }
   }
 
+  /// Whether neither the file nor the dictionary says that an element with items is a sequence.
+  private func isUnknown(_ element: Element, _ dictionary: any VRDictionary) -> Bool {
+    guard element.tag.isPrivate, element.writtenVR != .sq, !element.hasUndefinedLength else { return false }
+    return element.creator.flatMap { dictionary.vr(of: element.tag, creator: $0) } != .sq
+  }
+
   private mutating func put(_ text: String, _ labels: Set<String>) {
     let name = label.text
-    if labels.contains(name) { printed[name] = text }
+    if labels.contains(name) {
+      printed[name] = text
+      if unknownDepth != nil { inUnknownSequences.insert(name) }
+    }
     for index in open.indices { open[index].text += text }
   }
 
