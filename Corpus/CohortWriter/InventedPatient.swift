@@ -92,8 +92,8 @@ struct InventedPatient: Sendable {
     let pseudonym = "COHORT-\(CivilDate.digits(index + 1, 4))\(number)"
     var clean = ["pseudonym": pseudonym, "site": "COHORT"]
     for kept in ["sex", "size", "weight", "ethnic", "charset"] { clean[kept] = words[kept] }
-    clean["years"] = String(min(years, 90))
-    clean["age"] = CivilDate.digits(min(years, 90), 3) + "Y"
+    // An age over 89 goes, whatever option keeps ages.
+    clean["age"] = years > 89 ? "∅" : words["age"]
     cleanWords = clean
   }
 
