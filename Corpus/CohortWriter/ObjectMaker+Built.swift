@@ -59,7 +59,6 @@ extension ObjectMaker {
         gone.leak = leak
         gone.planted = text.split(separator: "|").dropFirst().joined(separator: " ")
         gone.done = .cleaned
-        gone.demands = [Answer.Demand(action: .textRemoved, text: gone.planted)]
         answers.append(gone)
       }
       old = document.bytes()

@@ -59,6 +59,15 @@ import Testing
     #expect(try all < Written(["--patients", "3"]).rows("key.csv").count)
   }
 
+  @Test(.enabled(if: Program.has("python3")))
+  func theTableOfAttributesIsThatOfTheStandard() throws {
+    let written = Program.temporary("attributes.csv")
+    let script = Program.root + "/Tests/Tools/make_cohort_attributes.py"
+    #expect(try Program.run("python3", [script, written]).status == 0)
+    let table = try String(contentsOfFile: Program.root + "/Corpus/Cohort/attributes.csv", encoding: .utf8)
+    #expect(try String(contentsOfFile: written, encoding: .utf8) == table)
+  }
+
   @Test func thereAreAHundredLeaksAndMore() throws {
     #expect(try leaks().count >= 100)
   }

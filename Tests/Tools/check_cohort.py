@@ -300,6 +300,8 @@ def main():
         uids = {row["id_old"]: row["id_new"] for row in csv.DictReader(file)}
     with open(paths[2] / "files.csv", newline="") as file:
         files = list(csv.DictReader(file))
+    with open(pathlib.Path(__file__).parents[2] / "Corpus" / "Cohort" / "leaks.csv", newline="") as file:
+        table = {row["id"]: row for row in csv.DictReader(file)}
     originals, cleans, leaks, shift = [], [], set(), {}
     for entry in files:
         original = pydicom.dcmread(paths[0] / entry["original"])
@@ -313,6 +315,9 @@ def main():
         for row in rows[entry["original"]]:
             if row["leak"]:
                 leaks.add(row["leak"])
+                told = table[row["leak"]]
+                if told["midi"] not in row["midi"].split(";") or told["path"] != row["path"]:
+                    fault(row["leak"], "has another MIDI-B action or place in the key than in its table")
                 check_leak(row, original, clean, paths)
             if row["path"].startswith("("):
                 check_answers(row, original, clean, uids, shift)
