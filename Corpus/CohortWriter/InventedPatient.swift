@@ -38,7 +38,8 @@ struct InventedPatient: Sendable {
     let weight = random.within(48...112)
     var words: [String: String] = [
       "family": family, "given": given, "middle": middle, "name": "\(family)^\(given)^\(middle)",
-      "initials": String(given.prefix(1)) + String(family.prefix(1)),
+      "initials": (InventedPatient.ascii(given).prefix(1) + InventedPatient.ascii(family).prefix(1))
+        .uppercased(),
       "sex": isFemale ? "F" : "M", "years": String(years), "age": CivilDate.digits(years, 3) + "Y",
       "size": "1.\(random.within(52...93))", "weight": "\(weight)",
       "ethnic": roster.one("ethnic-group", &random), "occupation": roster.one("occupation", &random),
@@ -101,7 +102,7 @@ struct InventedPatient: Sendable {
   static func ascii(_ text: String) -> String {
     let pairs: [Character: String] = [
       "é": "e", "è": "e", "á": "a", "à": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ñ": "n",
-      "ç": "c", "í": "i", "ó": "o", "ß": "ss", "'": "", " ": "",
+      "ç": "c", "í": "i", "ó": "o", "ß": "ss", "ú": "u", "ë": "e", "ê": "e", "'": "", " ": "",
     ]
     return text.map { letter in
       if let plain = pairs[letter] { return plain }

@@ -62,6 +62,7 @@ extension ObjectMaker {
         answers.append(gone)
       }
       old = document.bytes()
+      if old != new { answer.done = .cleaned }
       if texts.isEmpty { answers = [answer] }
     case "$overlay":
       let lines = element.text.split(separator: "|").dropFirst().map(String.init)

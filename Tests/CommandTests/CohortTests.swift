@@ -3,8 +3,8 @@ import Testing
 
 /// Cohorts as `make-corpus` writes them, looked at by other programs.
 @Suite(.serialized) struct CohortTests {
-  /// A cohort with its twin and key, in folders that are new.
-  private struct Written {
+  /// A cohort with its twin and key, in folders that are new. A class, since it takes them away.
+  private final class Written {
     let folder = Program.temporary("cohort")
     var originals: String { folder + "/originals" }
     var clean: String { folder + "/clean" }
@@ -14,6 +14,10 @@ import Testing
       let made = try Program.run(
         "make-corpus", [originals, "--clean-twin", clean, "--key", key] + arguments)
       guard made.status == 0 else { throw Program.Failed(what: made.errors) }
+    }
+
+    deinit {
+      do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
     }
 
     /// The digests of all files, as sha256sum prints them.
