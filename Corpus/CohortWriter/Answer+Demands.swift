@@ -38,8 +38,12 @@ extension Answer {
   static func printed(_ text: String, vr: String) -> String {
     let isText = ["AE", "AS", "CS", "DA", "DT", "LO", "PN", "SH", "TM", "UI", "UC"].contains(vr)
     let isNumber = ["DS", "IS", "US", "SS", "UL", "SL", "FL", "FD"].contains(vr)
-    let values = text.split(separator: "\\", omittingEmptySubsequences: false)
-    guard isText || isNumber, values.count > 1 else { return text }
-    return "[" + values.map { isText ? "'\($0)'" : String($0) }.joined(separator: ", ") + "]"
+    let values = text.split(separator: "\\", omittingEmptySubsequences: false).map { value in
+      // Python writes 60 as 60.0, which Swift's Double does as well.
+      ["FL", "FD"].contains(vr) ? Double(value).map { "\($0)" } ?? String(value) : String(value)
+    }
+    guard isText || isNumber, !text.isEmpty else { return text }
+    guard values.count > 1 else { return values[0] }
+    return "[" + values.map { isText ? "'\($0)'" : $0 }.joined(separator: ", ") + "]"
   }
 }

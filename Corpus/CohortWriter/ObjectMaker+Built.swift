@@ -59,10 +59,10 @@ extension ObjectMaker {
         gone.leak = leak
         gone.planted = text.split(separator: "|").dropFirst().joined(separator: " ")
         gone.done = .cleaned
-        gone.demands = [Answer.Demand(action: .textRemoved, text: gone.planted)]
         answers.append(gone)
       }
       old = document.bytes()
+      if old != new { answer.done = .cleaned }
       if texts.isEmpty { answers = [answer] }
     case "$overlay":
       let lines = element.text.split(separator: "|").dropFirst().map(String.init)

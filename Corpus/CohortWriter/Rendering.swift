@@ -16,7 +16,8 @@ struct Rendering {
   func text(_ template: String, used: inout Set<String>) throws -> String? {
     let side = Rendering.side(of: template, isClean: isClean)
     if side == "∅" { return nil }
-    return try filled(side, used: &used)
+    let text = try filled(side, used: &used)
+    return text == "∅" ? nil : text
   }
 
   /// What a text has on one side: of each `«original|clean»` its own part.

@@ -3,8 +3,8 @@ import Testing
 
 /// Cohorts as `make-corpus` writes them, looked at by other programs.
 @Suite(.serialized) struct CohortTests {
-  /// A cohort with its twin and key, in folders that are new.
-  private struct Written {
+  /// A cohort with its twin and key, in folders that are new. A class, since it takes them away.
+  private final class Written {
     let folder = Program.temporary("cohort")
     var originals: String { folder + "/originals" }
     var clean: String { folder + "/clean" }
@@ -14,6 +14,10 @@ import Testing
       let made = try Program.run(
         "make-corpus", [originals, "--clean-twin", clean, "--key", key] + arguments)
       guard made.status == 0 else { throw Program.Failed(what: made.errors) }
+    }
+
+    deinit {
+      do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
     }
 
     /// The digests of all files, as sha256sum prints them.
@@ -57,6 +61,15 @@ import Testing
     #expect(try planted(written) == leaks())
     let all = try written.rows("key.csv").count
     #expect(try all < Written(["--patients", "3"]).rows("key.csv").count)
+  }
+
+  @Test(.enabled(if: Program.has("python3")))
+  func theTableOfAttributesIsThatOfTheStandard() throws {
+    let written = Program.temporary("attributes.csv")
+    let script = Program.root + "/Tests/Tools/make_cohort_attributes.py"
+    #expect(try Program.run("python3", [script, written]).status == 0)
+    let table = try String(contentsOfFile: Program.root + "/Corpus/Cohort/attributes.csv", encoding: .utf8)
+    #expect(try String(contentsOfFile: written, encoding: .utf8) == table)
   }
 
   @Test func thereAreAHundredLeaksAndMore() throws {

@@ -11,8 +11,10 @@ import csv
 import datetime
 import gzip
 import hashlib
+import json
 import pathlib
 import re
+import sqlite3
 import sys
 import zipfile
 import zlib
@@ -220,6 +222,74 @@ def check_answers(row, original, clean, uids, shift):
             fault(row["path"], "is not moved by the patient's days in the twin of", row["file"])
 
 
+def indexed(dataset, texts, prefix=""):
+    """The values of a data set by the paths that the challenge's script gives them."""
+    for found in dataset:
+        number = f"{found.tag.group:04x},{found.tag.element:04x}"
+        if found.tag.is_private and found.private_creator:
+            name = str(found.private_creator).upper()
+            number = f'{number[:4]},"{name}",{number[7:]}'
+        path = f"{prefix}<({number})>"
+        texts[path] = "" if found.value is None else str(found.value).strip()
+        if found.VR == "SQ":
+            for place, item in enumerate(found.value):
+                indexed(item, texts, f"{path}[<{place:04}>]")
+    return texts
+
+
+STOPWORDS = set("a an and at by for from had has he her his i in is it no not of on or she the to was with".split())
+
+
+def passes(check, texts, dataset, uids, ids):
+    """Whether a check of the database passes, as the challenge's script understands it."""
+    action, text, value = (check[key].removeprefix("<").removesuffix(">") for key in ("action", "action_text", "value"))
+    found = texts.get(check["tag_ds"])
+    if action == "tag_retained":
+        return found is not None
+    if action == "text_notnull":
+        return bool(found)
+    if action in ("text_retained", "text_removed"):
+        if found is None or not found:
+            return action == "text_removed"
+        words = [word for word in re.findall(r"[^\s,;:()^\\]+", text.lower()) if word not in STOPWORDS]
+        there = [word in found.lower() for word in words]
+        if action == "text_retained":
+            return text.lower() in found.lower() or all(there)
+        return text.lower() not in found.lower() and not any(there)
+    if action in ("date_shifted", "uid_changed"):
+        return found is None or value not in found
+    if action == "uid_consistent":
+        return found is None or found == uids.get(value)
+    if action == "patid_consistent":
+        return found is None or found == ids.get(value)
+    if action == "pixels_retained":
+        return hashlib.md5(dataset.PixelData).hexdigest() == text
+    place = json.loads(text)
+    (left, top), (right, bottom) = place["top_left"], place["bottom_right"]
+    cells = samples(dataset)[:, top:bottom, left:right]
+    return any(frame.max() == frame.min() for frame in cells)
+
+
+def check_database(folder, originals, cleans, uids, ids):
+    """Every check of the key passes on the twin; those that ask for a change fail on the original."""
+    database = sqlite3.connect(folder / "answers.db")
+    asked = {row[0]: json.loads(row[1]) for row in database.execute("SELECT SOPInstanceUID, AnswerData FROM answer_data")}
+    count = 0
+    for original, clean in zip(originals, cleans):
+        sides = [(one, indexed(one, {})) for one in (original, clean)]
+        for check in asked.get(original.SOPInstanceUID, {"": None}).values():
+            if check is None:
+                fault("the database has no row for", original.SOPClassUID.name)
+                continue
+            count += 1
+            if not passes(check, sides[1][1], clean, uids, ids):
+                fault("the twin does not pass", check["action"], "of", check["tag_ds"], clean.SOPClassUID.name)
+            changes = check["action"] not in ("<tag_retained>", "<text_notnull>", "<text_retained>", "<pixels_retained>")
+            if changes and passes(check, sides[0][1], original, uids, ids):
+                fault("the original passes", check["action"], "of", check["tag_ds"], clean.SOPClassUID.name)
+    return count
+
+
 def main():
     paths = [pathlib.Path(argument) for argument in sys.argv[1:4]]
     rows = collections.defaultdict(list)
@@ -230,6 +300,8 @@ def main():
         uids = {row["id_old"]: row["id_new"] for row in csv.DictReader(file)}
     with open(paths[2] / "files.csv", newline="") as file:
         files = list(csv.DictReader(file))
+    with open(pathlib.Path(__file__).parents[2] / "Corpus" / "Cohort" / "leaks.csv", newline="") as file:
+        table = {row["id"]: row for row in csv.DictReader(file)}
     originals, cleans, leaks, shift = [], [], set(), {}
     for entry in files:
         original = pydicom.dcmread(paths[0] / entry["original"])
@@ -243,14 +315,21 @@ def main():
         for row in rows[entry["original"]]:
             if row["leak"]:
                 leaks.add(row["leak"])
+                told = table[row["leak"]]
+                if told["midi"] not in row["midi"].split(";") or told["path"] != row["path"]:
+                    fault(row["leak"], "has another MIDI-B action or place in the key than in its table")
                 check_leak(row, original, clean, paths)
             if row["path"].startswith("("):
                 check_answers(row, original, clean, uids, shift)
         if "PixelData" in original and original.SOPClassUID.name.find("Storage") > 0:
             check_outside(entry["original"], original, clean)
     counts = [check_references(originals, "originals:"), check_references(cleans, "twin:")]
+    with open(paths[2] / "patients.csv", newline="") as file:
+        ids = {row["id_old"]: row["id_new"] for row in csv.DictReader(file)}
+    asked = check_database(paths[2], originals, cleans, uids, ids)
     for line in sorted(set(faults)):
         print(line)
+    print(f"{asked} checks of the database")
     print(f"{len(files)} files, {len(leaks)} leaks, {counts[0]} and {counts[1]} references, {len(faults)} faults")
     sys.exit(1 if faults else 0)
 
