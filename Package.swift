@@ -74,10 +74,11 @@ let package = Package(
     .target(
       name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .target(name: "Lint", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Lint",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -106,12 +107,14 @@ let package = Package(
     .testTarget(
       name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"],
       exclude: ["Private/payload-digests.csv"], swiftSettings: settings),
+    .testTarget(name: "LintTests", dependencies: ["DICOM", "Rules", "Lint"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Corpus"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"],
+      exclude: ["Snapshots", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],

@@ -10,6 +10,7 @@ public final class StandardTables: Sendable {
   public let folder: ResourceFolder
   let dictionary: DataDictionary
   let confidentiality: ConfidentialityTable
+  let earlier: EarlierEdition
   let structuredContent: StructuredContentTable
   let safePrivate: SafePrivateTable
   let dummies: DummyTable
@@ -49,6 +50,7 @@ public final class StandardTables: Sendable {
     self.dictionary = try dictionary.withLock { $0! }.get()
     self.privateDictionary = try privateDictionary.withLock { $0! }.get()
     confidentiality = try ConfidentialityTable(folder, self.dictionary)
+    earlier = try EarlierEdition(folder)
     structuredContent = try StructuredContentTable(folder)
     safePrivate = try SafePrivateTable(folder)
     dummies = try DummyTable(folder)

@@ -15,6 +15,7 @@ struct DeidAudit: ParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      ShowCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self, WorkerCommand.self,
+      ShowCommand.self, LintCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self,
+      WorkerCommand.self,
     ])
 }
