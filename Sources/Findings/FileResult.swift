@@ -33,6 +33,12 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
     isHidden = true
   }
 
+  /// The name of an original file: its number in the order of the walk over the originals.
+  public init(original number: Int) {
+    description = "original #\(number)"
+    isHidden = true
+  }
+
   /// Orders by the printable name.
   public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }
 }
@@ -43,6 +49,8 @@ public enum FileKind: String, Sendable, CaseIterable {
   case part10
   /// A data set alone, without preamble.
   case bareDataSet = "bare-data-set"
+  /// A file of the originals, about which there is something to say without an output.
+  case original
   /// Something else, or nothing that could be read.
   case notDICOM = "not-dicom"
 }
@@ -127,6 +135,8 @@ public struct FileResult: Sendable {
   public var notChecked: [NotChecked] = []
   /// SHA-256 of the whole file, if it was asked for.
   public var sha256: String?
+  /// The original that it was compared with, if it was.
+  public var original: PairedOriginal?
 
   /// Starts the result of an entry.
   public init(index: Int, path: ShownPath) {

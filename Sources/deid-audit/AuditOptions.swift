@@ -174,7 +174,10 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// Refuses to write where the audit reads.
-  func refuseOutputs(in walk: FolderWalk) throws {
+  func refuseOutputs(in walk: FolderWalk) throws { try AuditOptions.refuse(outputs, in: walk) }
+
+  /// Refuses to write files into what is walked.
+  static func refuse(_ outputs: [String], in walk: FolderWalk) throws {
     for path in outputs {
       let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."  // there is a slash
       guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {

@@ -16,6 +16,8 @@ struct AuditRun {
   let rules: AuditRules
   /// What the options come from beside the command line; nil if from nothing else.
   var configuration: AuditConfiguration?
+  /// The originals to compare with; nil if there are none.
+  var counterparts: (any Counterparts)?
 
   /// What of a file goes into which output.
   private struct Rendered: Sendable {
@@ -32,14 +34,16 @@ struct AuditRun {
     let printsJSON: Bool
     private var findings: SARIFReport
     private(set) var baseline: BaselineWriter?
-    /// Takes in the JSON report as it is written, for its last line.
-    let digest = SHA256()
+    /// Takes in the JSON report as it is written, for its last line; nil if there is none, since the first digest of a
+    /// run takes a millisecond.
+    let digest: SHA256?
     private var hasRepeated = false
 
     init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
       self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
+      digest = options.json == nil ? nil : SHA256()
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
       manifest = try Outputs.open(options.manifest)
@@ -54,7 +58,7 @@ struct AuditRun {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
-      digest.update(bytes[...])
+      digest?.update(bytes[...])
     }
 
     /// Takes what the second pass found in a file.
@@ -110,7 +114,7 @@ struct AuditRun {
     let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, decisions: description.decisions
+      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
@@ -207,7 +211,8 @@ struct AuditRun {
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions)
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" },
+      frameworks: withTables ? try Frameworks.all(rules.tables.folder) : [])
   }
 }
 

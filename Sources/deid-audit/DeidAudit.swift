@@ -14,8 +14,20 @@ struct DeidAudit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      ShowCommand.self, LintCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self,
+      ScanCommand.self,
+      CompareCommand.self,
+      ScoreCommand.self,
+      BenchmarkCommand.self,
+      ProfileCommand.self,
+      ExplainCommand.self,
+      ElementsCommand.self,
+      FramesCommand.self,
+      ShowCommand.self,
+      PixelsCommand.self,
+      LintCommand.self,
+      VerifyCommand.self,
+      SealCommand.self,
+      KeyCommand.self,
       WorkerCommand.self,
     ])
 }

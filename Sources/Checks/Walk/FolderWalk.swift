@@ -119,6 +119,11 @@ public struct FolderWalk: Sendable {
     allRoots.contains { $0 == path || FolderWalk.lies(path, below: $0) }
   }
 
+  /// Whether one of two walks comes to what the other comes to.
+  public func overlaps(_ other: FolderWalk) -> Bool {
+    allRoots.contains { other.contains($0) } || other.allRoots.contains { contains($0) }
+  }
+
   /// The next entry; nil at the end.
   public mutating func next() -> WalkEntry? {
     while true {
