@@ -91,10 +91,12 @@ let package = Package(
       name: "Benchmark",
       dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Compare", "Score"],
       swiftSettings: settings),
+    .target(name: "Lint", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
         "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Benchmark", "Compare",
+        "Lint",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -125,13 +127,15 @@ let package = Package(
     .testTarget(
       name: "DICOMTests", dependencies: ["DICOM", "Rules", "Corpus"],
       exclude: ["Private/payload-digests.csv"], swiftSettings: settings),
+    .testTarget(name: "LintTests", dependencies: ["DICOM", "Rules", "Lint"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
       dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"],
+      exclude: ["Snapshots", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],

@@ -10,6 +10,7 @@ public final class StandardTables: Sendable {
   public let folder: ResourceFolder
   let dictionary: DataDictionary
   let confidentiality: ConfidentialityTable
+  let earlier: EarlierEdition
   let structuredContent: StructuredContentTable
   let safePrivate: SafePrivateTable
   let dummies: DummyTable
@@ -57,6 +58,7 @@ public final class StandardTables: Sendable {
     kept = read.kept
     self.words = try words.withLock { $0! }.get()
     self.privateDictionary = try privateDictionary.withLock { $0! }.get()
+    earlier = try EarlierEdition(folder)
     structuredContent = try StructuredContentTable(folder)
     safePrivate = try SafePrivateTable(folder)
     dummies = try DummyTable(folder)

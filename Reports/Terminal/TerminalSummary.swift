@@ -52,6 +52,7 @@ public enum TerminalSummary {
     let bytes = tally.coverage
     page.line("")
     page.labelled("Profile", Wording.profile(run) + (run.isStrict ? "; review counts as failing" : ""))
+    if let configuration = run.configuration { page.labelled("Config", Wording.visible(configuration.file)) }
     page.labelled(
       "Files",
       "\(count(tally.entries, "entries", "entry")): \(number(tally.filesRead)) read as DICOM, "

@@ -125,7 +125,8 @@ public struct Verdict: Sendable, Equatable {
     self.reasons = reasons
     outcome = Outcome(
       failures: tally.failures, reviews: tally.reviews,
-      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0), strict: strict,
+      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0),
+      strict: strict,
       accepted: tally.accepted, allowed: allowed ?? 0)
   }
 }

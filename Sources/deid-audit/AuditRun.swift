@@ -14,6 +14,8 @@ struct AuditRun {
   let options: AuditOptions
   let walk: FolderWalk
   let rules: AuditRules
+  /// What the options come from beside the command line; nil if from nothing else.
+  var configuration: AuditConfiguration?
   /// The originals to compare with; nil if there are none.
   var counterparts: (any Counterparts)?
 
@@ -93,7 +95,8 @@ struct AuditRun {
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
     var description = try describe(rules, withTables: writesJSON || options.html != nil)
-    description.decisions = try options.decisions()
+    description.decisions = try options.decisions(configuration?.ignores ?? [])
+    description.configuration = configuration.map { ($0.site.file, $0.site.sha256) }
     description.mostFindings = options.integration.maxFindings
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)

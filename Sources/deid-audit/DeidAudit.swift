@@ -24,6 +24,7 @@ struct DeidAudit: ParsableCommand {
       FramesCommand.self,
       ShowCommand.self,
       PixelsCommand.self,
+      LintCommand.self,
       VerifyCommand.self,
       SealCommand.self,
       KeyCommand.self,

@@ -6,6 +6,10 @@ internal import Glibc
 /// What an audit takes when a server for continuous integration runs it: when to fail, and what to write for it.
 struct IntegrationOptions: ParsableArguments {
   @Option(
+    help: "A configuration file; .deid-audit.yml in the current folder if not given, unless that is audited.")
+  var config: String?
+  @Flag(help: "Read no configuration file.") var noConfig = false
+  @Option(
     help: "From which severity on a finding flags the run: fail, or review.",
     transform: IntegrationOptions.severity)
   var failOn: Severity?
@@ -31,6 +35,7 @@ struct IntegrationOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if noConfig, config != nil { throw ValidationError("--config and --no-config exclude each other") }
     if strict, failOn == .fail { throw ValidationError("--strict and --fail-on fail exclude each other") }
     if let baselineExpires, !Day.isOne(baselineExpires) {
       throw ValidationError("--baseline-expires takes a day such as 2031-12-31")

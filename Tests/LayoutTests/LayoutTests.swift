@@ -22,11 +22,13 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
   // A target that a folder cannot replace: the corpus imports nothing, and two programs write the database.
   ("Sources/AnswerKeys", ["Corpus", "GRDB"]),
+  // Other tools' configurations are judged by the rules alone: no file of a patient is read there.
+  ("Sources/Lint", ["DICOM", "Rules"]),
   (
     "Sources/deid-audit",
     [
       "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "ArgumentParser",
-      "Crypto", "Compare", "Benchmark",
+      "Crypto", "Compare", "Benchmark", "Lint",
     ]
   ),
   // It pairs what a walk comes to and hands it to the engine of the checks.

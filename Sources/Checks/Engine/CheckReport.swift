@@ -86,7 +86,8 @@ struct CheckReport: ~Copyable {
   ) {
     guard let severity = inForce(severity) else { return }
     let value = Array(text.utf8)
-    let kept = keep(severity, place, message, creator: nil, value: value[...], preview: preview, followsValue: true)
+    let kept = keep(
+      severity, place, message, creator: nil, value: value[...], preview: preview, followsValue: true)
     guard let kept, writesEvidence else { return }
     evidence.append(
       EvidenceRecord(
