@@ -144,7 +144,7 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "ScoreTests",
-      dependencies: ["DICOM", "Pixels", "Rules", "Score", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["DICOM", "Pixels", "Rules", "Text", "Score", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Cases", "Pictures", "word-tokens.csv"], swiftSettings: settings),
     .testTarget(name: "LayoutTests", swiftSettings: settings),
   ],

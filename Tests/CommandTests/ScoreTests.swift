@@ -86,7 +86,7 @@ import Testing
 
   @Test(arguments: [
     // arguments that replace the good ones, what standard error says
-    (["--uid-map", "/dev/null"], "expected the columns id_old and id_new"), (["--answer-key", "/dev/null"], "answer_data"),
+    (["--uid-map", "/etc/passwd"], "expected the columns id_old and id_new"), (["--answer-key", "/dev/null"], "answer_data"),
     (["--patient-map", "/nowhere"], "No such file"), (["--pixels", "some"], "pixels"),
   ])
   func wrongArgumentsAreRefused(_ wrong: [String], _ words: String) throws {

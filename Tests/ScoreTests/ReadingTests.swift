@@ -2,6 +2,7 @@ import DICOM
 import Foundation
 import Rules
 import Testing
+import Text
 
 @testable import Score
 
