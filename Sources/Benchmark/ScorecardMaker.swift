@@ -219,6 +219,7 @@ public struct ScorecardMaker {
     var settings = ScoreRun.Settings()
     settings.threads = threads
     settings.pictures = pictures
+    settings.belongsToKey = true
     var walk = try FolderWalk([run.outputs])
     var files: [OutputEntry] = []
     while let entry = walk.next() {

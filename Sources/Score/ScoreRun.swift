@@ -36,6 +36,10 @@ public struct ScoreRun: Sendable {
     /// Whether pictures are looked at where the key has no text in them.
     public var looksAtAllPictures = false
 
+    /// Whether the outputs are known to be of the key's data: then a key none of whose rows has a file is no error, but
+    /// all its rows miss theirs. An anonymizer may have taken every UID out.
+    public var belongsToKey = false
+
     /// One thread, no pictures.
     public init() {}
   }
@@ -156,6 +160,7 @@ public struct ScoreRun: Sendable {
       guard let new = uids.newByOld[row.instance], applies(row) else { return [] }
       return index.files[new, default: []]
     }
+    guard !settings.belongsToKey else { return plan }
     guard index.instances > 0 else {
       throw ScoreError("the outputs hold no DICOM files (\(outputs.count) files were found)")
     }
