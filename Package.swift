@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png"],
+      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png", "Scorecards"],
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",

@@ -5,12 +5,12 @@ internal import Rules
 /// Looks up whether what was planted in an original is still in its output: the very value, bytes or pixels, by no
 /// judgement of a check.
 ///
-/// A leak is left where an element of the output has the original's value, where one has the planted text (at its own
-/// path, or anywhere if it is long enough not to be there by chance; also in what a value holds packed), or where most
-/// of the pixels that show it are as they were. What was only turned into another form is not found, and counts as gone.
+/// A leak is left where the element at its path (in any item, in any private block) has the original's value or has the
+/// planted text, also in what the value holds packed; or where most of the pixels that show it are as they were. What was
+/// only turned into another form, or moved to another element, is not found and counts as gone.
 struct LeakPresence {
-  /// How many characters a text has at least that is looked for everywhere.
-  private static let leastAnywhere = 6
+  /// How many characters a part of a file's path has at least that names somebody.
+  private static let leastInName = 6
   /// How much of an area must have changed for what it showed to be gone.
   private static let leastChanged = 0.5
 
@@ -49,6 +49,9 @@ struct LeakPresence {
       case "file": return LeakPresence.names(place.planted).contains { name.contains($0) }
       case "preamble": return LeakPresence.holds(after.preamble, place.planted)
       case "trailing": return LeakPresence.holds(after.whole, place.planted)
+      case Tag.pixelData.description where place.pixels == nil:
+        // Text behind the samples: pixels are not among the values.
+        return LeakPresence.holds(after.whole, place.planted)
       default: return isLeft(place, before, after)
       }
     }
@@ -56,20 +59,26 @@ struct LeakPresence {
 
   private func isLeft(_ place: PlantedPlace, _ before: Content, _ after: Content) -> Bool {
     let originals = before.values.filter { $0.path == place.path && !$0.bytes.isEmpty }
-    for value in after.values {
-      let isThere = value.path == place.path
-      if originals.contains(where: {
-        $0.bytes.elementsEqual(value.bytes) && (isThere || value.bytes.count >= Self.leastAnywhere)
-      }) {
-        return true
-      }
-      guard isThere || place.planted.unicodeScalars.count >= Self.leastAnywhere, !place.planted.isEmpty else {
-        continue
-      }
+    let wanted = LeakPresence.pattern(place.path)
+    for value in after.values where LeakPresence.pattern(value.path) == wanted {
+      if originals.contains(where: { $0.bytes.elementsEqual(value.bytes) }) { return true }
+      guard !place.planted.isEmpty else { continue }
       if value.texts.contains(where: { $0.contains(place.planted) }) { return true }
       if value.texts.isEmpty, LeakPresence.holds(Array(value.bytes), place.planted) { return true }
     }
     return false
+  }
+
+  /// A path without what an anonymizer may change about it: the numbers of items, and that of a private block.
+  private static func pattern(_ path: String) -> String {
+    path.split(separator: ".").map { step in
+      let tag = step.prefix(11)
+      // An odd group: (0029,1020) becomes (0029,xx20).
+      guard tag.count == 11, let last = tag.dropFirst(4).first?.hexDigitValue, last % 2 == 1 else {
+        return String(tag)
+      }
+      return tag.prefix(6) + "xx" + tag.dropFirst(8)
+    }.joined(separator: ".")
   }
 
   /// Whether bytes hold a text in UTF-8 or Latin-1.
@@ -92,11 +101,11 @@ struct LeakPresence {
 
   /// The parts of a path that name somebody: those that are long enough not to be there by chance.
   private static func names(_ path: String) -> [String] {
-    path.split(separator: "/").map(String.init).filter { $0.count >= leastAnywhere && $0 != "series" }
+    path.split(separator: "/").map(String.init).filter { $0.count >= leastInName && $0 != "series" }
   }
 
   private static func isShown(
-    _ frame: Int, _ area: PixelRect, at path: String, _ comparison: PictureComparison
+    _ frame: Int?, _ area: PixelRect, at path: String, _ comparison: PictureComparison
   ) -> Bool? {
     let all = comparison.elements + comparison.overlays
     guard let element = all.first(where: { $0.original.path.description == path }) else {
@@ -104,6 +113,16 @@ struct LeakPresence {
       return comparison.failure == nil ? false : nil
     }
     if element.problem != nil { return nil }
+    guard let frame else {
+      let frames = (0..<element.frameCounts.original).map { isShown($0, area, in: element) }
+      if frames.contains(true) { return true }
+      return frames.contains(where: { $0 == nil }) ? nil : false
+    }
+    return isShown(frame, area, in: element)
+  }
+
+  /// Whether one frame still shows what it did; nil if it was not compared.
+  private static func isShown(_ frame: Int, _ area: PixelRect, in element: PixelDataComparison) -> Bool? {
     if element.sameBytes.contains(where: { $0.contains(frame) }) { return true }
     guard let compared = element.frames.first(where: { $0.frame == frame }) else {
       return frame >= element.frameCounts.output ? false : nil

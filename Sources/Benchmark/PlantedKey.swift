@@ -18,8 +18,8 @@ struct PlantedPlace {
   let path: String
   /// What of the value must go, as text.
   let planted: String
-  /// The pixels that show it; nil for what is no picture.
-  let pixels: (frame: Int, area: PixelRect)?
+  /// The pixels that show it, and the frame, from 0; without a frame all of them do. Nil for what is no picture.
+  let pixels: (frame: Int?, area: PixelRect)?
 }
 
 /// The key of a corpus with planted leaks, as `make-corpus --patients` writes it: `key.csv`, `leaks.csv`.
@@ -47,7 +47,7 @@ struct PlantedKey {
     for (row, line) in try PlantedKey.rows(of: file, ["file", "path", "leak", "planted", "rectangle"]) {
       // Several leaks may stand in one value.
       for leak in row[2].split(separator: ";").map(String.init) {
-        var pixels: (Int, PixelRect)?
+        var pixels: (Int?, PixelRect)?
         if !row[4].isEmpty {
           let numbers = row[4].split(separator: " ").compactMap { Int($0) }
           guard numbers.count == 5 else {
@@ -55,7 +55,8 @@ struct PlantedKey {
               "\(file) line \(line): expected a rectangle as x, y, width, height and frame")
           }
           pixels = (
-            numbers[4], PixelRect(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+            numbers[4] == 0 ? nil : numbers[4] - 1,
+            PixelRect(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
           )
         }
         places[row[0], default: []].append(
@@ -66,7 +67,7 @@ struct PlantedKey {
   }
 
   /// The fields of some columns of a table, in their order, and the line of each row.
-  private static func rows(
+  static func rows(
     of path: String, _ columns: [String]
   ) throws(BenchmarkError) -> [(fields: [String], line: Int)] {
     let bytes: [UInt8]

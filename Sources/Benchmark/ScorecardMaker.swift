@@ -42,9 +42,7 @@ public struct ScorecardMaker {
     "compare.kept-value-changed", "compare.items-lost", "compare.attribute-lost", "compare.safe-private-lost",
     "compare.pixels-changed", "compare.pixels-lossy", "compare.pixels-lost", "compare.geometry-changed",
     "compare.reference-broken", "compare.uids-merged", "compare.patients-merged", "compare.patient-split",
-    "compare.uid-inconsistent", "compare.date-shift-differs", "conformance.type1-missing",
-    "conformance.type1-empty",
-    "conformance.value-invalid", "attribute.dummy-missing",
+    "compare.uid-inconsistent", "compare.date-shift-differs",
   ]
 
   private let alone: AuditRules
@@ -216,8 +214,8 @@ public struct ScorecardMaker {
     _ run: Run, _ pairs: FolderPairs, _ isStopped: @escaping @Sendable () -> Bool
   ) throws -> [Scorecard.Share] {
     let uids = "\(run.scratch)/uids.csv", patients = "\(run.scratch)/patients.csv"
-    try ScorecardMaker.writeMap(uids, .uid, pairs)
-    try ScorecardMaker.writeMap(patients, .patient, pairs)
+    try ScorecardMaker.writeMap(uids, .uid, pairs, all: "\(run.key)/uids.csv")
+    try ScorecardMaker.writeMap(patients, .patient, pairs, all: "\(run.key)/patients.csv")
     var settings = ScoreRun.Settings()
     settings.threads = threads
     settings.pictures = pictures
@@ -240,10 +238,17 @@ public struct ScorecardMaker {
     }
   }
 
-  private static func writeMap(_ path: String, _ kind: MappedKind, _ pairs: FolderPairs) throws {
+  /// Writes the map that a participant of the challenge would give: what was replaced by what, as the pairs tell. What
+  /// was not replaced stands for itself.
+  ///
+  /// - Parameter all: the key's own map, for the originals' identifiers.
+  private static func writeMap(_ path: String, _ kind: MappedKind, _ pairs: FolderPairs, all: String) throws {
     var text = Array("id_old,id_new\n".utf8)
     // Ids of the corpus have no signs that a table of this kind would have to quote.
-    try pairs.forEachReplacement(kind) { old, new in text += old + [0x2C] + new + [0x0A] }
+    for (row, _) in try PlantedKey.rows(of: all, ["id_old"]) {
+      let old = Array(row[0].utf8)
+      text += old + [0x2C] + (try pairs.replacement(of: old, kind) ?? old) + [0x0A]
+    }
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw BenchmarkError("\(path): \(String(cString: strerror(errno)))") }
     defer { close(file) }

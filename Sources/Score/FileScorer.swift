@@ -60,7 +60,8 @@ struct FileScorer {
     if let pictures, boxed || shared.looksAtAllPictures && reading.hasPixels {
       let all = pictures.look(at: file.path)
       seen = all
-      for line in all.pictures.flatMap(\.lines) {
+      let boxes = checks.compactMap { $0.action == .pixelsHidden ? PixelJudge.Box($0) : nil }
+      for line in all.pictures.flatMap(\.lines) where !boxes.contains(where: { $0.overlaps(line) }) {
         let words = line.words.map(\.text).joined(separator: " ")
         shared.leaks.search(words: words, label: pixelLabel) { leaks.append($0) }
       }

@@ -242,6 +242,7 @@ public struct ScoreRun: Sendable {
     summary.rows = rows.count
     summary.matched = plan.count { !$0.isEmpty }
     summary.missing = rows.count - summary.matched
+    summary.instances = index.instances
     summary.unmatched = index.instances - used.count
     summary.otherFiles = index.others
     summary.unreadable += index.unreadable.map { outputs[$0].shownPath }

@@ -3,6 +3,14 @@ struct ScoredCheck: Sendable {
   let check: AnswerCheck
   let official: OfficialResult
   let strict: StrictResult
+
+  /// The original's value as results show it: the published program puts a digest in its place.
+  func answerShown(hasFile: Bool) -> String? {
+    guard check.action == .pixelsRetained, hasFile, case .text(let text) = check.actionText else {
+      return check.value.shown
+    }
+    return OfficialJudge.withoutEdges(text)
+  }
 }
 
 /// What the published program does otherwise than this one, by the names in `score-differences.csv`.

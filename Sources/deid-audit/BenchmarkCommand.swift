@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Benchmark
 internal import Checks
 internal import Findings
+internal import FoundationEssentials
 internal import Glibc
 internal import Pixels
 internal import Reports
@@ -207,8 +208,10 @@ struct WorkFolder {
   /// Removes a temporary folder with all that is in it. What cannot be removed stays, and is told.
   func remove() {
     guard isTemporary else { return }
-    let removed = nftw(
-      root, { path, _, _, _ in path.map { Glibc.remove($0) } ?? 0 }, 64, FTW_DEPTH | FTW_PHYS)
-    if removed != 0 { Terminal.note("\(root): could not be removed: \(String(cString: strerror(errno)))\n") }
+    do {
+      try FileManager.default.removeItem(atPath: root)
+    } catch {
+      Terminal.note("\(root): could not be removed: \(error)\n")
+    }
   }
 }

@@ -39,8 +39,6 @@ def known(field, action, label, left, right):
     """The name of a known difference of a field, or none."""
     if action == "<pixels_hidden>" and field in ("file_value", "check_score", "check_passed"):
         return "picture-reader"
-    if action == "<pixels_retained>" and field == "answer_value":
-        return "copy"  # the script puts the action's text there as well
     if field == "file_value" and left is not None and left.startswith("<[(") and right.startswith("<["):
         return "sequence-text"
     if '",' in (label or "") and "]<" in label and left in (None, 0, 0.0):

@@ -182,7 +182,8 @@ public final class PublishedDiscrepancies: ScoreSink {
       let beginning = [
         String(first + place), scored.official.passed == nil ? "" : "0",
         scored.official.score.map(PythonText.printed) ?? "", check.label ?? "", check.tagName.shown ?? "",
-        isShown ? scored.official.found ?? "" : "<Removed>", isShown ? check.value.shown ?? "" : "<Removed>",
+        isShown ? scored.official.found ?? "" : "<Removed>",
+        isShown ? scored.answerShown(hasFile: file.file != nil) ?? "" : "<Removed>",
         check.action.marked, isShown ? check.actionText.shown ?? "" : "<Removed>", category?.name ?? "unknown",
         category?.part ?? "unknown",
       ]

@@ -111,7 +111,7 @@ public final class ResultStore: ScoreSink {
     let name = file.shownPath.map { path in path.split(separator: "/").last.map(String.init) ?? path }
     return [
       number, file.file, check.index, scored.official.passed, scored.official.score, check.action.marked,
-      value(check.actionText.shown), value(scored.official.found), value(check.value.shown), check.tag.shown,
+      value(check.actionText.shown), value(scored.official.found), value(scored.answerShown(hasFile: file.file != nil)), check.tag.shown,
       check.label, check.tagName.shown, file.identity[0], file.identity[1], value(file.identity[2]),
       value(file.identity[3]), value(file.identity[4]), value(file.identity[5]), name.map { "<\($0)>" },
       file.shownPath.map { "<\($0)>" },

@@ -12,6 +12,8 @@ public struct MetDifference: Sendable {
 public struct ScoreSummary: Sendable {
   /// Rows of the key, those with a file, and those without.
   public internal(set) var rows = 0, matched = 0, missing = 0
+  /// DICOM files of the output.
+  public internal(set) var instances = 0
   /// DICOM files of the output that no row of the key belongs to.
   public internal(set) var unmatched = 0
   /// Files of the output that are no DICOM files.

@@ -89,7 +89,7 @@ extension ScoreSummary {
       ("differences", "[\(met.joined(separator: ","))]"), ("exitCode", String(exitCode)),
       (
         "files",
-        "{\"matched\":\(matched),\"missing\":\(missing),\"others\":\(otherFiles),\"repeatedInstances\":\(repeatedInstances),\"rows\":\(rows),\"unmatched\":\(unmatched),\"unreadable\":[\(unreadable.map(ScoreLines.quoted).joined(separator: ","))]}"
+        "{\"instances\":\(instances),\"matched\":\(matched),\"missing\":\(missing),\"others\":\(otherFiles),\"repeatedInstances\":\(repeatedInstances),\"rows\":\(rows),\"unmatched\":\(unmatched),\"unreadable\":[\(unreadable.map(ScoreLines.quoted).joined(separator: ","))]}"
       ), ("isInterrupted", String(isInterrupted)),
       ("leaks", "{\"files\":\(leakingFiles),\"possible\":\(possibleLeaks),\"sure\":\(sureLeaks)}"),
       ("maps", "{\"sharedPatientIDs\":\(sharedPatientIDs),\"sharedUIDs\":\(sharedUIDs)}"),
@@ -105,7 +105,7 @@ extension ScoreSummary {
   /// The summary for a terminal.
   public var text: String {
     var text = "Key          \(rows) files; \(matched) found, \(missing) missing\n"
-    text += "Outputs      \(matched + unmatched) DICOM files or more; \(unmatched) of none of the key's, \(otherFiles) other files\n"
+    text += "Outputs      \(instances) DICOM files, \(unmatched) of no row of the key; \(otherFiles) other files\n"
     if repeatedInstances > 0 { text += "             \(repeatedInstances) UIDs of instances stand in several files\n" }
     if !unreadable.isEmpty { text += "             \(unreadable.count) files could not be read to their end\n" }
     if sharedUIDs + sharedPatientIDs > 0 {

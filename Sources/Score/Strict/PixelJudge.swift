@@ -32,6 +32,17 @@ struct PixelJudge: Sendable {
       (right, bottom) = end
     }
 
+    /// Reads the text of a check.
+    init?(_ check: AnswerCheck) {
+      guard case .text(let text) = check.actionText else { return nil }
+      self.init(text)
+    }
+
+    /// Whether a line stands in it, or partly.
+    func overlaps(_ line: SeenLine) -> Bool {
+      line.x < right && line.x + line.width > left && line.y < bottom && line.y + line.height > top
+    }
+
     /// The text without line ends, the label of birth dates, and letters in brackets.
     private static func withoutMarks(_ text: String) -> String {
       let joined = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
@@ -43,7 +54,7 @@ struct PixelJudge: Sendable {
 
   /// Judges a check.
   func judge(_ check: AnswerCheck, _ seen: SeenPictures) -> (OfficialResult, StrictResult) {
-    guard case .text(let text) = check.actionText, let box = Box(text) else {
+    guard let box = Box(check) else {
       return (.blank(nil), .failed(.errored))
     }
     let pictures = seen.pictures
@@ -51,7 +62,7 @@ struct PixelJudge: Sendable {
       return (.blank(nil), .failed(.notRead))
     }
     let inBox = pictures.filter { $0.place.path == ElementPath([], Tag(0x7FE0, 0x0010)) }.flatMap { picture in
-      picture.lines.filter { PixelJudge.overlaps($0, box) }
+      picture.lines.filter { box.overlaps($0) }
     }
     let found = inBox.flatMap(\.words).map(\.text).joined(separator: " ")
     let official: OfficialResult
@@ -80,10 +91,5 @@ struct PixelJudge: Sendable {
       }
     }
     return .passed
-  }
-
-  private static func overlaps(_ line: SeenLine, _ box: Box) -> Bool {
-    line.x < box.right && line.x + line.width > box.left && line.y < box.bottom
-      && line.y + line.height > box.top
   }
 }
