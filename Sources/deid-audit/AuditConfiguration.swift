@@ -18,7 +18,7 @@ struct AuditConfiguration {
   /// Finds and reads the configuration; nil if there is none.
   ///
   /// - Throws: a wrong argument if the file cannot be used, or lies in what is audited and was not named.
-  static func find(_ options: IntegrationOptions, for walk: FolderWalk, _ setup: Setup) throws -> Self? {
+  static func find(_ options: IntegrationOptions, for walks: [FolderWalk], _ setup: Setup) throws -> Self? {
     guard !options.noConfig else { return nil }
     if let file = options.config { return try AuditConfiguration(file, setup) }
     guard access(usualName, F_OK) == 0, let folder = realpath(".", nil) else { return nil }
@@ -28,7 +28,7 @@ struct AuditConfiguration {
       places.append(String(cString: target))
       free(target)
     }
-    guard !places.contains(where: { walk.contains(Array($0.utf8)) }) else {
+    guard !places.contains(where: { place in walks.contains { $0.contains(Array(place.utf8)) } }) else {
       throw Failure.argument(
         "\(usualName): lies in what is audited, which does not decide on its own audit; "
           + "name it with --config, or leave it out with --no-config")

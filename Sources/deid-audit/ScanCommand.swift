@@ -17,7 +17,7 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup()
     let walk = try AuditOptions.walk(paths)
-    let configuration = try AuditConfiguration.find(options.integration, for: walk, setup)
+    let configuration = try AuditConfiguration.find(options.integration, for: [walk], setup)
     let options = try options.configured(by: configuration)
     try options.refuseOutputs(in: walk)
     let rules = try options.rules(setup, identifiers: knownValues(options, setup.tables))
