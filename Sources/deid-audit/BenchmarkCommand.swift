@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Benchmark
 internal import Checks
+internal import Compare
 internal import Findings
 internal import FoundationEssentials
 internal import Glibc
@@ -73,6 +74,8 @@ struct BenchmarkCommand: ParsableCommand {
       throw Failure("\(error)")
     } catch let error as BenchmarkError {
       throw Failure("\(error)")
+    } catch let error as PairingError {
+      throw Failure("\(error); with --work DIR the anonymizer's log stays there")
     } catch let error as ScoreError {
       throw Failure("\(error)")
     }
