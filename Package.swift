@@ -65,7 +65,8 @@ let package = Package(
     .target(
       name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
     .target(
-      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png", "Scorecards"],
+      name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports",
+      exclude: ["report.png", "Scorecards"],
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
@@ -144,7 +145,9 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "ScoreTests",
-      dependencies: ["DICOM", "Pixels", "Rules", "Text", "Score", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "DICOM", "Pixels", "Rules", "Text", "Score", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Cases", "Pictures", "word-tokens.csv"], swiftSettings: settings),
     .testTarget(name: "LayoutTests", swiftSettings: settings),
   ],
