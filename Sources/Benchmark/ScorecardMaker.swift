@@ -204,7 +204,8 @@ public struct ScorecardMaker {
       guard places > 0 else { return nil }
       // A file may be in several groups: at least as many as in the largest.
       return Scorecard.Damage(
-        name: check.title.description, places: places, files: groups.map(\.files).max() ?? 0)  // groups are not empty
+        // Groups are not empty.
+        name: check.title.description, places: places, files: groups.map(\.files).max() ?? 0)
     }
   }
 

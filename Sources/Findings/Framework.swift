@@ -90,7 +90,8 @@ public struct Framework: Sendable {
   private func clauses(ofAttribute tag: String) -> [Int] {
     if let own = clausesByAttribute[tag] { return own }
     guard tag.count == 11 else { return [] }
-    return clausesByAttribute[tag.prefix(3) + "xx" + tag.dropFirst(5)] ?? []  // most attributes are in no clause
+    // Most attributes are in no clause.
+    return clausesByAttribute[tag.prefix(3) + "xx" + tag.dropFirst(5)] ?? []
   }
 
   /// The attribute at the end of a path's pattern, fields inside of its value aside; empty for a file.
