@@ -87,7 +87,11 @@ public struct FileAuditor {
   /// What the file audited last says in comparison with its original.
   var facts: ComparisonFacts?
   /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
-  var early: EarlyValues?
+  var early: EarlyValues? {
+    didSet { if early !== oldValue { quiet = QuietValues() } }
+  }
+  /// Values in which nothing known was found.
+  var quiet = QuietValues()
   /// Whether the file audited last holds something that others gave away before.
   private(set) var holdsOthers = false
   private var buffer: [UInt8] = []
@@ -228,7 +232,7 @@ public struct FileAuditor {
       return nil
     }
     var audit = OneAudit(rules: rules, profile: rules.profile, index: index, path: shown, filePath: path)
-    audit.again = SecondLook(needles: needles, own: own, failing: [])
+    audit.again = SecondLook(needles: needles, own: own, failing: [], isOfBatch: true)
     audit.lookAgain(reader, name: name, &self)
     let found = audit.report.finish()
     guard !found.findings.isEmpty else { return nil }

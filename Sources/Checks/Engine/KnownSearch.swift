@@ -10,6 +10,8 @@ struct SecondLook {
   let own: Set<Int>
   /// Places that fail for reasons of their own, which are left out.
   let failing: Set<PlaceKey>
+  /// Whether the needles are the same for all files that the auditor looks at.
+  let isOfBatch: Bool
 }
 
 /// A place without its bytes: where two findings speak of the same value.

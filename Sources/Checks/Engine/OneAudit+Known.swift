@@ -17,10 +17,15 @@ extension OneAudit {
   // MARK: where values may stand
 
   /// Looks for known values in an element's value. To be called after the value was opened.
-  mutating func findKnown(_ examined: borrowing ExaminedElement) {
+  mutating func findKnown(_ examined: borrowing ExaminedElement, _ quiet: inout QuietValues) {
     guard isSearching, examined.isValueLoaded, !examined.isEmpty else { return }
     let value = examined.rawValue
-    var hits = hits(in: value, as: examined.vr.isOpaque ? .raw : .text)
+    let reading: NeedleReading = examined.vr.isOpaque ? .raw : .text
+    let remembers = again?.isOfBatch ?? true
+    if remembers, quiet.contains(value, as: reading) { return }
+    var isQuiet = true
+    var hits = hits(in: value, as: reading, &isQuiet)
+    if remembers, isQuiet { quiet.insert(value, as: reading) }
     // Mostly there is none, and a place takes longer to make than the search.
     guard !hits.isEmpty else { return }
     let start = examined.element.value.lowerBound
@@ -60,7 +65,8 @@ extension OneAudit {
   private mutating func findKnown(
     in bytes: ArraySlice<UInt8>, as reading: NeedleReading, _ opened: OpenedValue, place: () -> Place
   ) {
-    let hits = hits(in: bytes, as: reading)
+    var isQuiet = true
+    let hits = hits(in: bytes, as: reading, &isQuiet)
     guard !hits.isEmpty else { return }
     let place = place()
     let range = place.range ?? opened.element.range  // a place inside an element has a range
@@ -84,23 +90,33 @@ extension OneAudit {
   /// Looks for known values in the names of the file and of its folders.
   mutating func findKnown(inPath path: [UInt8]) {
     guard isSearching else { return }
-    tell(hits(in: path[...], as: .text), path[...], at: .file)
+    var isQuiet = true
+    tell(hits(in: path[...], as: .text, &isQuiet), path[...], at: .file)
   }
 
   // MARK: the search
 
   /// The hits of what is to be reported, and a note of those of what other files gave away.
-  private mutating func hits(in bytes: ArraySlice<UInt8>, as reading: NeedleReading) -> [NeedleHit] {
+  ///
+  /// - Parameter isQuiet: becomes false if there are hits at all, also some that are nothing to report.
+  private mutating func hits(
+    in bytes: ArraySlice<UInt8>, as reading: NeedleReading, _ isQuiet: inout Bool
+  ) -> [NeedleHit] {
     var hits: [NeedleHit] = []
     if let again {
-      again.needles.search(bytes, as: reading) { if !again.own.contains($0.person) { hits.append($0) } }
+      again.needles.search(bytes, as: reading) { hits.append($0) }
+      isQuiet = hits.isEmpty
+      hits.removeAll { again.own.contains($0.person) }
       return hits
     }
     rules.needles?.search(bytes, as: reading) { hits.append($0) }
+    isQuiet = hits.isEmpty
     if let early {
       var met: Set<Int> = []
       early.needles.search(bytes, as: reading) { met.insert($0.person) }
-      if !met.isEmpty { metEarly.formUnion(met) }
+      guard !met.isEmpty else { return hits }
+      isQuiet = false
+      metEarly.formUnion(met)
     }
     return hits
   }
@@ -237,7 +253,8 @@ extension OneAudit {
     }
     var look = OneAudit(
       rules: rules, profile: profile, index: result.index, path: result.path, filePath: filePath)
-    look.again = SecondLook(needles: auditor.needles(for: learnt), own: [], failing: failing)
+    look.again = SecondLook(
+      needles: auditor.needles(for: learnt), own: [], failing: failing, isOfBatch: false)
     look.lookAgain(reader, name: name, &auditor)
     report.take(look.report.finishSecondLook())
   }
@@ -263,7 +280,7 @@ extension OneAudit {
         _ = audit(layer: number, of: opened, &auditor)
       }
     }
-    findKnown(examined)
+    findKnown(examined, &auditor.quiet)
     findKnown(inLong: examined, &reader)
   }
 

@@ -356,7 +356,7 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
-    findKnown(examined)
+    findKnown(examined, &auditor.quiet)
     learnName(examined)
     // What was opened was read field by field.
     if !detections.isEmpty, !examined.isOpened, report.failures == 0 || tag.isPrivate {

@@ -80,9 +80,12 @@ public struct CSVReader {
   private mutating func plain() -> String {
     let start = position
     while position < text.count, text[position] != separator, !isLineEnd(text[position]) { position += 1 }
-    var field = String.UnicodeScalarView()
-    field.append(contentsOf: text[start..<position])
-    return IdentifierList.trimmed(String(field))
+    var field: [UInt8] = []
+    field.reserveCapacity(position - start)
+    for scalar in text[start..<position] {
+      if scalar.isASCII { field.append(UInt8(scalar.value)) } else { field += Array(String(scalar).utf8) }
+    }
+    return IdentifierList.trimmed(String(decoding: field, as: UTF8.self))
   }
 }
 
