@@ -34,7 +34,10 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The name of an original file: its number in the order of the walk over the originals.
-  public init(original number: Int) { description = "original #\(number)" }
+  public init(original number: Int) {
+    description = "original #\(number)"
+    isHidden = true
+  }
 
   /// Orders by the printable name.
   public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }

@@ -16,7 +16,7 @@ public struct AllChecks: Sendable {
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
     OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
-    KeptValueChanged.self, ItemsLost.self,
+    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
@@ -48,6 +48,10 @@ public struct AllChecks: Sendable {
     UIDReplacedDifferently.self, UIDsMerged.self, UIDLeft.self, DateShiftDiffers.self, PatientSplit.self,
     PatientsMerged.self,
   ]
+  let pictureComparisonChecks: [any PictureComparisonCheck.Type] = [
+    GeometryChanged.self, PixelsChanged.self, PixelsLossy.self, PixelsMasked.self, MaskMissesText.self,
+    PixelsLost.self,
+  ]
   let pairChecks: [any PairCheck.Type] = [FileUnpaired.self, InstanceTwice.self, PairAmbiguous.self]
 
   /// The descriptions of all checks, sorted by id.
@@ -62,12 +66,13 @@ public struct AllChecks: Sendable {
   let knownIndex: [Int]
   /// For each check of the comparison with originals that is no element check the place of its description.
   let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
+  let pictureComparisonIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
     let all: [any Check.Type] =
       elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks + knownChecks
-      + removalChecks + factChecks + pairChecks
+      + removalChecks + factChecks + pairChecks + pictureComparisonChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -85,6 +90,7 @@ public struct AllChecks: Sendable {
     removalIndex = removalChecks.map { index(of: $0) }
     factIndex = factChecks.map { index(of: $0) }
     pairIndex = pairChecks.map { index(of: $0) }
+    pictureComparisonIndex = pictureComparisonChecks.map { index(of: $0) }
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.

@@ -58,9 +58,9 @@ struct OneAudit: ~Copyable {
   var learnt: Set<LearntValue> = []
   /// In how many values the data set stands.
   var depth = 0
-  /// The original, if the file is compared with one, and what pairing has to say of the file.
+  /// The original, if the file is compared with one, element by element.
   var comparison: FileComparison?
-  var remark: PairingRemark?
+  var original: OriginalFile?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
 
@@ -97,6 +97,7 @@ struct OneAudit: ~Copyable {
     walk(&reader, &auditor)
     if !learnt.isEmpty { findRepeated(reader.restarted(), &auditor) }
     lookAtPictures(&auditor)
+    comparePictures(&auditor)
     for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
     for index in rules.checks.payloadIndex { auditor.examined[index] += valuesOpened }
     if rules.needles != nil { auditor.examined[rules.checks.knownIndex[0]] += result.elements }
@@ -322,7 +323,7 @@ struct OneAudit: ~Copyable {
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
     if tag.isPrivate { note(private: examined) }
-    compare(&examined)
+    compare(&examined, &auditor)
     report.failures = 0
     report.reviews = 0
     report.notes = 0
