@@ -27,6 +27,8 @@ public struct Case: Sendable {
       /// Nothing; a line of text; marks like text that cannot be read; text beside the pixels in a codestream; pixel data
       /// that does not fit together.
       case nothing, text, marks, streamText, irregularity
+      /// A line of text in the original, by its rectangle; how the pictures differ from the original's.
+      case originalLine, compared
     }
 
     /// What it is.

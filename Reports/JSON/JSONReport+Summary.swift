@@ -14,6 +14,7 @@ extension JSONText {
     checks(tally, run)
     newLine()
     coverage(tally.coverage)
+    comparison(tally)
     newLine()
     gaps(tally)
     newLine()
@@ -228,7 +229,8 @@ extension JSONText {
   private mutating func inventory(_ inventory: Inventory) {
     key("inventory")
     beginArray()
-    for (attribute, use) in inventory.sorted {
+    // What was only removed does not occur.
+    for (attribute, use) in inventory.sorted where use.occurrences > 0 {
       newLine()
       beginObject()
       member("actions", use.actions.map(\.description).sorted())

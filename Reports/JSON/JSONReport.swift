@@ -72,6 +72,7 @@ public enum JSONReport {
     json.beginArray()
     for gap in file.notChecked { json.notChecked(gap) }
     json.endArray()
+    json.original(file.original)
     json.member("outcome", file.outcome(strict: strict).rawValue)
     json.member("path", file.path.description)
     json.member("picturesLookedAt", file.pictures.lookedAt)

@@ -130,6 +130,8 @@ public struct Tally: Sendable {
   public private(set) var privateBlocks = 0
   /// Frames, overlays and pages that were looked at, and that were not.
   public private(set) var pictures = PictureCount()
+  /// Outputs that were compared with an original, by how it was found.
+  public private(set) var pairs: [PairingMethod: Int] = [:]
   /// Bytes of all files.
   public private(set) var coverage = Coverage()
   /// What was not judged, by reason.
@@ -145,6 +147,11 @@ public struct Tally: Sendable {
   /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
   public private(set) var listedFiles: [ListedFile] = []
 
+  /// Whether outputs were compared with originals.
+  public var isComparison: Bool {
+    !pairs.isEmpty || inventory.uses.values.contains { !$0.dispositions.isEmpty }
+  }
+
   /// An empty tally.
   public init() {}
 
@@ -155,6 +162,7 @@ public struct Tally: Sendable {
       filesRead += 1
       sopClasses[file.sopClass, default: 0] += 1
     }
+    if let original = file.original { pairs[original.method, default: 0] += 1 }
     elements += file.elements
     privateBlocks += file.privateBlocks
     pictures.add(file.pictures)
@@ -286,6 +294,7 @@ public struct Tally: Sendable {
     for (check, counts) in later.checks { checks[check, default: CheckCounts()].add(counts) }
     for (key, group) in later.groups { groups[key, default: FindingGroup()].merge(group) }
     inventory.merge(later.inventory)
+    pairs.merge(later.pairs) { $0 + $1 }
     for (sopClass, count) in later.sopClasses { sopClasses[sopClass, default: 0] += count }
     listedFiles.append(contentsOf: later.listedFiles.prefix(Tally.mostFilesListed - listedFiles.count))
   }

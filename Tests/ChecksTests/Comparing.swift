@@ -33,7 +33,8 @@ enum Comparing {
 
   /// Compares the pairs of a case.
   static func results(
-    _ pairs: [CasePair], _ rules: AuditRules, threads: Int = 1, uids: ValueMap? = nil
+    _ pairs: [CasePair], _ rules: AuditRules, threads: Int = 1, uids: ValueMap? = nil,
+    shown: [Case.Shown] = []
   ) throws -> [FileResult] {
     let folder = try write(pairs)
     defer { remove(folder) }
@@ -41,6 +42,7 @@ enum Comparing {
     let counterparts = try FolderPairs(
       originals: FolderWalk(["\(folder)/originals"]), outputs: outputs, tables: rules.tables, uids: uids,
       threads: threads)
+    guard shown.isEmpty else { return try seen(outputs, counterparts, rules, shown, folder) }
     let collected = Collected()
     let output = ParallelAudit.Output(
       render: { result, _ in Found(result: result) }, write: { collected.add($0.result) })
@@ -48,6 +50,29 @@ enum Comparing {
       rules, threads: threads, hidesNames: false, hashes: false, counterparts: counterparts
     ).run(outputs, isStopped: { false }, first: output, second: output, progress: { _ in })
     return collected.results
+  }
+
+  /// Compares one after another, with pictures that look as a case says.
+  private static func seen(
+    _ outputs: FolderWalk, _ counterparts: FolderPairs, _ rules: AuditRules, _ shown: [Case.Shown],
+    _ folder: String
+  ) throws -> [FileResult] {
+    var auditor = FileAuditor(
+      rules, pictures: ShownPictures(shown, folder: try resolved(folder) + "/"), counterparts: counterparts)
+    var walk = outputs
+    var results: [FileResult] = []
+    while let entry = walk.next() {
+      let audited = auditor.audit(
+        index: entry.index, path: entry.path, name: entry.relativePath, shown: ShownPath(entry.relativePath),
+        hashes: false, original: try counterparts.original(ofOutput: entry.index),
+        remark: try counterparts.remark(onOutput: entry.index))
+      results.append(audited.0)
+    }
+    return results
+  }
+
+  private static func resolved(_ folder: String) throws -> String {
+    URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
   }
 
   /// Takes a folder away; what cannot be removed stays in the temporary folder.

@@ -47,7 +47,8 @@ enum Judging {
     let rules = try rules(profile: one.profile, options: one.options, identifiers: one.identifiers)
     let results =
       one.pairs.isEmpty
-      ? [result(one.bytes, rules, shown: one.shown)] : try Comparing.results(one.pairs, rules)
+      ? [result(one.bytes, rules, shown: one.shown)]
+      : try Comparing.results(one.pairs, rules, shown: one.shown)
     return results.flatMap(\.findings).map {
       [$0.check.description, $0.place.path?.description ?? "", $0.severity.rawValue].filter { !$0.isEmpty }
         .joined(separator: " ")

@@ -85,6 +85,9 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
   let known: Set<String> = [
     "Sources/DICOM/Elements/PublicName.swift", "Sources/DICOM/File/ContentKind.swift",
     "Sources/DICOM/Private/PayloadKind.swift",
+    // What a worker says of pictures: words of its own, numbers, terms and UIDs of the standard.
+    "Sources/Checks/Compare/OneAudit+ComparePictures.swift",
+    "Sources/Checks/Compare/PictureComparisonChecks.swift",
     "Sources/Checks/Compare/OneAudit+Compare.swift", "Sources/Checks/Engine/CheckReport+Unread.swift",
     "Sources/Checks/Engine/FileAuditor.swift",
     "Sources/Checks/Engine/OneAudit+Facts.swift", "Sources/Checks/Engine/OneAudit+Known.swift",

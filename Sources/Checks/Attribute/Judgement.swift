@@ -64,6 +64,7 @@ enum Judgement: Equatable {
       return examined.isCompared && asksForAnother ? .dummy : nil
     }
     switch original.disposition {
+    case .kept where examined.demanded == .c && (examined.vr == .da || examined.vr == .dt): return .original
     case .kept, .cleanedInPart: return asksForAnother ? .original : nil
     case .replaced, .dateShifted, .uidReplaced: return .dummy
     case .added: return asksForAnother ? .dummy : nil

@@ -37,7 +37,7 @@ public struct InstanceTwice: PairCheck {
     source: .ps33("section C.12.1"),
     severity: .review,
     flagged: [
-      "! original\n(0008,0050) SH 4711\n! next\n(0008,0018) UI {uid:instance:1}\n! flagged compare.instance-twice\n! flagged compare.uids-merged (0008,0018)\n! original\n(0008,0050) SH 4711"
+      "! original\n(0008,0050) SH 4711\n! next\n(0008,0018) UI {uid:instance#1}\n! flagged compare.instance-twice\n! flagged compare.uids-merged (0008,0018)\n! original\n(0008,0050) SH 4711"
     ],
     clean: ["! original\n(0008,0050) SH 4711\n! next\n(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\n! original"])
 
@@ -58,7 +58,7 @@ public struct PairAmbiguous: PairCheck {
     source: .ps315("section E.1.1"),
     severity: .review,
     flagged: [
-      "! named a.dcm\n! flagged compare.pair-ambiguous\n! flagged compare.pair-ambiguous\n! original\n! named x.dcm\n(0020,0013) IS 1\n! lost\n! named y.dcm\n(0020,0013) IS 1\n(0020,0032) DS -100\\-100\\1"
+      "! named a.dcm\n! flagged compare.pair-ambiguous\n! flagged compare.pair-ambiguous\n! flagged compare.pair-ambiguous\n! original\n! named x.dcm\n(0020,0013) IS 1\n! lost\n! named y.dcm\n(0020,0013) IS 1\n(0020,0032) DS -100\\-100\\1"
     ],
     clean: ["! named a.dcm\n! original\n! named x.dcm"])
 

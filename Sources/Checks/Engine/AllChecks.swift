@@ -16,7 +16,7 @@ public struct AllChecks: Sendable {
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
     OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
-    KeptValueChanged.self, ItemsLost.self,
+    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
@@ -48,6 +48,10 @@ public struct AllChecks: Sendable {
     UIDReplacedDifferently.self, UIDsMerged.self, UIDLeft.self, DateShiftDiffers.self, PatientSplit.self,
     PatientsMerged.self,
   ]
+  let pictureComparisonChecks: [any PictureComparisonCheck.Type] = [
+    GeometryChanged.self, PixelsChanged.self, PixelsLossy.self, PixelsMasked.self, MaskMissesText.self,
+    PixelsLost.self,
+  ]
   let pairChecks: [any PairCheck.Type] = [FileUnpaired.self, InstanceTwice.self, PairAmbiguous.self]
 
   /// The descriptions of all checks, sorted by id.
@@ -62,6 +66,7 @@ public struct AllChecks: Sendable {
   let knownIndex: [Int]
   /// For each check of the comparison with originals that is no element check the place of its description.
   let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
+  let pictureComparisonIndex: [Int]
 
   /// Whether a check speaks of what a detector found in a text.
   func isTextCheck(_ id: CheckID) -> Bool { textIndex.contains { descriptions[$0].id == id } }
@@ -80,8 +85,9 @@ public struct AllChecks: Sendable {
     let removals = removalChecks.map { $0.about }
     let facts = factChecks.map { $0.about }
     let pairs = pairChecks.map { $0.about }
+    let pictureComparisons = pictureComparisonChecks.map { $0.about }
     let all = [
-      elements, levels, files, pictures, texts, payloads, known, removals, facts, pairs,
+      elements, levels, files, pictures, texts, payloads, known, removals, facts, pairs, pictureComparisons,
     ].flatMap(\.self)
     var descriptions: [CheckDescription] = []
     // A check may stand in two lists.
@@ -104,6 +110,7 @@ public struct AllChecks: Sendable {
     removalIndex = removals.map(index)
     factIndex = facts.map(index)
     pairIndex = pairs.map(index)
+    pictureComparisonIndex = pictureComparisons.map(index)
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.

@@ -94,15 +94,24 @@ public struct FileAuditor {
   var quiet = QuietValues()
   /// Whether the file audited last holds something that others gave away before.
   private(set) var holdsOthers = false
+  /// The originals that outputs are compared with; nil if there are none.
+  var counterparts: (any Counterparts)?
+  /// Why something could not be looked up among the originals; ends the audit.
+  var failure: (any Error)?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
 
   /// An auditor that has seen nothing.
   ///
-  /// - Parameter pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not
-  ///   fully checked.
-  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil) {
+  /// - Parameters:
+  ///   - pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not fully
+  ///     checked.
+  ///   - counterparts: the originals that outputs are compared with; nil if there are none.
+  public init(
+    _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil
+  ) {
+    self.counterparts = counterparts
     self.rules = rules
     self.pictures = pictures
     inventory = InventoryCounter(rules.tables)
@@ -239,6 +248,21 @@ public struct FileAuditor {
     var result = FileResult(index: index, path: shown)
     result.findings = found.findings
     return (result, found.evidence)
+  }
+
+  /// What became of a reference to an instance; nil if the instance is none of the originals.
+  mutating func reference(from original: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) -> ReferenceOutcome? {
+    guard let counterparts, failure == nil else { return nil }
+    do {
+      switch try counterparts.output(ofInstance: Array(original)) {
+      case nil: return nil
+      case .some(.none): return .lost
+      case .output(let uid): return uid.elementsEqual(new) ? .resolved : .broken
+      }
+    } catch {
+      failure = error
+      return nil
+    }
   }
 
   /// The search for values that were found in a file, remembered: the files of a patient give the same away.

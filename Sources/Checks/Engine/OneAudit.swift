@@ -67,9 +67,9 @@ struct OneAudit: ~Copyable {
   var nestedHits: [InnerHit] = []
   /// In how many values the data set stands.
   var depth = 0
-  /// The original, if the file is compared with one, and what pairing has to say of the file.
+  /// The original, if the file is compared with one, element by element.
   var comparison: FileComparison?
-  var remark: PairingRemark?
+  var original: OriginalFile?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
 
@@ -104,6 +104,7 @@ struct OneAudit: ~Copyable {
     preamble = reader.preambleBytes().map { Array($0) } ?? []
     walk(&reader, &auditor)
     lookAtPictures(&auditor)
+    comparePictures(&auditor)
   }
 
   /// Counts what was examined, and asks the checks of the file as a whole.
@@ -340,7 +341,7 @@ struct OneAudit: ~Copyable {
       lookAgain(examined, &reader, &auditor)
       return
     }
-    compare(&examined)
+    compare(&examined, &auditor)
     report.failures = 0
     report.reviews = 0
     report.notes = 0

@@ -290,7 +290,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ) {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var auditor = FileAuditor(rules, pictures: pictures.map { PictureReader($0) })
+      var auditor = FileAuditor(
+        rules, pictures: pictures.map { PictureReader($0) }, counterparts: counterparts)
       while true {
         room.wait()
         prepareEarly(shared)
@@ -359,10 +360,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     auditor.learnt = []
     auditor.facts = nil
     if entry.kind == .file {
-      return auditor.audit(
+      let audited = auditor.audit(
         index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes,
         original: try counterparts?.original(ofOutput: entry.index),
         remark: try counterparts?.remark(onOutput: entry.index))
+      if let failure = auditor.failure { throw failure }
+      return audited
     }
     var result = FileResult(index: entry.index, path: shown)
     if let gap = entry.kind.gap { result.notChecked = [gap] }
