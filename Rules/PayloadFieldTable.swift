@@ -12,6 +12,8 @@ public struct PayloadFieldMeaning: Sendable {
       frameOfReferenceUID = "frame-of-reference-uid", otherUID = "other-uid", date, time, certificate
     /// What a person may have written for all to read: comments, file names.
     case freeText = "free-text"
+    /// What a program says of itself: what it was built from, when and by whom.
+    case deviceText = "device-text"
     /// What a person called a protocol, a series or an exam.
     case descriptor
     /// Nothing of a person.

@@ -26,6 +26,7 @@ public final class StandardTables: Sendable {
   public let words: WordLists
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
+  private let textOrigins: TextOriginTable
   private let privateDictionary: PrivateDictionary
   private let iods: Mutex<IODTable?> = Mutex(nil)
   private let madeAnnotations: Mutex<HarmlessAnnotations?> = Mutex(nil)
@@ -56,6 +57,7 @@ public final class StandardTables: Sendable {
     confidentiality = read.confidentiality
     payloadFields = read.payloadFields
     kept = read.kept
+    textOrigins = read.textOrigins
     self.words = try words.withLock { $0! }.get()
     self.privateDictionary = try privateDictionary.withLock { $0! }.get()
     earlier = try EarlierEdition(folder)
@@ -76,12 +78,14 @@ public final class StandardTables: Sendable {
     let confidentiality: ConfidentialityTable
     let payloadFields: PayloadFieldTable
     let kept: [Bool]
+    let textOrigins: TextOriginTable
 
     init(_ folder: ResourceFolder) throws(TableError) {
       dictionary = try DataDictionary(folder)
       confidentiality = try ConfidentialityTable(folder, dictionary)
       payloadFields = try PayloadFieldTable(folder, dictionary, confidentiality)
       kept = try KeepList.load(folder, dictionary)
+      textOrigins = try TextOriginTable(folder, dictionary)
     }
   }
 
@@ -106,6 +110,14 @@ public final class StandardTables: Sendable {
   /// What the private dictionary says of an element of a creator.
   public func privateEntry(creator: String, tag: Tag) -> PrivateEntry? {
     privateDictionary.entry(creator: creator, tag: tag)
+  }
+
+  /// Whose words the text of a public attribute is, if `text-contexts.csv` says so.
+  public func textOrigin(of tag: Tag) -> TextOrigin? { textOrigins.origin(of: tag) }
+
+  /// Whose words the text of a creator's element is, if `text-contexts.csv` says so.
+  public func textOrigin(creator: String, tag: Tag) -> TextOrigin? {
+    textOrigins.origin(creator: creator, tag: tag)
   }
 
   /// The creator's name if a published table has it.

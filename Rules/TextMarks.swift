@@ -28,7 +28,7 @@ public enum TextMarks {
     case nationalLabel = "national-label"
     /// Announces a device's or an implant's number.
     case serialLabel = "serial-label"
-    /// A kind of street. Value 1 if it stands before the street's name.
+    /// A kind of street. Value 1 if it stands before the street's name, 2 if before or behind it.
     case street
     /// A kind of institution. Value 1 if it is one alone.
     case institution

@@ -7,6 +7,8 @@ public struct WordLists: Sendable {
   private let imagingWords: WordList
   private let marks: WordList
   let annotations: WordList
+  /// What addresses are made of.
+  public let places: PlaceWords
 
   /// Loads and checks the tables.
   ///
@@ -16,6 +18,7 @@ public struct WordLists: Sendable {
     imagingWords = try ImagingWords.list(folder)
     marks = try TextMarks.list(folder)
     annotations = try HarmlessAnnotations.list(folder)
+    places = try PlaceWords(folder)
   }
 
   /// What `person-names.csv` says of a word; nil if it does not have it.

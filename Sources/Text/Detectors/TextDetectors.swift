@@ -6,10 +6,14 @@ public import Rules
 /// that takes it apart and looks its words up; only the detectors run for which there is a hint.
 public struct TextDetectors: Sendable {
   let words: WordTable
+  private let places: PlaceWords
   let classes = ByteClass.table
 
   /// Detectors that know the words of lists.
-  public init(_ lists: WordLists) { words = WordTable(lists) }
+  public init(_ lists: WordLists) {
+    words = WordTable(lists)
+    places = lists.places
+  }
 
   /// Adds what is found in a text in UTF-8, in the order of the places.
   ///
@@ -86,7 +90,7 @@ public struct TextDetectors: Sendable {
       DeviceDetector(scan).run(&found)
     }
     if facts & WordFacts.placeMark != 0 || hints.digits > 0 && classes.contains([.blank, .upper]) {
-      PlaceDetector(scan).run(&found)
+      PlaceDetector(scan, places).run(&found)
     }
     if !classes.isDisjoint(with: [.slash, .backslash]) { PathDetector(scan).run(&found) }
     if hints.longestRun >= 10 || classes.contains(.equals) || depth == 0 && classes.contains(.caret) {
