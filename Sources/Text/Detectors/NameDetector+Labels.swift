@@ -45,7 +45,7 @@ extension NameDetector {
   }
 
   /// Whether a word is one letter again and again, as what is written over a name.
-  private func isOneLetter(_ token: Token) -> Bool {
+  func isOneLetter(_ token: Token) -> Bool {
     let bytes = scan.text[Int(token.start)..<Int(token.end)]
     return bytes.count > 2 && bytes.allSatisfy { $0 == bytes[bytes.startIndex] }
   }
