@@ -1,7 +1,6 @@
 import Foundation
+import Rules
 import Testing
-
-@testable import Rules
 
 @Test func everyRowOfTheConfidentialityTableBelongsToALetterOfSafeHarbor() throws {
   let tables = try FrameworkTables(Tables.folder)
