@@ -18,6 +18,7 @@ public struct ReferenceBroken: ElementCheck {
         item
           (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
           ↓(0008,1155) UI {uid:nowhere}
+      ! flagged attribute.removed-present (0008,2112)
       ! flagged compare.uid-inconsistent (0008,0018)
       ! original
       (0008,2112) SQ
@@ -34,6 +35,7 @@ public struct ReferenceBroken: ElementCheck {
         item
           (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
           (0008,1155) UI {uid:instance#2}
+      ! flagged attribute.removed-present (0008,2112)
       ! original
       (0008,2112) SQ
         item
