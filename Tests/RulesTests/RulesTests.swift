@@ -89,7 +89,7 @@ func theNameOfAPayloadsFieldIsKnown(
 @Test(arguments: [
   ("SIEMENS MR SDI 02", "(0021,114F)", "Ima Coil String"),
   ("SIEMENS MR SDS 01", "(0021,1022)", "Sequence File Owner"),
-  ("SIEMENS MR HEADER", "(0051,100F)", "Coil String"),
+  ("SIEMENS MR HEADER", "(0051,100F)", "CoilString"),
 ])
 func aPrivateElementHasAName(_ creator: String, _ tag: String, _ name: String) throws {
   let tag = try #require(Tag(tag))
