@@ -14,6 +14,7 @@ extension OneAudit {
     var hits: [NeedleHit] = []
     needles.search(examined.rawValue, as: examined.vr.isOpaque ? .raw : .text) { hits.append($0) }
     // Mostly there is none, and a place takes longer to make than the search.
+    if examined.explainsLikeness { hits.removeAll { $0.certainty != .fail } }
     guard !hits.isEmpty else { return }
     let place = report.place(of: examined.element)
     for hit in OneAudit.distinct(hits) { reportListed(hit, at: place) }
