@@ -34,8 +34,8 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(coverageSection)\(stepSection)\(gapSection)\(checkSection)\(comparisonSection)\(attributeSection)\(fileSection)\(limitSection)\
-      \(methodSection)</main>
+      \(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(checkSection)\(comparisonSection)\
+      \(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
       </body></html>
@@ -51,7 +51,8 @@ public struct HTMLReport: Sendable {
   private var contents: HTML {
     """
     <nav aria-label="Contents"><a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
-    <a href="#gaps">What was not checked</a> <a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
+    \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
+    <a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
     <a href="#method">How it was judged</a></nav>
 

@@ -14,6 +14,8 @@ struct AuditRun {
   let options: AuditOptions
   let walk: FolderWalk
   let rules: AuditRules
+  /// What the options come from beside the command line; nil if from nothing else.
+  var configuration: AuditConfiguration?
   /// The originals to compare with; nil if there are none.
   var counterparts: (any Counterparts)?
 
@@ -31,13 +33,17 @@ struct AuditRun {
     let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?, sarif: OutputFile?
     let printsJSON: Bool
     private var findings: SARIFReport
-    /// Takes in the JSON report as it is written, for its last line.
-    let digest = SHA256()
+    private(set) var baseline: BaselineWriter?
+    /// Takes in the JSON report as it is written, for its last line; nil if there is none, since the first digest of a
+    /// run takes a millisecond.
+    let digest: SHA256?
     private var hasRepeated = false
 
-    init(_ options: AuditOptions, _ findings: SARIFReport) throws(Failure) {
+    init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
+      self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
+      digest = options.json == nil ? nil : SHA256()
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
       manifest = try Outputs.open(options.manifest)
@@ -52,7 +58,7 @@ struct AuditRun {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
-      digest.update(bytes[...])
+      digest?.update(bytes[...])
     }
 
     /// Takes what the second pass found in a file.
@@ -68,7 +74,9 @@ struct AuditRun {
       try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
-      if let result = file.result { try sarif?.write(findings.file(result)) }
+      guard let result = file.result else { return }
+      try sarif?.write(findings.file(result))
+      baseline?.take(result)
     }
 
     func finish(_ verdict: Verdict) throws(Failure) {
@@ -86,10 +94,14 @@ struct AuditRun {
   /// - Throws: ``Failure`` where an output cannot be written.
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
-    let description = try describe(rules, withTables: writesJSON || options.html != nil)
+    var description = try describe(rules, withTables: writesJSON || options.html != nil)
+    description.decisions = try options.decisions(configuration?.ignores ?? [])
+    description.configuration = configuration.map { ($0.site.file, $0.site.sha256) }
+    description.mostFindings = options.integration.maxFindings
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)
-    let outputs = try Outputs(options, SARIFReport(description, folder: folder))
+    let outputs = try Outputs(
+      options, SARIFReport(description, folder: folder), description.decisions.baseline)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
     let markdown = try options.integration.markdown.map { try OutputFile($0, isPrivate: false) }
@@ -99,36 +111,36 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let writesSARIF = options.integration.sarif != nil
+    let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts
+      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesManifest || writesSARIF || !evidence.isEmpty else {
+          guard writesJSON || writesManifest || wantsResult || !evidence.isEmpty else {
             return nil
           }
           return Rendered(
             json: writesJSON ? JSONReport.file(result, strict: strict) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) },
             manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [],
-            result: writesSARIF ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.write($0) }),
       second: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesSARIF || !evidence.isEmpty else { return nil }
+          guard writesJSON || wantsResult || !evidence.isEmpty else { return nil }
           return Rendered(
             json: writesJSON ? JSONReport.repeated(result) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [],
-            result: writesSARIF ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
       tally, demands: uncheckedOptions(rules), strict: strict,
-      isInterrupted: Interruption.isRequested)
+      isInterrupted: Interruption.isRequested, allowed: options.integration.maxFindings)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
     try outputs.finish(verdict)
@@ -145,6 +157,7 @@ struct AuditRun {
       try page.finish()
     }
     try summarize(description, tally, verdict)
+    if let text = try outputs.baseline?.finish(verdict), !options.quiet { Terminal.note(text) }
     if options.integration.annotations {
       try print(Annotations.lines(description, tally, verdict, folder: folder))
     }
@@ -198,7 +211,8 @@ struct AuditRun {
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" })
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" },
+      frameworks: withTables ? try Frameworks.all(rules.tables.folder) : [])
   }
 }
 
