@@ -18,6 +18,8 @@ struct AuditRun {
   var configuration: AuditConfiguration?
   /// The originals to compare with; nil if there are none.
   var counterparts: (any Counterparts)?
+  /// What dates have to be moved by one distance.
+  var dates = DateScheme.patient
 
   /// What of a file goes into which output.
   private struct Rendered: Sendable {
@@ -114,7 +116,7 @@ struct AuditRun {
     let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions
+      pictures: options.pictureSettings, counterparts: counterparts, dates: dates, decisions: description.decisions
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(

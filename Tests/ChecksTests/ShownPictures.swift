@@ -1,5 +1,6 @@
 import Corpus
 import DICOM
+
 @testable import Pixels
 
 /// Stands for the worker that looks at pictures: "sees" what a case says.

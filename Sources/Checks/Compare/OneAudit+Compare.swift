@@ -17,6 +17,11 @@ extension OneAudit {
           "The file was not compared: there are more than \(DataSetOutline.mostElements) elements.")
         return
       }
+      if before.isDamaged {
+        report.gap(
+          .malformed, at: .file, lengthInBytes: 0,
+          "The original is damaged; the file was compared with as much of it as can be read.")
+      }
       comparison = FileComparison(original: before, output: after, rules.tables)
     } catch {
       report.gap(

@@ -93,6 +93,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
   private let counterparts: (any Counterparts)?
+  private let dates: DateScheme
   private let decisions: Decisions
 
   /// Prepares an audit.
@@ -102,12 +103,14 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
+  ///   - dates: what has to be moved by one distance.
   ///   - decisions: what was decided about findings before.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
     pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
-    decisions: Decisions = .none
+    dates: DateScheme = .patient, decisions: Decisions = .none
   ) {
+    self.dates = dates
     self.counterparts = counterparts
     self.rules = rules
     self.threads = threads
@@ -146,7 +149,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
-    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }))
+    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }))
     inOrder(shared, isStopped, pictures, first, progress) { entries, early, auditor in
       var batch = Batch()
       auditor.early = early
