@@ -32,7 +32,7 @@ import Testing
         if not row["leak"] or row["rectangle"] or row["vr"] not in ("LO", "SH", "LT", "ST", "UT", "PN", "AE"): continue
         data = pydicom.dcmread(os.path.join(work, "out", row["file"]))
         value = data
-        for step in re.findall(r"\\\\(([0-9A-F]{4}),([0-9A-F]{4})\\\\)(?:\\\\[(\\\\d+)\\\\])?", row["path"]):
+        for step in re.findall(r"\\(([0-9A-F]{4}),([0-9A-F]{4})\\)(?:\\[(\\d+)\\])?", row["path"]):
             element = value.get((int(step[0], 16), int(step[1], 16))) if value is not None else None
             value = None if element is None else element.value
             if step[2]: value = value[int(step[2])] if value is not None and int(step[2]) < len(value) else None

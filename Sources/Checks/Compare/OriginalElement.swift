@@ -5,7 +5,7 @@ internal import Rules
 /// What the original has where an element of an output stands.
 struct OriginalElement {
   /// What was done with it.
-  let disposition: Disposition
+  var disposition: Disposition
   /// The original's value without padding; empty if there is none, or it is a long one.
   let value: ArraySlice<UInt8>
   /// How many items the sequence lost.
