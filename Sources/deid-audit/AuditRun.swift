@@ -116,7 +116,8 @@ struct AuditRun {
     let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts, dates: dates, decisions: description.decisions
+      pictures: options.pictureSettings, counterparts: counterparts, dates: dates,
+      decisions: description.decisions
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
