@@ -46,7 +46,7 @@ final class PrivateDictionary: Sendable {
       "private-dictionary.csv", bytes: folder.bytes(of: "private-dictionary.csv"),
       columns: ["private_creator", "data_element", "vr", "vm", "name", "retired"])
     try table.forEachRow { row throws(TableError) in
-      guard TagMask(row[1]) != nil else { throw row.error(expected: "an element such as (0029,xx10)") }
+      guard TagMask(row.field(1)) != nil else { throw row.error(expected: "an element such as (0029,xx10)") }
     }
   }
 

@@ -41,6 +41,15 @@ public struct Leak: Sendable {
   let value: String
   let carriers: [(path: [Step], text: String)]
 
+  /// The header of the table that stands beside an answer key.
+  public static let header = "id,place,form,clause,action\n"
+
+  /// The leak's row of that table: the kind of study and the place, and what breaks which clause.
+  public var row: String {
+    [id, "\(object.uppercased()) \(place)", form, clause, action].map(CohortTable.field).joined(
+      separator: ",") + "\n"
+  }
+
   static let columns = [
     "id", "study", "object", "instance", "path", "vr", "form", "value", "carrier", "clause", "hipaa",
     "action", "midi",

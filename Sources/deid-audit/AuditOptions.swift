@@ -28,7 +28,7 @@ struct AuditOptions: ParsableArguments {
     transform: AuditOptions.textReader)
   var textReader = TextReaderName.tesseract
   @Option(help: "The folder of the PP-OCR reader.") var paddleDir = TextReaderName.paddleFolder
-  @Flag(help: "Let what a person must review count as failing.") var strict = false
+  @OptionGroup(title: "Continuous integration") var integration: IntegrationOptions
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
   @Option(help: "Write the values that findings are about, as JSON Lines, mode 0600.") var evidence: String?
@@ -61,9 +61,17 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// The files that will be written, standard output aside.
-  private var outputs: [String] { [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) }
+  private var outputs: [String] {
+    [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) + integration.outputs
+  }
 
   func validate() throws {
+    // Without a key whatever else stood at the same place later would be accepted as well.
+    if key == nil, integration.baseline != nil || integration.writeBaseline != nil {
+      throw ValidationError(
+        "a baseline takes --key: without one a fingerprint says where something stands, not what; see 'deid-audit key new'"
+      )
+    }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }
     // Without its model the usual language is no wrong argument: pictures are 'not checked' then.
     if let ocrLanguages, textReader == .tesseract {
@@ -92,6 +100,22 @@ struct AuditOptions: ParsableArguments {
         identifiers: identifiers)
     } catch let error as TableError {
       throw Failure("The program's tables cannot be used. \(error)")
+    } catch {
+      throw Failure.argument("\(error)")
+    }
+  }
+
+  /// What was decided about findings before; a baseline that cannot be used is a wrong argument.
+  func decisions() throws -> Decisions {
+    guard let path = integration.baseline, let key else { return .none }
+    let siteKey = try KeyFile.read(key)
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try FileBytes(path: Array(path.utf8)).all() } catch {
+      throw Failure.argument("\(path): \(error.text)")
+    }
+    do throws(BaselineError) {
+      let baseline = try BaselineFile.read(bytes, file: path, key: siteKey)
+      return Decisions(baseline: baseline, ignores: [], today: String(Clock.now().prefix(10)))
     } catch {
       throw Failure.argument("\(error)")
     }
@@ -133,7 +157,10 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// Refuses to write where the audit reads.
-  func refuseOutputs(in walk: FolderWalk) throws {
+  func refuseOutputs(in walk: FolderWalk) throws { try AuditOptions.refuse(outputs, in: walk) }
+
+  /// Refuses to write files into what is walked.
+  static func refuse(_ outputs: [String], in walk: FolderWalk) throws {
     for path in outputs {
       let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."  // there is a slash
       guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {

@@ -35,6 +35,8 @@ extension CohortOptions {
     }
     let midi = try MIDIKey(path: database)
     let files = try TextFile("\(folder)/files.csv", header: "original,clean,sop_instance_uid\n")
+    let table = try TextFile("\(folder)/leaks.csv", header: Leak.header)
+    for leak in cohort.leaks { table.write(leak.row) }
     try cohort.write(to: output, cleanTwin: cleanTwin) { patient in
       ids.write("\(patient.patientID.old),\(patient.patientID.new)\n")
       for uid in patient.uids { uids.write("\(uid.old),\(uid.new)\n") }

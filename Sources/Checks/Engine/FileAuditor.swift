@@ -36,13 +36,13 @@ public final class AuditRules: Sendable {
   /// Puts the rules of an audit together.
   ///
   /// - Parameter identifiers: values that identify, to be looked for in every picture.
-  /// - Throws: ``ProfileError`` if options exclude each other, ``TableError`` if a table of words is damaged.
+  /// - Throws: ``ProfileError`` if options exclude each other.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
     areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
     identifiers: IdentifierList? = nil
   ) throws {
-    detectors = try TextDetectors(tables.folder)
+    detectors = TextDetectors(tables.words)
     self.tables = tables
     self.checks = checks
     self.source = source
@@ -84,6 +84,12 @@ public struct FileAuditor {
   private var learntNeedles: (values: Set<LearntValue>, needles: NeedleSet)?
   /// What the file audited last gave away.
   var learnt: Set<LearntValue> = []
+  /// What the file audited last says in comparison with its original.
+  var facts: ComparisonFacts?
+  /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
+  var early: EarlyValues?
+  /// Whether the file audited last holds something that others gave away before.
+  private(set) var holdsOthers = false
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -122,15 +128,20 @@ public struct FileAuditor {
   ///   - path: the path by which the file is opened.
   ///   - name: the path below the folder that is audited, whose words are read.
   ///   - hashes: whether to read all of it for its SHA-256.
+  ///   - original: the file to compare it with; nil if there is none.
+  ///   - remark: what pairing has to say of the file.
   public mutating func audit(
-    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool
+    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool, original: OriginalFile? = nil,
+    remark: PairingRemark? = nil
   ) -> (FileResult, [EvidenceRecord]) {
     learnt = []
+    facts = nil
+    holdsOthers = false
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
       var (result, evidence) = try audit(
-        reader, path: path, name: name, index: index, shown: shown)
+        reader, path: path, name: name, index: index, shown: shown, original: original, remark: remark)
       if hashes { result.sha256 = try file.sha256() }
       if !file.isUnchanged {
         result.notChecked.append(
@@ -168,12 +179,14 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath
+    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath,
+    original: OriginalFile? = nil, remark: PairingRemark? = nil
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
     var reader = file
     var profile = rules.profile
     if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader.restarted()) }
     var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown, filePath: path)
+    audit.early = early
     switch reader.content {
     case .empty:
       audit.gap(.emptyFile, "The file has no bytes.", lengthInBytes: 0)
@@ -182,11 +195,17 @@ public struct FileAuditor {
         .notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes
       )
     case .part10, .bareDataSet:
+      if let original { audit.compare(with: original, reader.restarted()) }
       audit.run(&reader, &self)
     }
+    audit.judge(remark, &self)
     audit.readPath(name)
-    audit.findListed(inPath: name)
+    audit.findKnown(inPath: name)
+    audit.findRepeated(reader.restarted(), name: name, &self)
+    if audit.result.kind != .notDICOM { audit.conclude(reader, &self) }
     learnt = audit.learnt
+    facts = audit.comparison?.facts
+    holdsOthers = !(early?.areOwn(audit.metEarly, learnt) ?? true)  // without values there are none to hold
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
     return result
@@ -194,11 +213,13 @@ public struct FileAuditor {
 
   /// Looks for values that other files gave away.
   ///
-  /// - Parameter own: the values that the file itself gave away, by their places among the needles'.
+  /// - Parameters:
+  ///   - own: the values that the file itself gave away, by their places among the needles'.
+  ///   - name: the path below the folder that is audited.
   /// - Returns: the findings, with the entry's number and name; none if the file cannot be read any more, which the
   ///   audit before this has said.
   mutating func findRepeated(
-    _ needles: NeedleSet, own: Set<Int>, index: Int, path: [UInt8], shown: ShownPath
+    _ needles: NeedleSet, own: Set<Int>, index: Int, path: [UInt8], name: [UInt8], shown: ShownPath
   ) -> (FileResult, [EvidenceRecord])? {
     let reader: FileReader
     do throws(SystemError) {
@@ -207,10 +228,8 @@ public struct FileAuditor {
       return nil
     }
     var audit = OneAudit(rules: rules, profile: rules.profile, index: index, path: shown, filePath: path)
-    switch reader.content {
-    case .empty, .notDICOM: return nil
-    case .part10, .bareDataSet: audit.findRepeated(needles, reader, notIn: [], others: own)
-    }
+    audit.again = SecondLook(needles: needles, own: own, failing: [])
+    audit.lookAgain(reader, name: name, &self)
     let found = audit.report.finish()
     guard !found.findings.isEmpty else { return nil }
     var result = FileResult(index: index, path: shown)

@@ -139,7 +139,10 @@ extension OneAudit {
   /// Keeps a name or a number that was found, to be looked for in other places and files.
   mutating func learn(_ detector: TextDetector, _ text: ArraySlice<UInt8>) {
     switch detector {
-    case .personName, .recordNumber, .nationalNumber, .email, .phone:
+    case .personName:
+      let name = rules.detectors.withoutTitles(text)
+      learnt.insert(LearntValue(detector: detector, text: Array(name.trimmed(for: .lo))))
+    case .recordNumber, .nationalNumber, .email, .phone:
       learnt.insert(LearntValue(detector: detector, text: Array(text.trimmed(for: .lo))))
     default: break
     }

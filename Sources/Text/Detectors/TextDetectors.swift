@@ -8,10 +8,8 @@ public struct TextDetectors: Sendable {
   let words: WordTable
   let classes = ByteClass.table
 
-  /// Loads the words that the detectors know.
-  ///
-  /// - Throws: ``TableError`` with file and row.
-  public init(_ folder: ResourceFolder) throws(TableError) { words = try WordTable(folder) }
+  /// Detectors that know the words of lists.
+  public init(_ lists: WordLists) { words = WordTable(lists) }
 
   /// Adds what is found in a text in UTF-8, in the order of the places.
   ///
