@@ -70,7 +70,9 @@ struct FileScorer {
     scored.reserveCapacity(checks.count)
     for check in checks {
       var result = score(check, reading, seen, &differences)
-      if isOneOfSeveral { result = ScoredCheck(check: check, official: result.official, strict: .failed(.severalFiles)) }
+      if isOneOfSeveral {
+        result = ScoredCheck(check: check, official: result.official, strict: .failed(.severalFiles))
+      }
       scored.append(result)
     }
     if isOneOfSeveral { differences[.severalFiles] = 1 }
@@ -85,7 +87,9 @@ struct FileScorer {
     _ differences: inout [KnownDifference: Int]
   ) -> ScoredCheck {
     guard check.action != .pixelsHidden else {
-      guard let seen else { return ScoredCheck(check: check, official: .blank(nil), strict: .failed(.notRead)) }
+      guard let seen else {
+        return ScoredCheck(check: check, official: .blank(nil), strict: .failed(.notRead))
+      }
       let (official, strict) = shared.pixels.judge(check, seen)
       let frames = seen.pictures.count { $0.place.frame != nil }
       let difference: KnownDifference =
@@ -94,7 +98,9 @@ struct FileScorer {
       return ScoredCheck(check: check, official: official, strict: strict)
     }
     let official = shared.official.judge(check, reading)
-    if official.found == nil, [.dateShifted, .uidChanged, .uidConsistent, .patientIDConsistent].contains(check.action) {
+    if official.found == nil,
+      [.dateShifted, .uidChanged, .uidConsistent, .patientIDConsistent].contains(check.action)
+    {
       differences[.absentElement, default: 0] += 1
     }
     if let label = check.label, reading.inUnknownSequences.contains(label) {

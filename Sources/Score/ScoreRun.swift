@@ -59,7 +59,8 @@ public struct ScoreRun: Sendable {
   ///   - patients: the map of patient ids.
   ///   - outputs: all files of the anonymizer's output.
   public init(
-    key: AnswerKey, uids: IdentifierMap, patients: IdentifierMap, outputs: [OutputEntry], tables: StandardTables,
+    key: AnswerKey, uids: IdentifierMap, patients: IdentifierMap, outputs: [OutputEntry],
+    tables: StandardTables,
     settings: Settings
   ) {
     self.key = key
@@ -259,7 +260,8 @@ public struct ScoreRun: Sendable {
     counts[.categoryMissing] = summary.official.withoutCategory.total
     counts[.noDiscrepancies] = summary.official.all.failed + summary.official.all.blank == 0 ? 1 : 0
     return try ScoreDifference.load(tables.folder).compactMap { difference in
-      guard let known = KnownDifference(rawValue: difference.id.description), let count = counts[known], count > 0
+      guard let known = KnownDifference(rawValue: difference.id.description), let count = counts[known],
+        count > 0
       else { return nil }
       return MetDifference(difference: difference, count: count)
     }

@@ -18,15 +18,19 @@ struct ScoreCommand: ParsableCommand {
       """)
 
   @Option(help: "The answer key, an SQLite database with the table 'answer_data'.") var answerKey: String
-  @Option(help: "A CSV file with the columns id_old and id_new: which UID stands for which.") var uidMap: String
-  @Option(help: "The same of patient ids; a column offset_days declares how dates are shifted.") var patientMap:
+  @Option(help: "A CSV file with the columns id_old and id_new: which UID stands for which.") var uidMap:
     String
+  @Option(help: "The same of patient ids; a column offset_days declares how dates are shifted.")
+  var patientMap: String
   @Argument(help: "The folder of the anonymizer's output.") var outputs: String
   @Option(help: "Write the summary and all discrepancies as JSON; - for standard output.") var json: String?
-  @Option(help: "A folder to write the tables to, as CSV files; it is made if it is not there.") var csvDir: String?
+  @Option(help: "A folder to write the tables to, as CSV files; it is made if it is not there.") var csvDir:
+    String?
   @Option(help: "Write all results to an SQLite database with the published columns.") var database: String?
-  @Option(help: "Write the values that discrepancies are about, as JSON Lines, mode 0600.") var evidence: String?
-  @Flag(help: "Write values, patient ids and UIDs to the database and the CSV files, which then have mode 0600.")
+  @Option(help: "Write the values that discrepancies are about, as JSON Lines, mode 0600.") var evidence:
+    String?
+  @Flag(
+    help: "Write values, patient ids and UIDs to the database and the CSV files, which then have mode 0600.")
   var values = false
   @Option(help: "Which pictures to look at: keyed (where the key has text in them), all, or none.")
   var pixels = PictureChoice.keyed
@@ -49,12 +53,14 @@ struct ScoreCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup()
     let walk = try AuditOptions.walk([outputs])
-    try AuditOptions.refuse([json == "-" ? nil : json, csvDir, database, evidence].compactMap(\.self), in: walk)
+    try AuditOptions.refuse(
+      [json == "-" ? nil : json, csvDir, database, evidence].compactMap(\.self), in: walk)
     let summary: ScoreSummary
     do {
       let run = ScoreRun(
         key: try AnswerKey(path: answerKey), uids: try IdentifierMap(path: uidMap),
-        patients: try IdentifierMap(path: patientMap), outputs: files(walk), tables: setup.tables, settings: settings)
+        patients: try IdentifierMap(path: patientMap), outputs: files(walk), tables: setup.tables,
+        settings: settings)
       summary = try write(run)
     } catch let error as ScoreError {
       throw Failure.argument("\(error)")

@@ -3,7 +3,8 @@ import Testing
 
 /// The score command on invented outputs whose results by the published script are known.
 @Suite struct ScoreCommandTests {
-  private static let cases = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let cases =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .path + "/ScoreTests"
 
   /// Makes the key's database; CI has Python.
@@ -31,7 +32,8 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { for path in [key, folder] { try! FileManager.default.removeItem(atPath: path) } }  // made here
     let outputs = [
-      "--json", "\(folder)/r.json", "--csv-dir", "\(folder)/tables", "--database", "\(folder)/r.db", "--evidence",
+      "--json", "\(folder)/r.json", "--csv-dir", "\(folder)/tables", "--database", "\(folder)/r.db",
+      "--evidence",
       "\(folder)/evidence.jsonl",
     ]
     let run = try Program.run("deid-audit", arguments("Cases", name, key: key) + outputs)
@@ -44,7 +46,8 @@ import Testing
     }
     // Names, addresses, numbers and UIDs of the originals and of the outputs.
     for value in [
-      "ZABRINSKI", "Zabrinski", "LLERSTEIN", "Leawood", "Hubert", "FELDWEG", "PX-40417", "ACC7300", "19510412", "20150311",
+      "ZABRINSKI", "Zabrinski", "LLERSTEIN", "Leawood", "Hubert", "FELDWEG", "PX-40417", "ACC7300",
+      "19510412", "20150311",
       "1.2.826.0.1.3680043.10.1561", "ANON-001",
     ] {
       #expect(!written.contains(value), "\(value)")
@@ -71,7 +74,9 @@ import Testing
     #expect(try mode("\(folder)/discrepancy_report_internal.csv") == 0o600)
   }
 
-  @Test(.enabled(if: Program.has("tesseract"), "needs tesseract"), arguments: ["good", "lazy", "brutal", "random", "careless"])
+  @Test(
+    .enabled(if: Program.has("tesseract"), "needs tesseract"),
+    arguments: ["good", "lazy", "brutal", "random", "careless"])
   func textInPicturesIsJudgedAsThePublishedScriptDoes(_ name: String) throws {
     let key = try key("Pictures")
     let folder = Program.temporary("score")
@@ -86,7 +91,8 @@ import Testing
 
   @Test(arguments: [
     // arguments that replace the good ones, what standard error says
-    (["--uid-map", "/etc/passwd"], "expected the columns id_old and id_new"), (["--answer-key", "/dev/null"], "answer_data"),
+    (["--uid-map", "/etc/passwd"], "expected the columns id_old and id_new"),
+    (["--answer-key", "/dev/null"], "answer_data"),
     (["--patient-map", "/nowhere"], "No such file"), (["--pixels", "some"], "pixels"),
   ])
   func wrongArgumentsAreRefused(_ wrong: [String], _ words: String) throws {

@@ -51,7 +51,8 @@ enum Fixture {
 
   /// A new folder for a test's files.
   static func temporary() throws -> String {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("score-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("score-\(UUID().uuidString)")
+      .path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
   }

@@ -15,7 +15,8 @@ private func key(_ sql: String) throws -> String {
   return path
 }
 
-private let columns = "Modality, SOPClassUID, PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, AnswerData"
+private let columns =
+  "Modality, SOPClassUID, PatientID, StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, AnswerData"
 
 private func oneRow(_ answer: String, instance: String = "1.2.3") -> String {
   "CREATE TABLE answer_data (\(columns)); INSERT INTO answer_data VALUES ('CT', '1', 7, '1.2', '1.2.1', '\(instance)', '\(answer)');"
@@ -38,13 +39,16 @@ private func message(_ body: () throws -> Void) -> String {
   #expect(message { _ = try AnswerKey(path: text) }.hasSuffix("is no SQLite database"))
   #expect(message { _ = try AnswerKey(path: folder + "/none.db") }.hasSuffix("cannot be opened"))
   let other = try key("CREATE TABLE something (a)")
-  #expect(message { _ = try AnswerKey(path: other) }.hasSuffix("expected a table 'answer_data'; there is none"))
+  #expect(
+    message { _ = try AnswerKey(path: other) }.hasSuffix("expected a table 'answer_data'; there is none"))
   let short = try key("CREATE TABLE answer_data (Modality, SOPInstanceUID, AnswerData)")
   #expect(
     message { _ = try AnswerKey(path: short) }.hasSuffix(
       "has no column 'SOPClassUID', 'PatientID', 'StudyInstanceUID', 'SeriesInstanceUID'"))
   // A page in the middle is overwritten.
-  let rows = (0..<200).map { "INSERT INTO answer_data VALUES ('CT','1',7,'1','1','1.\($0)','\(String(repeating: "x", count: 500))');" }
+  let rows = (0..<200).map {
+    "INSERT INTO answer_data VALUES ('CT','1',7,'1','1','1.\($0)','\(String(repeating: "x", count: 500))');"
+  }
   let damaged = try key("CREATE TABLE answer_data (\(columns));" + rows.joined())
   var bytes = try Data(contentsOf: URL(fileURLWithPath: damaged))
   for index in 8_192..<20_000 { bytes[index] = 0xA5 }
@@ -92,7 +96,8 @@ func aCheckThatSaysNothingIsAnError(_ answer: String, _ end: String) throws {
 
 @Test(arguments: [
   // the map, its error
-  ("", "m, line 1: expected the columns id_old and id_new"), ("old,new\n1,2\n", "m, line 1: expected the columns id_old and id_new"),
+  ("", "m, line 1: expected the columns id_old and id_new"),
+  ("old,new\n1,2\n", "m, line 1: expected the columns id_old and id_new"),
   ("id_old,id_new\n", "m: expected rows below the header; there are none"),
   ("id_old,id_new\n1,2\n1,3\n", "m, lines 2 and 3: the same id_old with two values of id_new"),
   ("id_old,id_new\n1,2\n1\n", "m, line 3: expected 2 fields"),
@@ -105,14 +110,16 @@ func aWrongMapIsAnError(_ text: String, _ expected: String) {
 
 @Test func aMapIsRead() throws {
   let map = try IdentifierMap(
-    Array("\u{FEFF}id_new,x,id_old,offset_days\r\n\"a,\"\"b\",,1,-30\r\n\r\nc,,2,\r\nc,,3,\nc,,3,\n".utf8), path: "m")
+    Array("\u{FEFF}id_new,x,id_old,offset_days\r\n\"a,\"\"b\",,1,-30\r\n\r\nc,,2,\r\nc,,3,\nc,,3,\n".utf8),
+    path: "m")
   #expect(map.newByOld == ["1": "a,\"b", "2": "c", "3": "c"])
   #expect(map.shared == ["c"])
   #expect(map.offsets == ["1": -30])
   #expect(throws: Never.self) { try map.requireDistinct(["1", "2"], what: "instances") }
   #expect(
     message { try map.requireDistinct(["2", "3"], what: "instances") }
-      == "m, lines 4 and 5: two instances of the key have the same id_new; their outputs cannot be told apart")
+      == "m, lines 4 and 5: two instances of the key have the same id_new; their outputs cannot be told apart"
+  )
 }
 
 @Test(arguments: [

@@ -67,7 +67,9 @@ struct Published {
         #expect(row["action"] == scored.check.action.marked)
         #expect(row["tag_ds"] == scored.check.label ?? "")
         // A sequence that pydicom 2.2 does not know: the difference `unknown-sequence`.
-        if row["file_value"] == "", scored.official.found != nil, row["tag_ds"]?.contains("]<") == true { continue }
+        if row["file_value"] == "", scored.official.found != nil, row["tag_ds"]?.contains("]<") == true {
+          continue
+        }
         let passed = scored.official.passed.map { $0 ? "1" : "0" } ?? ""
         #expect(row["check_passed"]?.first.map(String.init) ?? "" == passed, "\(key) \(row)")
         let score = row["check_score"].flatMap(Double.init)

@@ -19,10 +19,15 @@ private func file(_ elements: [UInt8]) throws -> [UInt8] {
 }
 
 private func element(_ group: UInt16, _ number: UInt16, _ value: [UInt8]) -> [UInt8] {
-  [UInt8(group & 0xFF), UInt8(group >> 8), UInt8(number & 0xFF), UInt8(number >> 8), UInt8(value.count), 0, 0, 0] + value
+  [
+    UInt8(group & 0xFF), UInt8(group >> 8), UInt8(number & 0xFF), UInt8(number >> 8), UInt8(value.count), 0,
+    0, 0,
+  ] + value
 }
 
-private func read(_ elements: [UInt8], _ labels: Set<String>, wantsDigest: Bool = false) throws -> OutputReading {
+private func read(_ elements: [UInt8], _ labels: Set<String>, wantsDigest: Bool = false) throws
+  -> OutputReading
+{
   try OutputReading.read(
     try file(elements), labels: labels, wantsDigest: wantsDigest, dictionary: try Fixture.tables.get()
   ) { _, _, _ in }
@@ -38,14 +43,17 @@ private func read(_ elements: [UInt8], _ labels: Set<String>, wantsDigest: Bool 
   #expect(reading.inUnknownSequences == [label])
 }
 
-@Test(arguments: [
-  // element, value, printed
-  (0x0008_0060, "MR", "<MR>"), (0x0010_0010, "A^B= ", "<A^B>"), (0x0008_0008, "A\\B\\C ", "<['A', 'B', 'C']>"),
-  (0x0020_0032, "1\\ 2 \\\\3", "<[1, 2, '', 3]>"), (0x0008_1030, "caf\u{E9} ", "<caf\u{E9}>"), (0x0008_0050, "", "<>"),
-  (0x0008_0050, "  ", "<>"), (0x0010_4000, "a\\b ", "<a\\b>"), (0x0008_1048, "A^B\\C", "<[A^B, C]>"),
-  (0x0028_0010, "\u{01}\u{02}", "<513>"), (0x0028_0009, "\u{18}\0\u{63}\u{10}", "<(0018, 1063)>"),
-  (0x0040_A136, "x", "<b'x'>"),
-] as [(UInt32, String, String)])
+@Test(
+  arguments: [
+    // element, value, printed
+    (0x0008_0060, "MR", "<MR>"), (0x0010_0010, "A^B= ", "<A^B>"),
+    (0x0008_0008, "A\\B\\C ", "<['A', 'B', 'C']>"),
+    (0x0020_0032, "1\\ 2 \\\\3", "<[1, 2, '', 3]>"), (0x0008_1030, "caf\u{E9} ", "<caf\u{E9}>"),
+    (0x0008_0050, "", "<>"),
+    (0x0008_0050, "  ", "<>"), (0x0010_4000, "a\\b ", "<a\\b>"), (0x0008_1048, "A^B\\C", "<[A^B, C]>"),
+    (0x0028_0010, "\u{01}\u{02}", "<513>"), (0x0028_0009, "\u{18}\0\u{63}\u{10}", "<(0018, 1063)>"),
+    (0x0040_A136, "x", "<b'x'>"),
+  ] as [(UInt32, String, String)])
 func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ printed: String) throws {
   let tag = Tag(rawValue: tag)
   let label = "<(\(tag.description.dropFirst().dropLast().lowercased()))>"
@@ -64,10 +72,12 @@ func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ 
   var originals = KnownOriginals(try Fixture.tables.get())
   originals.add(.personName, "ZABRINSKI^ORTWIN", patient: "1")
   let uid = "1.2.826.0.1.3680043.10.1561.42"
-  let search = LeakSearch(originals, uids: try IdentifierMap(Array("id_old,id_new\n\(uid),1.2\n".utf8), path: "m"))
+  let search = LeakSearch(
+    originals, uids: try IdentifierMap(Array("id_old,id_new\n\(uid),1.2\n".utf8), path: "m"))
   var leaks: [Leak] = []
   let elements =
-    element(0x0008, 0x1030, Array("of Ortwin Zabrinski ".utf8)) + element(0x0020, 0x4000, Array("see \(uid)!".utf8))
+    element(0x0008, 0x1030, Array("of Ortwin Zabrinski ".utf8))
+    + element(0x0020, 0x4000, Array("see \(uid)!".utf8))
     + element(0x0020, 0x4000, Array("see \(uid)1".utf8))
   _ = try OutputReading.read(
     try file(elements), labels: [], wantsDigest: false, dictionary: try Fixture.tables.get()
@@ -78,7 +88,8 @@ func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ 
 
 @Test func everyPrefixOfAFileIsRead() throws {
   let folder = Fixture.folder + "/Cases/good"
-  let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).sorted().last { $0.hasSuffix("dcm") })
+  let name = try #require(
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().last { $0.hasSuffix("dcm") })
   let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
   let path = try Fixture.temporary() + "/part.dcm"
   for length in stride(from: 0, to: bytes.count, by: 7) {

@@ -15,13 +15,15 @@ import Testing
   }
 }
 
-@Test(arguments: [
-  // found, answer, retained, removed
-  ("<12>", "<12.0>", true, false), ("<12>", "<13>", false, true), ("<a 1.5>", "<1.5>", true, false),
-  ("<Chest CT>", "<chest>", true, false), ("<ANON>", "<Doe^Jane>", false, true),
-  ("<x>", "<>", true, false), ("<.5>", "<0.5>", true, false), ("<5.>", "<5>", true, false),
-] as [(String, String, Bool, Bool)])
-func aValueIsComparedWithAnAnswer(_ found: String, _ answer: String, _ retained: Bool, _ removed: Bool) throws {
+@Test(
+  arguments: [
+    // found, answer, retained, removed
+    ("<12>", "<12.0>", true, false), ("<12>", "<13>", false, true), ("<a 1.5>", "<1.5>", true, false),
+    ("<Chest CT>", "<chest>", true, false), ("<ANON>", "<Doe^Jane>", false, true),
+    ("<x>", "<>", true, false), ("<.5>", "<0.5>", true, false), ("<5.>", "<5>", true, false),
+  ] as [(String, String, Bool, Bool)])
+func aValueIsComparedWithAnAnswer(_ found: String, _ answer: String, _ retained: Bool, _ removed: Bool) throws
+{
   let comparison = TextComparison(try Fixture.words())
   #expect(
     comparison.compare(found, answer, retains: true) == .judged(passed: retained, score: retained ? 1 : 0))
@@ -31,25 +33,30 @@ func aValueIsComparedWithAnAnswer(_ found: String, _ answer: String, _ retained:
 
 @Test func aPartOfTheWordsIsAPartOfTheScore() throws {
   let comparison = TextComparison(try Fixture.words())
-  #expect(comparison.compare("<jane lives>", "<Jane of Oslo>", retains: true) == .judged(passed: false, score: 0.5))
-  #expect(comparison.compare("<jane lives>", "<Jane of Oslo>", retains: false) == .judged(passed: false, score: 0.5))
+  #expect(
+    comparison.compare("<jane lives>", "<Jane of Oslo>", retains: true) == .judged(passed: false, score: 0.5))
+  #expect(
+    comparison.compare("<jane lives>", "<Jane of Oslo>", retains: false) == .judged(passed: false, score: 0.5)
+  )
   #expect(comparison.compare("<x>", "<of the>", retains: true) == .errored)
   #expect(comparison.compare("<x>", nil, retains: true) == .errored)
 }
 
-@Test(arguments: [
-  // number, as Python prints it
-  (0.1, "0.1"), (1e16, "1e+16"), (123456789012345680, "1.2345678901234568e+17"), (1e22, "1e+22"),
-  (0.0001, "0.0001"), (0.00001, "1e-05"), (-2.5, "-2.5"), (1, "1.0"), (1e15, "1000000000000000.0"),
-  (1.5e-7, "1.5e-07"), (9007199254740992, "9007199254740992.0"), (-0.0, "-0.0"), (2.5e-308, "2.5e-308"),
-  (1.7976931348623157e308, "1.7976931348623157e+308"), (Double(Float(0.1)), "0.10000000149011612"),
-] as [(Double, String)])
+@Test(
+  arguments: [
+    // number, as Python prints it
+    (0.1, "0.1"), (1e16, "1e+16"), (123456789012345680, "1.2345678901234568e+17"), (1e22, "1e+22"),
+    (0.0001, "0.0001"), (0.00001, "1e-05"), (-2.5, "-2.5"), (1, "1.0"), (1e15, "1000000000000000.0"),
+    (1.5e-7, "1.5e-07"), (9007199254740992, "9007199254740992.0"), (-0.0, "-0.0"), (2.5e-308, "2.5e-308"),
+    (1.7976931348623157e308, "1.7976931348623157e+308"), (Double(Float(0.1)), "0.10000000149011612"),
+  ] as [(Double, String)])
 func numbersArePrintedAsPythonDoes(_ number: Double, _ text: String) {
   #expect(PythonText.printed(number) == text)
 }
 
 @Test(arguments: [
-  ("a'b", "\"a'b\""), ("a\"b", "'a\"b'"), ("a'\"", "'a\\'\"'"), ("\\\n\t", "'\\\\\\n\\t'"), ("é\u{7F}", "'é\\x7f'"),
+  ("a'b", "\"a'b\""), ("a\"b", "'a\"b'"), ("a'\"", "'a\\'\"'"), ("\\\n\t", "'\\\\\\n\\t'"),
+  ("é\u{7F}", "'é\\x7f'"),
   ("\u{200B}", "'\\u200b'"),
 ])
 func stringsAreQuotedAsPythonDoes(_ text: String, _ quoted: String) {
@@ -57,8 +64,10 @@ func stringsAreQuotedAsPythonDoes(_ text: String, _ quoted: String) {
 }
 
 @Test(arguments: [
-  ("{\"a\":[1,-2.5e3,true,null,\"\\u00e9\\ud83d\\ude00\\n\"]}", 1), ("[]", 1), ("{\"a\":NaN}", 1), ("", 0), ("{", 0),
-  ("{\"a\":1,}", 0), ("[1 2]", 0), ("\"\\x\"", 0), ("\"a", 0), ("nul", 0), ("1 2", 0), ("{\"a\"}", 0), ("--", 0),
+  ("{\"a\":[1,-2.5e3,true,null,\"\\u00e9\\ud83d\\ude00\\n\"]}", 1), ("[]", 1), ("{\"a\":NaN}", 1), ("", 0),
+  ("{", 0),
+  ("{\"a\":1,}", 0), ("[1 2]", 0), ("\"\\x\"", 0), ("\"a", 0), ("nul", 0), ("1 2", 0), ("{\"a\"}", 0),
+  ("--", 0),
 ])
 func JSONTextIsReadOrRefused(_ text: String, _ isGood: Int) {
   let value = Result { () throws(JSONText.Malformed) in try JSONText.value(of: Array(text.utf8)) }

@@ -116,7 +116,9 @@ struct AnswerCheck: Sendable {
 
 extension AnswerCheck {
   /// The fields without which a check says nothing.
-  private static let fields = ["action", "action_text", "value", "tag", "tag_ds", "tag_name", "answer_category_v2"]
+  private static let fields = [
+    "action", "action_text", "value", "tag", "tag_ds", "tag_name", "answer_category_v2",
+  ]
 
   /// Reads the checks of a row, in their order.
   ///
@@ -125,7 +127,8 @@ extension AnswerCheck {
     let value: JSONValue
     do throws(JSONText.Malformed) { value = try JSONText.value(of: json) } catch {
       throw ScoreError(
-        "answer key, row \(row): AnswerData is no JSON text: something else was expected at byte \(error.offset)")
+        "answer key, row \(row): AnswerData is no JSON text: something else was expected at byte \(error.offset)"
+      )
     }
     guard case .object(let entries) = value else {
       throw ScoreError("answer key, row \(row): expected AnswerData to be an object of checks")

@@ -22,7 +22,8 @@ struct AnswerRow: Sendable {
 public struct AnswerKey: Sendable {
   private static let table = "answer_data"
   private static let columns = [
-    "Modality", "SOPClassUID", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "AnswerData",
+    "Modality", "SOPClassUID", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID",
+    "AnswerData",
   ]
 
   private let database: DatabaseQueue
@@ -52,7 +53,8 @@ public struct AnswerKey: Sendable {
       let missing = AnswerKey.columns.filter { !columns.contains($0) }
       guard missing.isEmpty else {
         throw ScoreError(
-          "\(path): table '\(AnswerKey.table)' has no column \(missing.map { "'\($0)'" }.joined(separator: ", "))")
+          "\(path): table '\(AnswerKey.table)' has no column \(missing.map { "'\($0)'" }.joined(separator: ", "))"
+        )
       }
       hasScope = columns.contains("scope")
       self.database = database

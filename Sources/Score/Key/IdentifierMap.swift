@@ -45,7 +45,8 @@ public struct IdentifierMap: Sendable {
       if let known = newByOld[row[old]] {
         guard known == row[new] else {
           throw ScoreError(
-            "\(path), lines \(lines[row[old], default: 0]) and \(rows.line): the same id_old with two values of id_new")
+            "\(path), lines \(lines[row[old], default: 0]) and \(rows.line): the same id_old with two values of id_new"
+          )
         }
         continue
       }
@@ -60,7 +61,9 @@ public struct IdentifierMap: Sendable {
         offsets[row[old]] = days
       }
     }
-    guard !newByOld.isEmpty else { throw ScoreError("\(path): expected rows below the header; there are none") }
+    guard !newByOld.isEmpty else {
+      throw ScoreError("\(path): expected rows below the header; there are none")
+    }
     self.newByOld = newByOld
     self.lines = lines
     self.shared = shared

@@ -130,7 +130,8 @@ struct JSONText {
   private mutating func string() throws(Malformed) -> String {
     position += 1
     let start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\") {
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\")
+    {
       position += 1
     }
     guard position < bytes.count else { throw Malformed(offset: position) }

@@ -25,8 +25,11 @@ struct ElementLabel {
     bytes.append(UInt8(ascii: ","))
     if element.tag.isPrivate, let creator = element.creator, !element.tag.isPrivateCreator {
       bytes.append(UInt8(ascii: "\""))
-      bytes += creator.allSatisfy { $0 < 0x80 } ? creator.map(ElementLabel.capital) : Array(
-        String(String.UnicodeScalarView(creator.map { Unicode.Scalar($0) })).uppercased().utf8)
+      bytes +=
+        creator.allSatisfy { $0 < 0x80 }
+        ? creator.map(ElementLabel.capital)
+        : Array(
+          String(String.UnicodeScalarView(creator.map { Unicode.Scalar($0) })).uppercased().utf8)
       bytes += [UInt8(ascii: "\""), UInt8(ascii: ",")]
     } else {
       append(element.tag.element >> 8)
@@ -52,7 +55,8 @@ struct ElementLabel {
     bytes.removeSubrange(end...)
     let number = String(items)
     bytes += Array("[<".utf8)
-    bytes += Array(repeatElement(UInt8(ascii: "0"), count: max(0, 4 - number.utf8.count))) + Array(number.utf8)
+    bytes +=
+      Array(repeatElement(UInt8(ascii: "0"), count: max(0, 4 - number.utf8.count))) + Array(number.utf8)
     bytes += Array(">]".utf8)
     itemEnds.append(bytes.count)
   }

@@ -10,7 +10,9 @@ struct OfficialResult: Equatable, Sendable {
   var found: String?
 
   /// A blank.
-  static func blank(_ found: String?) -> OfficialResult { OfficialResult(passed: nil, score: nil, found: found) }
+  static func blank(_ found: String?) -> OfficialResult {
+    OfficialResult(passed: nil, score: nil, found: found)
+  }
 
   /// All or nothing.
   static func judged(_ passed: Bool, _ found: String?) -> OfficialResult {
@@ -97,7 +99,8 @@ struct OfficialJudge: Sendable {
 
   /// The value in `<>` that a map gives for the original; empty if it gives none.
   static func expected(_ check: AnswerCheck, _ map: IdentifierMap) -> String {
-    guard case .text(let value) = check.value, value.hasPrefix("<"), value.hasSuffix(">"), value.utf8.count >= 2,
+    guard case .text(let value) = check.value, value.hasPrefix("<"), value.hasSuffix(">"),
+      value.utf8.count >= 2,
       let new = map.newByOld[String(value.dropFirst().dropLast())]
     else { return "" }
     return "<\(new)>"

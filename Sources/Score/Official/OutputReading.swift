@@ -146,7 +146,8 @@ struct OutputReading {
     for index in open.indices { open[index].text += text }
   }
 
-  private func value(of element: Element, _ reader: inout FileReader) throws(SystemError) -> ArraySlice<UInt8> {
+  private func value(of element: Element, _ reader: inout FileReader) throws(SystemError) -> ArraySlice<UInt8>
+  {
     if let value = reader.value(of: element) { return value }
     return try reader.values.bytes(element.value)[...]
   }

@@ -24,7 +24,8 @@ enum PrintedValue {
     guard !value.isEmpty else { return "" }
     switch element.vr {
     case .sh, .lo, .uc:
-      return list(values(value, set, element.vr).map { unpadded(decoded($0, set, element.vr)) }, PythonText.quoted)
+      return list(
+        values(value, set, element.vr).map { unpadded(decoded($0, set, element.vr)) }, PythonText.quoted)
     case .lt, .st, .ut: return unpadded(decoded(value, set, element.vr))
     case .pn:
       let names = values(unpadded(value), set, .pn).map { name(decoded($0, set, .pn)) }

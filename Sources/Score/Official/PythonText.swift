@@ -2,7 +2,8 @@
 enum PythonText {
   /// A string as `repr` gives it: in single quotes, or in double ones if only single ones are in it.
   static func quoted(_ text: String) -> String {
-    let quote: Unicode.Scalar = text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
+    let quote: Unicode.Scalar =
+      text.unicodeScalars.contains("'") && !text.unicodeScalars.contains("\"") ? "\"" : "'"
     var quoted = String(quote)
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -72,7 +73,9 @@ enum PythonText {
   }
 
   /// Whether a character is a digit of a decimal number.
-  static func isDecimal(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .decimalNumber }
+  static func isDecimal(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .decimalNumber
+  }
 
   /// A number as `repr` gives it: the shortest digits, with an exponent from 1e16 up and below 1e-4.
   static func printed(_ number: Double) -> String {

@@ -149,7 +149,8 @@ struct SentenceEnds {
   /// Whether a word ends a sentence by itself.
   private func isBreak(_ word: [Unicode.Scalar]) -> Bool {
     if word.count == 1, SentenceEnds.ends.contains(word[0]) { return true }
-    guard word.last == ".", !word.starts(with: [".", "."]), !word.dropLast().reversed().starts(with: ["."]) else {
+    guard word.last == ".", !word.starts(with: [".", "."]), !word.dropLast().reversed().starts(with: ["."])
+    else {
       return false
     }
     let stem = word.dropLast()
@@ -196,12 +197,14 @@ struct SentenceEnds {
   private func isEndOfWord(_ line: [Unicode.Scalar], _ position: Int) -> Bool {
     guard position < line.count else { return true }
     let scalar = line[position]
-    if PythonText.isBlank(scalar) || SentenceEnds.nonWord.contains(scalar) || manyMarks(line, position) != nil {
+    if PythonText.isBlank(scalar) || SentenceEnds.nonWord.contains(scalar) || manyMarks(line, position) != nil
+    {
       return true
     }
     guard scalar == "," else { return false }
     let behind = position + 1
-    return behind >= line.count || PythonText.isBlank(line[behind]) || SentenceEnds.nonWord.contains(line[behind])
+    return behind >= line.count || PythonText.isBlank(line[behind])
+      || SentenceEnds.nonWord.contains(line[behind])
       || manyMarks(line, behind) != nil
   }
 

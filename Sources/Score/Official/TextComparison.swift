@@ -56,8 +56,11 @@ final class TextComparison: Sendable {
 
   /// A text without `<` and `>`.
   static func withoutBrackets(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else { return text }
-    return String(decoding: text.utf8.filter { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }, as: UTF8.self)
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }) else {
+      return text
+    }
+    return String(
+      decoding: text.utf8.filter { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }, as: UTF8.self)
   }
 
   /// Whether a text has another one in it, character for character.

@@ -77,7 +77,8 @@ struct WordTokens {
   private func punctuation(_ sentence: Text) -> Text {
     var text = finalPeriod(sentence, closing: "])}>\"'»”’ ", isApart: true)
     text = rewritten(text) { text, at in
-      guard text[at] == ":" || text[at] == ",", at + 1 < text.count, !PythonText.isDecimal(text[at + 1]) else {
+      guard text[at] == ":" || text[at] == ",", at + 1 < text.count, !PythonText.isDecimal(text[at + 1])
+      else {
         return nil
       }
       return (2, [" ", text[at], " ", text[at + 1]])
@@ -132,7 +133,8 @@ struct WordTokens {
   private func contractions(_ sentence: Text) -> Text {
     var text = sentence
     let pairs = [
-      ("can", "not"), ("d", "'ye"), ("gim", "me"), ("gon", "na"), ("got", "ta"), ("lem", "me"), ("more", "'n"),
+      ("can", "not"), ("d", "'ye"), ("gim", "me"), ("gon", "na"), ("got", "ta"), ("lem", "me"),
+      ("more", "'n"),
       ("wan", "na"), (" 't", "is"), (" 't", "was"),
     ]
     for (first, second) in pairs {

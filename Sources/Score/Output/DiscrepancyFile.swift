@@ -23,7 +23,8 @@ public final class DiscrepancyFile: ScoreSink {
     if case .csv = form {
       try write(
         ScoreLines.line([
-          "check", "row", "file", "action", "element", "official", "strict", "expected", "found", "found_bytes",
+          "check", "row", "file", "action", "element", "official", "strict", "expected", "found",
+          "found_bytes",
         ]))
     }
   }
@@ -54,7 +55,8 @@ public final class DiscrepancyFile: ScoreSink {
       if scored.official.passed == true, strict.utf8CodeUnitCount == 0 { continue }
       try put(
         Entry(
-          number: first + place, row: file.row.number, file: file.shownPath, action: scored.check.action.rawValue,
+          number: first + place, row: file.row.number, file: file.shownPath,
+          action: scored.check.action.rawValue,
           element: ScoreLines.element(scored.check), official: ScoreLines.word(scored.official.passed),
           strict: strict, expected: ScoreLines.expected(scored.check.action),
           found: file.file == nil ? nil : ScoreLines.shape(scored.official.found)))
@@ -63,7 +65,8 @@ public final class DiscrepancyFile: ScoreSink {
       try put(
         Entry(
           row: file.row.number, file: file.shownPath, action: "leak", element: leak.label,
-          strict: leak.isSure ? "a value of an original" : "perhaps a value of an original", expected: leak.kind,
+          strict: leak.isSure ? "a value of an original" : "perhaps a value of an original",
+          expected: leak.kind,
           found: Evidence(of: leak.bytes[...])))
     }
   }
@@ -84,14 +87,16 @@ public final class DiscrepancyFile: ScoreSink {
     case .csv:
       try write(
         ScoreLines.line([
-          entry.number.map(String.init) ?? "", entry.row.map(String.init) ?? "", entry.file ?? "", entry.action,
+          entry.number.map(String.init) ?? "", entry.row.map(String.init) ?? "", entry.file ?? "",
+          entry.action,
           entry.element, entry.official.description, entry.strict.description, entry.expected.description,
           entry.found?.shape ?? "", entry.found.map { String($0.lengthInBytes) } ?? "",
         ]))
     case .json:
       var fields: [(String, String)] = [
         ("action", ScoreLines.quoted(entry.action)), ("element", ScoreLines.quoted(entry.element)),
-        ("expected", ScoreLines.quoted(entry.expected.description)), ("file", ScoreLines.quotedOrNull(entry.file)),
+        ("expected", ScoreLines.quoted(entry.expected.description)),
+        ("file", ScoreLines.quotedOrNull(entry.file)),
       ]
       if let number = entry.number { fields.append(("check", String(number))) }
       if let row = entry.row { fields.append(("row", String(row))) }
@@ -102,7 +107,9 @@ public final class DiscrepancyFile: ScoreSink {
       if entry.official.utf8CodeUnitCount > 0 {
         fields.append(("official", ScoreLines.quoted(entry.official.description)))
       }
-      if entry.strict.utf8CodeUnitCount > 0 { fields.append(("strict", ScoreLines.quoted(entry.strict.description))) }
+      if entry.strict.utf8CodeUnitCount > 0 {
+        fields.append(("strict", ScoreLines.quoted(entry.strict.description)))
+      }
       let text = fields.sorted { $0.0 < $1.0 }.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
       try write(Array("\(isFirst ? "" : ",")\n{\(text)}".utf8))
     }
@@ -184,7 +191,8 @@ public final class PublishedDiscrepancies: ScoreSink {
         scored.official.score.map(PythonText.printed) ?? "", check.label ?? "", check.tagName.shown ?? "",
         isShown ? scored.official.found ?? "" : "<Removed>",
         isShown ? scored.answerShown(hasFile: file.file != nil) ?? "" : "<Removed>",
-        check.action.marked, isShown ? check.actionText.shown ?? "" : "<Removed>", category?.name ?? "unknown",
+        check.action.marked, isShown ? check.actionText.shown ?? "" : "<Removed>",
+        category?.name ?? "unknown",
         category?.part ?? "unknown",
       ]
       let end = file.identity.map { $0 ?? "" } + [path.split(separator: "/").last.map(String.init) ?? ""]

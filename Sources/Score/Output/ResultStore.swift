@@ -31,7 +31,9 @@ public final class ResultStore: ScoreSink {
     do {
       var configuration = Configuration()
       // The file gets its name when it is whole; what is lost before that is lost with it.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF") }
+      configuration.prepareDatabase {
+        try $0.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+      }
       database = try DatabaseQueue(path: path, configuration: configuration)
       let columns = ResultStore.columns + AnswerCheck.Categories.names.map { ($0, "TEXT") }
       let list = columns.map { "\"\($0.0)\" \($0.1)" }.joined(separator: ", ")
@@ -82,7 +84,8 @@ public final class ResultStore: ScoreSink {
         let marks = Array(
           repeating: "?", count: ResultStore.columns.count + AnswerCheck.Categories.names.count
         ).joined(separator: ", ")
-        let statement = try database.cachedStatement(sql: "INSERT INTO \"validation_results\" VALUES (\(marks))")
+        let statement = try database.cachedStatement(
+          sql: "INSERT INTO \"validation_results\" VALUES (\(marks))")
         let strict = try database.cachedStatement(sql: "INSERT INTO \"strict_results\" VALUES (?, ?, ?)")
         let leaks = try database.cachedStatement(sql: "INSERT INTO \"leaks\" VALUES (?, ?, ?, ?, ?)")
         for (file, first) in waiting {
@@ -96,7 +99,9 @@ public final class ResultStore: ScoreSink {
           }
           for leak in file.leaks {
             let value = holdsValues ? String(decoding: leak.bytes, as: UTF8.self) : nil
-            try leaks.execute(arguments: [file.shownPath, leak.label, leak.kind.description, leak.isSure, value])
+            try leaks.execute(arguments: [
+              file.shownPath, leak.label, leak.kind.description, leak.isSure, value,
+            ])
           }
         }
       }
@@ -105,13 +110,16 @@ public final class ResultStore: ScoreSink {
     }
   }
 
-  private func row(_ file: ScoredFile, _ scored: ScoredCheck, _ number: Int) -> [(any DatabaseValueConvertible)?] {
+  private func row(_ file: ScoredFile, _ scored: ScoredCheck, _ number: Int) -> [(
+    any DatabaseValueConvertible
+  )?] {
     let check = scored.check
     func value(_ text: String?) -> String? { holdsValues ? text : nil }
     let name = file.shownPath.map { path in path.split(separator: "/").last.map(String.init) ?? path }
     return [
       number, file.file, check.index, scored.official.passed, scored.official.score, check.action.marked,
-      value(check.actionText.shown), value(scored.official.found), value(scored.answerShown(hasFile: file.file != nil)), check.tag.shown,
+      value(check.actionText.shown), value(scored.official.found),
+      value(scored.answerShown(hasFile: file.file != nil)), check.tag.shown,
       check.label, check.tagName.shown, file.identity[0], file.identity[1], value(file.identity[2]),
       value(file.identity[3]), value(file.identity[4]), value(file.identity[5]), name.map { "<\($0)>" },
       file.shownPath.map { "<\($0)>" },

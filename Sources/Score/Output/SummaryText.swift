@@ -105,9 +105,14 @@ extension ScoreSummary {
   /// The summary for a terminal.
   public var text: String {
     var text = "Key          \(rows) files; \(matched) found, \(missing) missing\n"
-    text += "Outputs      \(instances) DICOM files, \(unmatched) of no row of the key; \(otherFiles) other files\n"
-    if repeatedInstances > 0 { text += "             \(repeatedInstances) UIDs of instances stand in several files\n" }
-    if !unreadable.isEmpty { text += "             \(unreadable.count) files could not be read to their end\n" }
+    text +=
+      "Outputs      \(instances) DICOM files, \(unmatched) of no row of the key; \(otherFiles) other files\n"
+    if repeatedInstances > 0 {
+      text += "             \(repeatedInstances) UIDs of instances stand in several files\n"
+    }
+    if !unreadable.isEmpty {
+      text += "             \(unreadable.count) files could not be read to their end\n"
+    }
     if sharedUIDs + sharedPatientIDs > 0 {
       text +=
         "Maps         \(sharedUIDs) UIDs and \(sharedPatientIDs) patient ids stand for several originals\n"
@@ -117,7 +122,8 @@ extension ScoreSummary {
     for action in sortedActions {
       guard let one = official.actions[action] else { continue }
       let hard = strict[action] ?? ScoreCounts()
-      text += Self.row([action.rawValue] + Self.fields(one) + [one.percent, hard.percent, String(hard.failed)])
+      text += Self.row(
+        [action.rawValue] + Self.fields(one) + [one.percent, hard.percent, String(hard.failed)])
     }
     let all = official.all
     text += Self.row(["all"] + Self.fields(all) + [all.percent, allStrict.percent, String(allStrict.failed)])
@@ -134,7 +140,9 @@ extension ScoreSummary {
     if !differences.isEmpty {
       text += "\nWhere the published program comes to something else:\n"
       for one in differences {
-        text += Self.padded(String(one.count), 10) + "  \(one.difference.id): \(one.difference.theirs); here \(one.difference.ours)\n"
+        text +=
+          Self.padded(String(one.count), 10)
+          + "  \(one.difference.id): \(one.difference.theirs); here \(one.difference.ours)\n"
       }
     }
     return text

@@ -61,7 +61,9 @@ struct KnownOriginals {
       let entry = tables.attribute(tag), tables.identifies(tag) || entry.vrs == [.pn]
     else { return nil }
     if entry.vrs == [.pn] { return .personName }
-    if entry.vrs.contains(.da) || entry.vrs.contains(.dt) { return tag == .patientBirthDate ? .birthDate : nil }
+    if entry.vrs.contains(.da) || entry.vrs.contains(.dt) {
+      return tag == .patientBirthDate ? .birthDate : nil
+    }
     let kind = IdentifierKind(keyword: entry.keyword.description)
     return kind == .other ? nil : kind
   }
