@@ -1,35 +1,37 @@
+import DICOM
 import Pixels
 import Testing
 
 private let box = PixelRect(x: 21, y: 34, width: 58, height: 19)
 
 /// What was done to a rectangle of a picture, and what it is to be seen as.
-private let workings: [(what: String, work: (inout ComparedPicture) -> Void, kind: ChangedArea.Kind)] = [
-  ("painted black", { $0.fill(box) { _, _ in 0 } }, .masked),
-  ("painted grey", { $0.fill(box) { _, _ in 100 } }, .masked),
-  (
-    "a mosaic",
-    { picture in
-      let old = picture
-      picture.fill(box) { x, y in
-        let (left, top) = (x - (x - box.x) % 12, y - (y - box.y) % 12)
-        var sum = 0
-        for row in top..<top + 6 {
-          for column in left..<left + 6 { sum += old.samples[row * old.width + column] }
+private let workings:
+  [(what: String, work: @Sendable (inout ComparedPicture) -> Void, kind: ChangedArea.Kind)] = [
+    ("painted black", { $0.fill(box) { _, _ in 0 } }, .masked),
+    ("painted grey", { $0.fill(box) { _, _ in 100 } }, .masked),
+    (
+      "a mosaic",
+      { picture in
+        let old = picture
+        picture.fill(box) { x, y in
+          let (left, top) = (x - (x - box.x) % 12, y - (y - box.y) % 12)
+          var sum = 0
+          for row in top..<top + 6 {
+            for column in left..<left + 6 { sum += old.samples[row * old.width + column] }
+          }
+          return sum / 36
         }
-        return sum / 36
-      }
-    }, .coarsened
-  ),
-  (
-    "another picture",
-    { picture in
-      let other = ComparedPicture(bits: picture.bits, seed: 9)
-      let width = picture.width
-      picture.fill(box) { x, y in other.samples[y * width + x] }
-    }, .changed
-  ),
-]
+      }, .coarsened
+    ),
+    (
+      "another picture",
+      { picture in
+        let other = ComparedPicture(bits: picture.bits, seed: 9)
+        let width = picture.width
+        picture.fill(box) { x, y in other.samples[y * width + x] }
+      }, .changed
+    ),
+  ]
 
 @Test(arguments: workings.indices, [8, 12])
 func whatWasDoneToARectangleIsSeenWhereItWasDone(_ number: Int, _ bits: Int) throws {
