@@ -27,6 +27,7 @@ public final class StandardTables: Sendable {
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
   private let textOrigins: TextOriginTable
+  private let dataKinds: DataKindTable
   private let privateDictionary: PrivateDictionary
   private let iods: Mutex<IODTable?> = Mutex(nil)
   private let madeAnnotations: Mutex<HarmlessAnnotations?> = Mutex(nil)
@@ -70,6 +71,7 @@ public final class StandardTables: Sendable {
     programs = try ProgramTable(folder)
     codecMarks = try CodecMarkTable(folder)
     codecOptions = try CodecOptionTable(folder)
+    dataKinds = try DataKindTable(folder)
   }
 
   /// The dictionary of attributes and the tables that name attributes of it.
@@ -119,6 +121,12 @@ public final class StandardTables: Sendable {
   public func textOrigin(creator: String, tag: Tag) -> TextOrigin? {
     textOrigins.origin(creator: creator, tag: tag)
   }
+
+  /// The modality that a value of Modality (0008,0060) names; nil if it is no defined term.
+  public func modality(_ value: ArraySlice<UInt8>) -> DataKind? { dataKinds.modality(value) }
+
+  /// The maker that a value of Manufacturer (0008,0070) names; nil if the table has none that begins so.
+  public func maker(_ value: ArraySlice<UInt8>) -> DataKind? { dataKinds.maker(value) }
 
   /// The creator's name if a published table has it.
   public func isRegistered(creator: String) -> PublicName? {

@@ -37,7 +37,7 @@ public enum Annotations {
     let fixed = DecisionUse(run, tally, verdict).entries(.fixed)
     if fixed > 0 {
       text +=
-        "::notice title=deid-audit::\(Wording.count(fixed, "finding", by: " ")) of the baseline are fixed: "
+        "::notice title=deid-audit::\(Wording.count(fixed, .finding, by: " ")) of the baseline are fixed: "
       text += "take out the entries.\n"
     }
     return text
@@ -52,8 +52,8 @@ public enum Annotations {
       properties = "file=\(property(folder + example.file.description)),\(properties)"
     }
     let message =
-      "\(Wording.attribute(key, group)): \(Wording.count(group.findings, "finding", by: " ")) in "
-      + Wording.count(group.files, "file", by: " ")
+      "\(Wording.attribute(key, group)): \(Wording.count(group.findings, .finding, by: " ")) in "
+      + Wording.count(group.files, .file, by: " ")
     return "::\(command) \(properties)::\(data(message))\n"
   }
 

@@ -114,7 +114,7 @@ public enum JUnitReport {
     let message = "\(check.title): " + parts.joined(separator: ", ")
     let accepted: [XML] =
       counts.accepted > 0
-      ? ["\(Wording.count(counts.accepted, "finding", by: " ")) accepted before the run.\n"] : []
+      ? ["\(Wording.count(counts.accepted, .finding, by: " ")) accepted before the run.\n"] : []
     let found = groups.filter { $0.key.severity != .note && !$0.key.isAccepted }
     return Case(
       name: check.id.description, result: result, message: message,
@@ -129,7 +129,7 @@ public enum JUnitReport {
       lines.append(
         """
         \(key.severity.rawValue): \(Wording.attribute(key, group)): \
-        \(Wording.count(group.findings, "finding", by: " ")) in \(Wording.count(group.files, "file", by: " "))
+        \(Wording.count(group.findings, .finding, by: " ")) in \(Wording.count(group.files, .file, by: " "))
 
         """)
       for example in group.examples.prefix(mostExamples) {

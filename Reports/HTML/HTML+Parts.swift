@@ -60,10 +60,10 @@ extension HTML {
   }
 
   /// The way to what was accepted before, where there is such a section.
-  static let acceptedLink: HTML = "<a href=\"#accepted\">What was accepted before</a> "
+  static var acceptedLink: HTML { "<a href=\"#accepted\">What was accepted before</a> " }
 
   /// Behind a severity: that it does not count.
-  static let acceptedLabel: HTML = " <span class=\"tag note\">accepted</span>"
+  static var acceptedLabel: HTML { " <span class=\"tag note\">accepted</span>" }
 
   /// A column's heading.
   struct Column {

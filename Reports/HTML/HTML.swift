@@ -1,3 +1,5 @@
+internal import Findings
+
 /// HTML that was made by this program: literals stand as they are, everything that is put in is escaped.
 ///
 /// Text that is put in may stand between tags and in quoted attributes, nowhere else: not in a tag's name, a
@@ -7,10 +9,20 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   private(set) var bytes: [UInt8]
 
   /// Takes literal markup.
-  init(stringLiteral markup: StaticString) { bytes = markup.withUTF8Buffer { Array($0) } }
+  init(stringLiteral markup: StaticString) {
+    let bytes = markup.withUTF8Buffer { Array($0) }
+    let language = Language.current
+    self.bytes =
+      language.isEnglish
+      ? bytes : MarkupTranslation.markup([MarkupPiece(isLiteral: true, bytes: bytes)], in: language)
+  }
 
   /// Takes an interpolation.
-  init(stringInterpolation interpolation: StringInterpolation) { bytes = interpolation.bytes }
+  init(stringInterpolation interpolation: StringInterpolation) {
+    bytes =
+      interpolation.pieces.map { MarkupTranslation.markup($0, in: interpolation.language) }
+      ?? interpolation.bytes
+  }
 
   /// Joins parts.
   init(joining parts: [HTML]) {
@@ -28,23 +40,46 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   /// Collects markup and escapes values.
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
+    /// What is to be translated; nil in English, where nothing is.
+    fileprivate var pieces: [MarkupPiece]?
+    fileprivate let language = Language.current
 
     init(literalCapacity: Int, interpolationCount: Int) {
       bytes.reserveCapacity(literalCapacity + 16 * interpolationCount)
+      if !language.isEnglish { pieces = [] }
     }
 
     mutating func appendLiteral(_ markup: StaticString) {
       markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      take(isLiteral: true)
     }
-    mutating func appendInterpolation(_ html: HTML) { bytes.append(contentsOf: html.bytes) }
+    mutating func appendInterpolation(_ html: HTML) {
+      bytes.append(contentsOf: html.bytes)
+      take(isLiteral: false)
+    }
     mutating func appendInterpolation(_ parts: [HTML]) {
       for part in parts { bytes.append(contentsOf: part.bytes) }
+      take(isLiteral: false)
     }
     mutating func appendInterpolation(_ number: Int) {
       bytes.append(contentsOf: Wording.grouped(number).utf8)
+      take(isLiteral: false)
     }
-    mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &bytes) }
-    mutating func appendInterpolation(_ value: StaticString) { HTML.escape(value.description, into: &bytes) }
+    mutating func appendInterpolation(_ value: String) {
+      HTML.escape(value, into: &bytes)
+      take(isLiteral: false)
+    }
+    mutating func appendInterpolation(_ value: Phrase) { appendInterpolation(value.description) }
+    /// A text of the program itself.
+    mutating func appendInterpolation(_ value: StaticString) {
+      appendInterpolation(language.text(value.description))
+    }
+
+    private mutating func take(isLiteral: Bool) {
+      guard pieces != nil else { return }
+      if !bytes.isEmpty { pieces?.append(MarkupPiece(isLiteral: isLiteral, bytes: bytes)) }
+      bytes.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Escapes what markup could take for its own, and writes control and direction characters as `\u{202e}`.

@@ -77,7 +77,7 @@ extension HTMLReport {
     let groups: [HTML] = groups.map { key, group in
       """
       <details class="group"><summary>\(HTML.label(key.severity))\(key.isAccepted ? HTML.acceptedLabel : "") <code>\(Wording.attribute(key, group))</code> \
-      <span class="count">\(Wording.count(group.findings, "finding")) in \(Wording.count(group.files, "file"))</span>\
+      <span class="count">\(Wording.count(group.findings, .finding)) in \(Wording.count(group.files, .file))</span>\
       </summary>
       \(examples(group, most: mostExamples))</details>
 
@@ -116,7 +116,7 @@ extension HTMLReport {
   private func preview(_ finding: Finding) -> HTML {
     guard let png = finding.preview else { return "" }
     return """
-      <br><img class="preview" alt="the picture, its text covered" \
+      <br><img class="preview" alt="\("the picture, its text covered" as StaticString)" \
       src="data:image/png;base64,\(Data(png).base64EncodedString())">
       """
   }

@@ -14,9 +14,9 @@ extension HTMLReport {
       let results = framework.results(of: tally)
       let rows: [HTML] = zip(framework.clauses, results).map { clause, result in
         """
-        <tr><td class="tagged"><b>\(clause.id)</b></td><td>\(clause.title)<br><small>\(clause.lookedAt)</small></td>\
+        <tr><td class="tagged"><b>\(clause.id)</b></td><td>\(text(clause.title))<br><small>\(text(clause.lookedAt))</small></td>\
         \(HTML.cell(result.examined))\(HTML.cell(result.failures, .fail))\(HTML.cell(result.reviews, .review))\
-        <td>\(clause.decide)</td><td>\(clause.unseen)</td></tr>
+        <td>\(text(clause.decide))</td><td>\(text(clause.unseen))</td></tr>
 
         """
       }
@@ -26,7 +26,7 @@ extension HTMLReport {
         .number("Review"), .text("A person decides"), .text("Not seen by this program"),
       ]
       return """
-        <h3>\(framework.name)</h3>
+        <h3>\(text(framework.name))</h3>
         \(HTML.table("Clauses", columns, rows))
         """
     }
@@ -38,4 +38,6 @@ extension HTMLReport {
 
       """
   }
+  /// A text of the program's tables.
+  private func text(_ english: String) -> String { Language.current.text(english) }
 }

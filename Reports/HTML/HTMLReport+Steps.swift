@@ -7,10 +7,10 @@ extension HTMLReport {
     let steps: [HTML] = Step.all(run, tally, verdict).map { step in
       let attributes: HTML =
         step.attributes > 0
-        ? "<span class=\"count\">on \(Wording.count(step.attributes, "attribute"))</span> " : ""
+        ? "<span class=\"count\">on \(Wording.count(step.attributes, .attribute))</span> " : ""
       let files: HTML =
         step.filesWithGap > 0
-        ? "<span class=\"tag gap\">not checked</span> <span class=\"count\">in \(Wording.count(step.filesWithGap, "file"))</span> "
+        ? "<span class=\"tag gap\">not checked</span> <span class=\"count\">in \(Wording.count(step.filesWithGap, .file))</span> "
         : ""
       let link: HTML =
         if let check = step.check {

@@ -21,8 +21,8 @@ extension HTMLReport {
       <h1>\(Wording.word(verdict.outcome))</h1>
       \(scope)<p class="meaning">\(Wording.sentence(verdict.outcome))</p>
       \(list)<dl class="facts">
-      \(fact("Profile", run.profile))\(fact("Options", options))\(fact("Rules", rules))\
-      \(fact("Run", run.startedAt))\(fact("Program", "deid-audit " + run.toolVersion))\
+      \(fact("Profile", "\(run.profile)"))\(fact("Options", options))\(fact("Rules", rules))\
+      \(fact("Run", "\(run.startedAt)"))\(fact("Program", "deid-audit \(run.toolVersion)"))\
       \(fact("Fingerprints", fingerprints))\(optionalFacts)\(fact("Values", evidence))</dl></header>
 
       """
@@ -34,29 +34,29 @@ extension HTMLReport {
     if let configuration = run.configuration {
       facts = fact("Configuration", "\(configuration.file), SHA-256 \(configuration.sha256)")
     }
-    if let most = run.mostFindings { facts = "\(facts)\(fact("Findings that may be left", String(most)))" }
+    if let most = run.mostFindings { facts = "\(facts)\(fact("Findings that may be left", "\(most)"))" }
     return facts
   }
 
-  private func fact(_ name: StaticString, _ text: String) -> HTML {
+  private func fact(_ name: StaticString, _ text: Phrase) -> HTML {
     "<div><dt>\(name)</dt><dd>\(text)</dd></div>\n"
   }
 
-  private var options: String {
+  private var options: Phrase {
     if run.areOptionsFromClaim { return "those that each file claims" }
-    return run.options.isEmpty ? "none" : run.options.joined(separator: ", ")
+    return run.options.isEmpty ? "none" : "\(run.options.joined(separator: ", "))"
   }
 
-  private var rules: String {
-    (run.isStrict ? "review counts as failing" : "review leaves the verdict open")
-      + (run.isAllowlistStrict ? "; whatever is not kept explicitly is a finding" : "")
+  private var rules: Phrase {
+    let review: Phrase = run.isStrict ? "review counts as failing" : "review leaves the verdict open"
+    return run.isAllowlistStrict ? "\(review); whatever is not kept explicitly is a finding" : review
   }
 
-  private var fingerprints: String {
+  private var fingerprints: Phrase {
     run.isKeyed ? "made with the site's key" : "without a key, so without the values"
   }
 
-  private var evidence: String {
+  private var evidence: Phrase {
     run.isEvidenceWritten
       ? "Evidence written: values stand in a separate file, never here" : "no evidence file; none stand here"
   }
@@ -71,10 +71,10 @@ extension HTMLReport {
     \(number("Clean", tally.filesClean, share(tally.filesClean)))\
     \(number("Elements", tally.elements, "at all levels"))\
     \(number("Private blocks", tally.privateBlocks, "at all levels"))\
-    \(number("Pictures looked at", tally.pictures.lookedAt, "frames, overlays and pages, of \(tally.pictures.all)"))\
+    \(number("Pictures looked at", tally.pictures.lookedAt, "frames, overlays and pages, of \(Wording.grouped(tally.pictures.all))"))\
     \(number("Pictures not looked at", tally.pictures.notLookedAt, "or not wholly"))\
-    \(number("Failures", tally.failures, "in " + Wording.count(tally.filesFailing, "file")))\
-    \(number("To review", tally.reviews, "in " + Wording.count(tally.filesToReview, "file")))\
+    \(number("Failures", tally.failures, "in \(Wording.count(tally.filesFailing, .file))"))\
+    \(number("To review", tally.reviews, "in \(Wording.count(tally.filesToReview, .file))"))\
     \(number("Notes", tally.notes, "change no verdict"))\(accepted)</dl>
     \(bar)\(classes)</section>
 
@@ -83,12 +83,14 @@ extension HTMLReport {
 
   private var accepted: HTML {
     guard !run.decisions.isEmpty else { return "" }
-    return number("Accepted before", tally.accepted, "in " + Wording.count(tally.filesWithAccepted, "file"))
+    return number("Accepted before", tally.accepted, "in \(Wording.count(tally.filesWithAccepted, .file))")
   }
 
-  private func share(_ files: Int) -> String { Wording.percent(files, of: tally.entries) + " of the entries" }
+  private func share(_ files: Int) -> Phrase {
+    "\(Wording.percent(files, of: tally.entries)) of the entries"
+  }
 
-  private func number(_ name: StaticString, _ number: Int, _ remark: String) -> HTML {
+  private func number(_ name: StaticString, _ number: Int, _ remark: Phrase) -> HTML {
     "<div><dt>\(name)</dt><dd><b>\(number)</b> <small>\(remark)</small></dd></div>\n"
   }
 

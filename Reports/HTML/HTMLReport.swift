@@ -24,7 +24,7 @@ public struct HTMLReport: Sendable {
     let policy = HTML.policy(style: style, script: script)
     let page: HTML = """
       <!doctype html>
-      <html lang="en"><head><meta charset="utf-8">
+      <html lang="\(Language.current.code)"><head><meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="\(policy)">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
@@ -34,7 +34,7 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(checkSection)\(comparisonSection)\
+      \(overviewSection)\(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(checkSection)\(comparisonSection)\
       \(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
@@ -50,7 +50,7 @@ public struct HTMLReport: Sendable {
 
   private var contents: HTML {
     """
-    <nav aria-label="Contents"><a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
+    <nav aria-label="\("Contents" as StaticString)"><a href="#overview">At a glance</a> <a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
     \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
     <a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \

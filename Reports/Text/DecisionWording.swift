@@ -6,22 +6,33 @@ enum DecisionWording {
   static func baseline(_ use: DecisionUse, by separator: String = "\u{202F}") -> String? {
     guard let entries = use.entries else { return nil }
     func number(_ number: Int) -> String { Wording.grouped(number, by: separator) }
-    let all = number(entries.count) + (entries.count == 1 ? " entry " : " entries ")
+    let (new, unchanged, expired) = (use.newFindings, use.unchangedFindings, use.expiredFindings)
+    let findings: Phrase =
+      expired > 0
+      ? "\(number(new)) new, \(number(unchanged)) unchanged, \(number(expired)) expired"
+      : "\(number(new)) new, \(number(unchanged)) unchanged"
+    let states: Phrase = """
+      \(findings); of \(Wording.count(entries.count, .entry, by: separator)) \
+      \(number(use.entries(.unchanged))) unchanged, \(number(use.entries(.fixed))) fixed, \
+      \(number(use.entries(.expired))) expired
+      """
     let unknown = use.entries(.unknown)
-    return "\(number(use.newFindings)) new, \(number(use.unchangedFindings)) unchanged"
-      + (use.expiredFindings > 0 ? ", \(number(use.expiredFindings)) expired" : "")
-      + "; of \(all)\(number(use.entries(.unchanged))) unchanged, \(number(use.entries(.fixed))) fixed, "
-      + "\(number(use.entries(.expired))) expired"
-      + (unknown > 0 ? ", \(number(unknown)) not met before the run was stopped" : "")
+    let all: Phrase =
+      unknown > 0 ? "\(states), \(number(unknown)) not met before the run was stopped" : states
+    return all.description
   }
 
   /// The findings that rules of the configuration accept, in numbers; nil if there are no rules.
   static func ignored(_ use: DecisionUse, by separator: String = "\u{202F}") -> String? {
     guard !use.rules.isEmpty else { return nil }
     let unused = use.rules.count { $0.findings == 0 }
-    return Wording.count(use.ignoredFindings, "finding", by: separator) + " by "
-      + Wording.count(use.rules.count, "rule", by: separator) + " of the configuration"
-      + (unused > 0 ? "; \(Wording.count(unused, "rule", by: separator)) fit nothing" : "")
+    let findings = Wording.count(use.ignoredFindings, .finding, by: separator)
+    let rules = Wording.count(use.rules.count, .rule, by: separator)
+    let phrase: Phrase =
+      unused > 0
+      ? "\(findings) by \(rules) of the configuration; \(Wording.grouped(unused, by: separator)) fit nothing"
+      : "\(findings) by \(rules) of the configuration"
+    return phrase.description
   }
 
   /// An entry in a line: check, place, and who accepted it why until when.

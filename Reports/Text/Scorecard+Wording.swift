@@ -12,14 +12,14 @@ extension Scorecard {
 
   /// The corpus in words.
   var corpusText: String {
-    Wording.count(corpus.files, "file") + " of " + Wording.count(corpus.patients, "invented person")
+    Wording.count(corpus.files, .file) + " of " + Wording.count(corpus.patients, .inventedPerson)
       + ", seed \(corpus.seed)"
   }
 
   /// How many files have a counterpart.
   var pairText: String {
     "\(Wording.grouped(paired)) of \(Wording.grouped(corpus.files)) have an output"
-      + (unpairedOutputs > 0 ? "; \(Wording.count(unpairedOutputs, "output")) without original" : "")
+      + (unpairedOutputs > 0 ? "; \(Wording.count(unpairedOutputs, .output)) without original" : "")
   }
 }
 

@@ -69,11 +69,11 @@ public enum ScorecardText {
       Leaks       \(card.verdict)
       Table E.1-1 \(share(card.actions)) actions done
       MIDI-B      \(share(card.challenge)) checks pass; \(Wording.percent(strict, of: asked)) strictly
-      Damage      \(Wording.count(damage, "place", by: " ")) of \(Wording.count(kinds, "kind"))
+      Damage      \(Wording.count(damage, .place, by: " ")) of \(Wording.count(kinds, .kind))
       Files       \(card.pairText)
       Time        \(card.subject.timeText), exit code \(card.subject.exitCode)
-      Not seen    by scan: \(Wording.count(card.kindsUnseenAlone, "kind")) of leaks that are left; by compare: \
-      \(Wording.count(card.kindsUnseenCompared, "kind"))
+      Not seen    by scan: \(Wording.count(card.kindsUnseenAlone, .kind)) of leaks that are left; by compare: \
+      \(Wording.count(card.kindsUnseenCompared, .kind))
 
       """
   }

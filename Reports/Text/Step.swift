@@ -34,11 +34,11 @@ struct Step {
   private init(_ check: CheckID, _ run: RunDescription) {
     self.check = check
     if let about = run.checks.first(where: { $0.id == check }) {
-      title = about.title.description
-      remedy = about.remedy.description
+      title = Language.current.text(about.title.description)
+      remedy = Language.current.text(about.remedy.description)
     } else {
       title = check.description
-      remedy = "This check is not in the list of the run: treat its findings as failures."
+      remedy = Language.current.text("This check is not in the list of the run: treat its findings as failures.")
     }
   }
 
@@ -48,20 +48,21 @@ struct Step {
     case .failures, .reviews, .allowed, .accepted: return nil
     case .expired:
       title = reason.text
-      remedy = "Correct what they accepted, or decide again and give the decisions a later day."
+      remedy = Language.current.text(
+        "Correct what they accepted, or decide again and give the decisions a later day.")
     case .notChecked(let gap, _, let files, _):
-      title = gap.meaning.description
-      remedy = gap.remedy.description
+      title = Language.current.text(gap.meaning.description)
+      remedy = Language.current.text(gap.remedy.description)
       filesWithGap = files
     case .optionNotChecked:
       title = reason.text
-      remedy = "Have it checked by other means, and say so where the files go."
+      remedy = Language.current.text("Have it checked by other means, and say so where the files go.")
     case .nothingRead:
       title = reason.text
-      remedy = "Check that the path is the right one and that its files can be read."
+      remedy = Language.current.text("Check that the path is the right one and that its files can be read.")
     case .interrupted:
       title = reason.text
-      remedy = "Run the audit again and let it end."
+      remedy = Language.current.text("Run the audit again and let it end.")
     }
   }
 }

@@ -38,9 +38,23 @@ enum Wording {
     return text
   }
 
+  /// What is counted in reports for people: as one, and as more or none.
+  enum Noun: String {
+    case file, finding, attribute, rule, entry, element, picture, note, place, kind, output
+    case privateBlock = "private block", inventedPerson = "invented person"
+
+    fileprivate var one: String { "{1} \(rawValue)" }
+    fileprivate var many: String {
+      switch self {
+      case .entry: "{1} entries"
+      default: "{1} \(rawValue)s"
+      }
+    }
+  }
+
   /// `1 file`, `2 files`.
-  static func count(_ number: Int, _ noun: String, by separator: String = "\u{202F}") -> String {
-    grouped(number, by: separator) + " " + noun + (number == 1 ? "" : "s")
+  static func count(_ number: Int, _ noun: Noun, by separator: String = "\u{202F}") -> String {
+    Language.current.text(number == 1 ? noun.one : noun.many, [grouped(number, by: separator)])
   }
 
   /// A share in tenths of a hundredth. Neither a little nor nearly all is rounded away.
@@ -49,7 +63,9 @@ enum Wording {
     if part == whole { return "100 %" }
     if part == 0 { return "0 %" }
     let tenths = min(999, Int(Double(part) * 1_000 / Double(whole)))
-    return tenths == 0 ? "< 0.1 %" : "\(tenths / 10).\(tenths % 10) %"
+    let (whole, part) = tenths == 0 ? (0, 1) : (tenths / 10, tenths % 10)
+    let number: Phrase = "\(whole).\(part) %"
+    return tenths == 0 ? "< \(number)" : number.description
   }
 
   /// What the whole comes to, in one word or three.
@@ -76,10 +92,16 @@ enum Wording {
 
   /// The profile and its options.
   static func profile(_ run: RunDescription) -> String {
-    if run.areOptionsFromClaim { return visible(run.profile) + ", with the options that each file claims" }
-    return visible(run.profile)
-      + (run.options.isEmpty
-        ? ", without options" : ", with " + run.options.map(visible).joined(separator: ", "))
+    let profile = visible(run.profile)
+    let phrase: Phrase =
+      if run.areOptionsFromClaim {
+        "\(profile), with the options that each file claims"
+      } else if run.options.isEmpty {
+        "\(profile), without options"
+      } else {
+        "\(profile), with \(run.options.map(visible).joined(separator: ", "))"
+      }
+    return phrase.description
   }
 
   /// How an attribute is named: path without item numbers, keyword, private creator.
@@ -88,7 +110,7 @@ enum Wording {
     if let keyword = group.examples.first?.finding.place.keyword { parts.append(keyword.description) }
     if let creator = key.creator { parts.append(creator.text) }
     let text = parts.filter { !$0.isEmpty }.joined(separator: " ")
-    return text.isEmpty ? "the file itself" : visible(text)
+    return text.isEmpty ? Language.current.text("the file itself") : visible(text)
   }
 
   /// How many files there are of each SOP class, the most frequent first; nil stands for none that is well

@@ -119,6 +119,8 @@ public struct FileResult: Sendable {
   public var isDeflated = false
   /// The SOP class, if it is a well-known one.
   public var sopClass: PublicName?
+  /// The modality and the maker of the equipment, if the tables have them.
+  public var modality: KindOfData?, maker: KindOfData?
   /// The transfer syntax, if it is a well-known one.
   public var transferSyntax: PublicName?
   /// How many elements there are, at all levels.
@@ -160,15 +162,33 @@ public struct FileResult: Sendable {
   }
 }
 
-/// What a file came to, in one byte: kept for every file of a run.
+/// A modality or a maker, as the program's tables name it.
+public struct KindOfData: Sendable, Equatable {
+  /// Its number in the tables, from 1.
+  public let code: UInt8
+  /// Its name.
+  public let name: PublicName
+
+  /// Takes a row of a table.
+  public init(code: UInt8, name: PublicName) {
+    self.code = code
+    self.name = name
+  }
+}
+
+/// What a file came to, in three bytes: kept for every file of a run.
 public struct Standing: Sendable {
   private let bits: UInt8
+  /// The numbers of its modality and maker; 0 if the tables have none.
+  let modality: UInt8, maker: UInt8
 
   /// Takes a file's findings and gaps.
   public init(_ file: FileResult) {
     bits =
       (file.count(of: .fail) > 0 ? 1 : 0) | (file.count(of: .review) > 0 ? 2 : 0)
       | (file.notChecked.isEmpty ? 0 : 4) | (file.accepted > 0 ? 8 : 0)
+    modality = file.modality?.code ?? 0
+    maker = file.maker?.code ?? 0
   }
 
   /// Whether a finding fails.

@@ -21,20 +21,32 @@ public struct Message: Sendable, Equatable, CustomStringConvertible, Expressible
   /// Takes an interpolation.
   public init(stringInterpolation interpolation: StringInterpolation) { pieces = interpolation.pieces }
 
-  /// The message as text.
+  /// The message as text, in the language in which the current task writes.
   public var description: String {
-    var text = ""
+    let language = Language.current
+    if language.isEnglish { return pieces.map(Message.text(of:)).joined() }
+    var pattern = ""
+    var parts: [String] = []
     for piece in pieces {
-      switch piece {
-      case .literal(let literal): text += literal.description
-      case .tag(let tag): text += tag.description
-      case .vr(let vr): text += vr.description
-      case .number(let number): text += String(number)
-      case .evidence(let evidence): text += evidence.description
-      case .name(let name): text += name.description
+      if case .literal(let literal) = piece {
+        pattern += literal.description
+      } else {
+        parts.append(Message.text(of: piece))
+        pattern += "{\(parts.count)}"
       }
     }
-    return text
+    return language.text(pattern, parts)
+  }
+
+  private static func text(of piece: Piece) -> String {
+    switch piece {
+    case .literal(let literal): literal.description
+    case .tag(let tag): tag.description
+    case .vr(let vr): vr.description
+    case .number(let number): String(number)
+    case .evidence(let evidence): evidence.description
+    case .name(let name): name.description
+    }
   }
 
   /// Equal when they read the same.

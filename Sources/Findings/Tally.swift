@@ -144,6 +144,8 @@ public struct Tally: Sendable {
   public private(set) var inventory = Inventory()
   /// How many files there are of each SOP class; nil counts those without a well-known one.
   public private(set) var sopClasses: [PublicName?: Int] = [:]
+  /// The files by modality and by maker, each by its number in the tables; 0 counts those without one.
+  public private(set) var modalities: [UInt8: DataCount] = [:], makers: [UInt8: DataCount] = [:]
   /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
   public private(set) var listedFiles: [ListedFile] = []
 
@@ -161,6 +163,9 @@ public struct Tally: Sendable {
     if file.kind != .notDICOM, file.kind != .original {
       filesRead += 1
       sopClasses[file.sopClass, default: 0] += 1
+      let standing = Standing(file)
+      modalities[standing.modality, default: DataCount(file.modality?.name)].add(standing)
+      makers[standing.maker, default: DataCount(file.maker?.name)].add(standing)
     }
     if let original = file.original { pairs[original.method, default: 0] += 1 }
     elements += file.elements
@@ -207,6 +212,8 @@ public struct Tally: Sendable {
     if now.isToReview, !standing.isToReview { filesToReview += 1 }
     if now.hasGaps, !standing.hasGaps { filesWithGaps += 1 }
     if now.hasAccepted, !standing.hasAccepted { filesWithAccepted += 1 }
+    modalities[standing.modality]?.move(from: standing, with: now)
+    makers[standing.maker]?.move(from: standing, with: now)
     if standing.isClean, !now.isClean {
       filesClean -= 1
       if file.outcome(strict: false) != .accepted, listedFiles.count < Tally.mostFilesListed {
@@ -295,6 +302,8 @@ public struct Tally: Sendable {
     for (key, group) in later.groups { groups[key, default: FindingGroup()].merge(group) }
     inventory.merge(later.inventory)
     pairs.merge(later.pairs) { $0 + $1 }
+    modalities.merge(later.modalities) { $0.merged(with: $1) }
+    makers.merge(later.makers) { $0.merged(with: $1) }
     for (sopClass, count) in later.sopClasses { sopClasses[sopClass, default: 0] += count }
     listedFiles.append(contentsOf: later.listedFiles.prefix(Tally.mostFilesListed - listedFiles.count))
   }

@@ -60,29 +60,40 @@ public enum VerdictReason: Sendable, Equatable {
   /// The run was stopped before its end.
   case interrupted
 
-  /// The reason in words.
+  /// The reason in words, in the language in which the current task writes.
   public var text: String {
-    switch self {
-    case .failures(let findings, let files):
-      "\(count(findings, "failure")) in \(count(files, "file")): the profile is broken."
-    case .reviews(let findings, let files):
-      "\(count(findings, "value")) in \(count(files, "file")) must be looked at by a person."
-    case .notChecked(let reason, let places, let files, let bytes):
-      "\(reason.meaning) (\(count(places, "place")) in \(count(files, "file")), \(count(bytes, "byte")))"
-    case .optionNotChecked(let option):
-      "The option \(option) demands a check that this version does not have."
-    case .allowed(let number): "No more than \(count(number, "finding")) may be left, and no more are."
-    case .accepted(let findings, let files):
-      "\(count(findings, "finding")) in \(count(files, "file")) \(findings == 1 ? "was" : "were") accepted before the run."
-    case .expired(let decisions, let findings):
-      "\(count(decisions, "decision")) to accept \(count(findings, "finding")) \(decisions == 1 ? "has" : "have") expired."
-    case .nothingRead: "No DICOM file could be read: without coverage there is no verdict."
-    case .interrupted: "The audit was stopped before its end."
-    }
+    let phrase: Phrase =
+      switch self {
+      case .failures(let findings, let files):
+        "\(count(findings, one: "{1} failure", many: "{1} failures")) in \(count(files: files)): the profile is broken."
+      case .reviews(let findings, let files):
+        "\(count(findings, one: "{1} value", many: "{1} values")) in \(count(files: files)) must be looked at by a person."
+      case .notChecked(let reason, let places, let files, let bytes):
+        """
+        \(Language.current.text(reason.meaning.description)) (\(count(places, one: "{1} place", many: "{1} places")) \
+        in \(count(files: files)), \(count(bytes, one: "{1} byte", many: "{1} bytes")))
+        """
+      case .optionNotChecked(let option):
+        "The option \(option) demands a check that this version does not have."
+      case .allowed(let number): "No more than \(count(findings: number)) may be left, and no more are."
+      case .accepted(1, let files): "1 finding in \(count(files: files)) was accepted before the run."
+      case .accepted(let findings, let files):
+        "\(count(findings: findings)) in \(count(files: files)) were accepted before the run."
+      case .expired(1, let findings): "1 decision to accept \(count(findings: findings)) has expired."
+      case .expired(let decisions, let findings):
+        "\(decisions) decisions to accept \(count(findings: findings)) have expired."
+      case .nothingRead: "No DICOM file could be read: without coverage there is no verdict."
+      case .interrupted: "The audit was stopped before its end."
+      }
+    return phrase.description
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  private func count(files: Int) -> String { count(files, one: "{1} file", many: "{1} files") }
+
+  private func count(findings: Int) -> String { count(findings, one: "{1} finding", many: "{1} findings") }
+
+  private func count(_ number: Int, one: String, many: String) -> String {
+    Language.current.text(number == 1 ? one : many, [String(number)])
   }
 }
 

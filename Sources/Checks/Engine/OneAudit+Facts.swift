@@ -56,7 +56,7 @@ extension OneAudit {
     switch tag {
     case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
       .deidentificationMethod,
-      .modality, .imageType, .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName,
+      .modality, .manufacturer, .imageType, .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName,
       .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
       .pixelDataProviderURL:
       true
@@ -85,6 +85,10 @@ extension OneAudit {
       }
     case .modality:
       context.facts.modality = String(decoding: value, as: UTF8.self)
+      result.modality = rules.tables.modality(value).map { KindOfData(code: $0.code, name: $0.name) }
+      return
+    case .manufacturer:
+      result.maker = rules.tables.maker(value).map { KindOfData(code: $0.code, name: $0.name) }
       return
     case .imageType:
       context.facts.imageType = String(decoding: value.prefix(64), as: UTF8.self)

@@ -26,6 +26,8 @@ extension Tag {
   @inlinable public static var studyDate: Tag { Tag(0x0008, 0x0020) }
   /// (0008,0060).
   @inlinable public static var modality: Tag { Tag(0x0008, 0x0060) }
+  /// (0008,0070).
+  @inlinable public static var manufacturer: Tag { Tag(0x0008, 0x0070) }
   /// (0008,0008).
   @inlinable public static var imageType: Tag { Tag(0x0008, 0x0008) }
   /// (0020,000D).
