@@ -86,7 +86,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Compare",
-      dependencies: ["DICOM", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "DICOM", "Pixels", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Benchmark",

@@ -56,6 +56,8 @@ extension PairingMethod {
     case .path: "path"
     case .name: "name"
     case .pixelData: "pixel-data"
+    case .pixelFingerprint: "pixel-fingerprint"
+    case .pixelLikeness: "pixel-likeness"
     case .structure: "structure"
     case .pathAlone: "path-alone"
     }

@@ -77,7 +77,7 @@ public struct ScorecardMaker {
     step("Pairing the files")
     let pairs = try FolderPairs(
       originals: FolderWalk([run.originals]), outputs: FolderWalk([run.outputs]), tables: alone.tables,
-      mayBeSwapped: false, threads: threads)
+      pictures: pictures, mayBeSwapped: false, threads: threads)
     step("Auditing the outputs alone")
     let (_, byScan) = try audit(run.outputs, alone, nil, isStopped)
     step("Auditing them with their originals")

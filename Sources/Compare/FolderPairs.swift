@@ -3,6 +3,7 @@ internal import Dispatch
 public import Findings
 internal import Foundation
 internal import GRDB
+public import Pixels
 public import Rules
 internal import Synchronization
 
@@ -55,11 +56,13 @@ public final class FolderPairs: Counterparts {
   /// - Parameters:
   ///   - uids: what is known of UIDs, from a given map.
   ///   - patients: what is known of patient ids.
+  ///   - pictures: how pictures are decoded to pair by them; nil if not at all.
   ///   - mayBeSwapped: whether outputs that look more original than the originals are an error.
   /// - Throws: ``PairingError``, or the database's error.
   public init(
     originals: FolderWalk, outputs: FolderWalk, tables: StandardTables, uids: ValueMap? = nil,
-    patients: ValueMap? = nil, mayBeSwapped: Bool = true, threads: Int
+    patients: ValueMap? = nil, pictures: PictureReader.Settings? = nil, mayBeSwapped: Bool = true,
+    threads: Int
   ) throws {
     guard !originals.overlaps(outputs) else { throw PairingError.overlapping }
     store = try PairStore()
@@ -79,6 +82,7 @@ public final class FolderPairs: Counterparts {
     try store.pair(by: "name", .name, agreement: agrees, resolves: false)
     try store.digestUnpaired(tables)
     try store.pair(by: "pixels", .pixelData, resolves: true)
+    if let pictures { try store.pairByFingerprints(pictures, threads: threads) }
     // What nothing tells apart from others stays alone.
     try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
     try store.pair(by: "stem", .pathAlone, resolves: false)

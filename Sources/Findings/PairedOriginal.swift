@@ -10,6 +10,11 @@ public enum PairingMethod: String, Sendable, CaseIterable, Comparable {
   case name
   /// The bytes of their pixel data are the same.
   case pixelData = "pixel-data"
+  /// Their pixels are the same once they are decoded.
+  case pixelFingerprint = "pixel-fingerprint"
+  /// Their pictures are nearer to each other than to all others, and a comparison finds them the same but for loss, scale
+  /// or masks.
+  case pixelLikeness = "pixel-likeness"
   /// What anonymizers leave agrees: kind, size, place in the series, acquisition.
   case structure
   /// Both have the same path, though what was recorded differs.
@@ -28,6 +33,8 @@ public enum PairingMethod: String, Sendable, CaseIterable, Comparable {
     case .path: "by path"
     case .name: "by file name"
     case .pixelData: "by the bytes of the pixel data"
+    case .pixelFingerprint: "by pixel fingerprint, the decoded samples"
+    case .pixelLikeness: "by pixel fingerprint, the likeness of the pictures"
     case .structure: "by structure"
     case .pathAlone: "by path, though what was recorded differs"
     }

@@ -13,7 +13,7 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Audits what an anonymizer made, with the original of every file beside it.",
     discussion: """
-      Files are paired by UID map, SOP Instance UID, path, name, pixel data and structure; of every element is told what \
+      Files are paired by UID map, SOP Instance UID, path, name, pixels and structure; of every element is told what \
       was done with it. The identifying values of the originals are looked for in every byte of every output.
       """)
 
@@ -72,7 +72,8 @@ struct CompareCommand: ParsableCommand {
     do {
       let pairs = try FolderPairs(
         originals: originals, outputs: outputs, tables: setup.tables, uids: try uidMap.map { try map($0) },
-        patients: try patientMap.map { try map($0) }, mayBeSwapped: !notSwapped, threads: cores)
+        patients: try patientMap.map { try map($0) }, pictures: options.pictureSettings,
+        mayBeSwapped: !notSwapped, threads: cores)
       if !options.quiet { Terminal.note(CompareCommand.text(try pairs.summary())) }
       return pairs
     } catch let error as PairingError {

@@ -6,6 +6,9 @@ public struct BlockMeans: Codable, Sendable, Equatable {
   /// The means, row by row, in parts of 65,535 of the range that samples can have.
   public let cells: [UInt16]
 
+  /// Whether all are one value, so that any picture of that value has them.
+  public var isFlat: Bool { cells.allSatisfy { $0 == cells[0] } }
+
   /// Takes means as they were kept.
   public init(cells: [UInt16]) { self.cells = cells }
 

@@ -30,9 +30,13 @@ struct ChangedBlocks {
     let step = isInteger ? 1.0 : 0
     var detailed = 0
     var deviations: [Double] = []
+    var alike: [Double] = []
     for block in blocks where block.outputRange > 2 * step && !block.isFilled {
       detailed += 1
-      if block.changed > 0, block.follows { deviations.append(block.deviation) }
+      if block.changed > 0, block.follows {
+        deviations.append(block.deviation)
+        if block.isAlike { alike.append(block.deviation) }
+      }
     }
     isSpread = 5 * deviations.count > detailed
     guard isSpread else {
@@ -41,10 +45,13 @@ struct ChangedBlocks {
       marked = blocks.map { $0.changed > 0 }
       return
     }
+    // What is left of loss in a mask follows anything half of the time, and its errors are not those of loss.
+    if 4 * alike.count > deviations.count { deviations = alike }
     deviations.sort()
     let usual = max(deviations[deviations.count * 95 / 100], tolerance / 2)
     let strong = Self.factor * usual + step
-    flat = max(2 * step, usual)
+    // JPEG-LS lets samples of one value differ by twice the most that an error can be, 3.5 times its deviation.
+    flat = max(2 * step, 4 * usual)
     limit = max(tolerance, strong)
     let most = flat
     marked = blocks.map { block in
@@ -107,27 +114,85 @@ struct ChangedBlocks {
   private func parts(of group: [Int], depth: Int = 0) -> [[Int]] {
     let box = bounds(group)
     guard 3 * group.count < box.area, box.area > 16, depth < 8 else { return [group] }
-    var best: (area: Int, first: [Int], second: [Int])?
-    for isAcross in [true, false] {
-      let start = isAcross ? box.x : box.y
-      let length = isAcross ? box.width : box.height
-      for eighth in 1..<8 where length * eighth / 8 > 0 {
-        let cut = start + length * eighth / 8
-        let first = group.filter { (isAcross ? $0 % columns : $0 / columns) < cut }
-        guard !first.isEmpty, first.count < group.count else { continue }
-        let second = group.filter { (isAcross ? $0 % columns : $0 / columns) >= cut }
-        let area = bounds(first).area + bounds(second).area
-        if best.map({ area < $0.area }) ?? true { best = (area, first, second) }
+    let cuts = [true, false].compactMap { cut(group, box, isAcross: $0) }
+    guard let best = cuts.min(by: { ($0.area, -$0.filled) < ($1.area, -$1.filled) }) else { return [group] }
+    let isFirst = group.map { (best.isAcross ? $0 % columns : $0 / columns) < best.at }
+    let first = zip(group, isFirst).filter { $0.1 }.map { $0.0 }
+    let second = zip(group, isFirst).filter { !$0.1 }.map { $0.0 }
+    return parts(of: first, depth: depth + 1) + parts(of: second, depth: depth + 1)
+  }
+
+  /// A straight cut through a group.
+  private struct Cut {
+    let isAcross: Bool
+    /// The column, or row, that the second part begins with.
+    let at: Int
+    /// How many blocks the rectangles around both parts have.
+    let area: Int
+    /// How many blocks the larger of those parts has that fill their rectangle.
+    let filled: Int
+  }
+
+  /// The cut that leaves the smallest rectangles; of those as small, the one that cuts the largest full rectangle off.
+  /// One side of a ring makes nothing smaller until its neighbours are off as well.
+  private func cut(_ group: [Int], _ box: PixelRect, isAcross: Bool) -> Cut? {
+    let start = isAcross ? box.x : box.y
+    var lines = Array(repeating: BlockSpan(), count: isAcross ? box.width : box.height)
+    for index in group {
+      let (row, column) = (index / columns, index % columns)
+      if isAcross {
+        lines[column - start].add(row, line: column)
+      } else {
+        lines[row - start].add(column, line: row)
       }
     }
-    guard let best else { return [group] }
-    return parts(of: best.first, depth: depth + 1) + parts(of: best.second, depth: depth + 1)
+    var ends = lines
+    for line in lines.indices.dropLast().reversed() { ends[line].add(ends[line + 1]) }
+    var first = BlockSpan()
+    var best: Cut?
+    for line in lines.indices.dropLast() {
+      first.add(lines[line])
+      let second = ends[line + 1]
+      let area = first.area + second.area
+      let filled = [first, second].map { $0.count == $0.area ? $0.count : 0 }.reduce(0, max)
+      if let best, (best.area, -best.filled) <= (area, -filled) { continue }
+      best = Cut(isAcross: isAcross, at: start + line + 1, area: area, filled: filled)
+    }
+    return best
+  }
+}
+
+/// The rectangle around some blocks, by lines of them.
+private struct BlockSpan {
+  /// How many blocks there are.
+  private(set) var count = 0
+  private var lines = (Int.max, Int.min)
+  private var places = (Int.max, Int.min)
+
+  /// How many blocks the rectangle has.
+  var area: Int { count == 0 ? 0 : (lines.1 - lines.0 + 1) * (places.1 - places.0 + 1) }
+
+  /// Takes in a block.
+  mutating func add(_ place: Int, line: Int) {
+    count += 1
+    lines = (min(lines.0, line), max(lines.1, line))
+    places = (min(places.0, place), max(places.1, place))
+  }
+
+  /// Takes in others.
+  mutating func add(_ other: BlockSpan) {
+    count += other.count
+    lines = (min(lines.0, other.lines.0), max(lines.1, other.lines.1))
+    places = (min(places.0, other.places.0), max(places.1, other.places.1))
   }
 }
 
 extension BlockSums {
   /// Whether the output has its own detail from the original: of what varies in it, at least half goes along.
   var follows: Bool { product >= 0.5 * output }
+
+  /// Whether the output's detail is clearly the original's: they are correlated by more than a half.
+  var isAlike: Bool { product > 0 && 4 * product * product >= original * output }
 
   /// Whether all that changed got one value, far from what was there.
   var isFilled: Bool { changed >= 4 && changedRange == 0 && 4 * greatest > originalRange }

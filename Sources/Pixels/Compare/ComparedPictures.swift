@@ -157,7 +157,7 @@ struct ComparedPictures<Number: SampleNumber> {
     var (left, right, top, bottom) = (Int.max, -1, Int.max, -1)
     var changed = 0
     var values: [[Double]] = Array(repeating: [], count: components)
-    var (detailBefore, detailAfter) = (0.0, 0.0)
+    var detail = AreaDetail(components: components, flat: flat)
     for index in blocks {
       let box = block(index)
       for y in box.y..<box.y + box.height {
@@ -168,12 +168,12 @@ struct ComparedPictures<Number: SampleNumber> {
           let at = (y * width + x) * components
           for component in 0..<components {
             if values[component].count < 4_096 { values[component].append(new[at + component].asDouble) }
+            detail.add(old[at + component].asDouble, new[at + component].asDouble, component: component)
             for step in [x + 1 < width ? components : 0, y + 1 < height ? width * components : 0]
             where step > 0 {
               let before = old[at + component + step].asDouble - old[at + component].asDouble
               let after = new[at + component + step].asDouble - new[at + component].asDouble
-              detailBefore += before * before
-              detailAfter += after * after
+              detail.addStep(before, after)
             }
           }
         }
@@ -181,8 +181,7 @@ struct ComparedPictures<Number: SampleNumber> {
     }
     guard changed > 0 else { return nil }
     let isOneValue = values.allSatisfy { Self.isOneValue($0, flat) }
-    let kind: ChangedArea.Kind =
-      isOneValue ? .masked : 4 * detailAfter < detailBefore ? .coarsened : .changed
+    let kind: ChangedArea.Kind = isOneValue ? .masked : detail.isCoarser ? .coarsened : .changed
     return ChangedArea(
       kind: kind, x: left, y: top, width: right - left + 1, height: bottom - top + 1, changedPixels: changed)
   }

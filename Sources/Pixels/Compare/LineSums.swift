@@ -33,12 +33,14 @@ struct LineSums {
   /// The line `slope * original + offset` that is nearest to the output, if it takes away at least so many parts of ten
   /// of the squared differences; nil otherwise.
   func line(takingAway tenths: Double) -> (slope: Double, offset: Double)? {
-    let product = products - original * output / max(1, count)
-    let outputSpread = max(0, outputSquares - output * output / max(1, count))
+    // Multiplied by the count sums of integers stay exact, and so does the slope of samples turned around.
+    let product = count * products - original * output
+    let spread = count * originalSquares - original * original
+    let outputSpread = count * outputSquares - output * output
     guard spread > 0, outputSpread > 0, product != 0 else { return nil }
-    let left = outputSpread - product * product / spread
-    guard left <= (10 - tenths) / 10 * squares else { return nil }
     let slope = product / spread
+    let left = outputSpread - slope * product
+    guard left <= (10 - tenths) / 10 * count * squares else { return nil }
     return (slope, (output - slope * original) / count)
   }
 }

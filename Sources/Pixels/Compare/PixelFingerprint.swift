@@ -34,7 +34,7 @@ public struct PixelFingerprint: Codable, Sendable, Equatable {
     var digests: [String] = []
     var middle: Frame?
     for (place, index) in wanted.enumerated() where place == 0 || index > wanted[place - 1] {
-      let frame = try source.frame(index)
+      let frame = source.cutToAttributes(try source.frame(index))
       digests.append(CanonicalSamples.digest(of: frame))
       if index == wanted[wanted.count / 2] { middle = frame }
     }
@@ -50,14 +50,14 @@ public struct PixelFingerprint: Codable, Sendable, Equatable {
 
 /// Samples in one form, whatever they were encoded by.
 enum CanonicalSamples {
-  /// SHA-256 of a frame: its size, and its samples pixel by pixel, those that count of each, least significant byte
-  /// first.
+  /// SHA-256 of a frame: its size, and its samples pixel by pixel, least significant byte first. Those of 8 bits are
+  /// widened to 16, since programs differ in what they allocate.
   static func digest(of frame: Frame) -> String {
     let digest = SHA256()
     digest.update(Array("\(frame.size.width)x\(frame.size.height)x\(frame.size.components)".utf8)[...])
     switch frame.samples {
-    case .uint8(let all): digest.update(all[...])
-    case .int8(let all): digest.update(all.map { UInt8(bitPattern: $0) }[...])
+    case .uint8(let all): digest.update(bytes(all.map { UInt16($0).littleEndian })[...])
+    case .int8(let all): digest.update(bytes(all.map { Int16($0).littleEndian })[...])
     case .uint16(let all): digest.update(bytes(all.map(\.littleEndian))[...])
     case .int16(let all): digest.update(bytes(all.map(\.littleEndian))[...])
     case .uint32(let all): digest.update(bytes(all.map(\.littleEndian))[...])
@@ -70,5 +70,19 @@ enum CanonicalSamples {
 
   private static func bytes<Number>(_ numbers: [Number]) -> [UInt8] {
     numbers.withUnsafeBytes { Array($0) }
+  }
+}
+
+extension FrameSource {
+  /// A frame without the bits that its codestream has and its attributes say do not count: encoders differ in whether
+  /// they write Bits Allocated or Bits Stored of them.
+  func cutToAttributes(_ frame: Frame) -> Frame {
+    guard description.sampleType == .integer, description.bitsStored < frame.bitsStored,
+      description.highBit == description.bitsStored - 1
+    else { return frame }
+    return Frame(
+      size: frame.size, samples: frame.samples.cut(toBits: description.bitsStored),
+      photometricInterpretation: frame.photometricInterpretation, bitsStored: description.bitsStored,
+      damage: frame.damage)
   }
 }
