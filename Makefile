@@ -39,7 +39,7 @@ install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules" "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports"
 	install -s -m 755 $(BIN)/deid-audit "$(DESTDIR)$(PREFIX)/bin/deid-audit"
 	cp -r Rules/Tables Rules/Profiles "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules/"
-	cp -r Reports/Templates Reports/Schemas "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
+	cp -r Reports/Templates Reports/Schemas Reports/Translations "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
 
 # Library, model and licences out of their Python packages, of which nothing is run. An architecture without a sum here
 # has no check, so it is refused. ONNX Runtime 1.31 keeps a device identifier and events for a server of its maker in

@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports",
       exclude: ["report.png", "Scorecards"],
-      resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
+      resources: [.copy("Templates"), .copy("Schemas"), .copy("Translations")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
       resources: [

@@ -29,7 +29,7 @@ extension HTML {
   static func heat(_ number: Int, of whole: Int, _ kind: HTML) -> HTML {
     guard number > 0, whole > 0 else { return "<td class=\"n zero\">0</td>" }
     let share = Double(min(number, whole)) / Double(whole)
-    let hundredths = max(12, Int(share * 90))
+    let hundredths = max(8, Int(share * 50))
     return """
       <td class="n heat"><svg viewBox="0 0 10 10" preserveAspectRatio="none" aria-hidden="true">\
       <rect class="\(kind)" width="10" height="10" fill-opacity="\(String(Double(hundredths) / 100))"/></svg>\

@@ -83,6 +83,11 @@ extension HTML {
     let heads: [HTML] = columns.map {
       $0.isNumber ? "<th scope=\"col\" class=\"n\">\($0.title)</th>" : "<th scope=\"col\">\($0.title)</th>"
     }
+    return table(name: name, heads: heads, rows: rows, isLong: isLong)
+  }
+
+  /// A table of cells that were made before; it needs no name where a heading stands above it.
+  static func table(name: StaticString = "Table", heads: [HTML], rows: [HTML], isLong: Bool = false) -> HTML {
     let start: HTML = isLong ? "<table data-long>" : "<table>"
     return """
       <div class="scroll" role="region" aria-label="\(name)" tabindex="0">\(start)<thead><tr>\(heads)</tr></thead>

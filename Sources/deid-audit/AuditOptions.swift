@@ -37,6 +37,10 @@ struct AuditOptions: ParsableArguments {
   @OptionGroup(title: "Continuous integration") var integration: IntegrationOptions
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
+  @Option(help: "Write an annex to a data protection impact assessment: HTML if it ends in .html, else Markdown.")
+  var dpia: String?
+  @Option(help: "The language of the HTML report, the annex and the summary: en, de or fr.")
+  var language = "en"
   @Option(help: "Write the values that findings are about, as JSON Lines, mode 0600.") var evidence: String?
   @Option(help: "Read every byte and write the SHA-256 of every file, as sha256sum does.") var manifest:
     String?
@@ -74,7 +78,7 @@ struct AuditOptions: ParsableArguments {
 
   /// The files that will be written, standard output aside.
   private var outputs: [String] {
-    [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) + integration.outputs
+    [json == "-" ? nil : json, html, dpia, evidence, manifest].compactMap(\.self) + integration.outputs
   }
 
   func validate() throws {

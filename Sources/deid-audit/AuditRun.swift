@@ -96,7 +96,8 @@ struct AuditRun {
   /// - Throws: ``Failure`` where an output cannot be written.
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
-    var description = try describe(rules, withTables: writesJSON || options.html != nil)
+    let language = try ReportLanguage.load(options.language)
+    var description = try describe(rules, withTables: writesJSON || options.html != nil || options.dpia != nil)
     description.decisions = try options.decisions(configuration?.ignores ?? [])
     description.configuration = configuration.map { ($0.site.file, $0.site.sha256) }
     description.mostFindings = options.integration.maxFindings
@@ -105,6 +106,7 @@ struct AuditRun {
     let outputs = try Outputs(
       options, SARIFReport(description, folder: folder), description.decisions.baseline)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
+    let annex = try options.dpia.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
     let markdown = try options.integration.markdown.map { try OutputFile($0, isPrivate: false) }
     try outputs.write(json: writesJSON ? JSONReport.beginning(description) : [])
@@ -151,15 +153,10 @@ struct AuditRun {
     try junit?.finish()
     try markdown?.write(Array(MarkdownSummary.text(description, tally, verdict).utf8))
     try markdown?.finish()
-    if let page {
-      let templates = try ResourceFolder.locate(target: "Reports", "Templates")
-      try page.write(
-        HTMLReport(description, tally, verdict).page(
-          style: String(decoding: try templates.bytes(of: "report.css"), as: UTF8.self),
-          script: String(decoding: try templates.bytes(of: "report.js"), as: UTF8.self)))
-      try page.finish()
+    try Language.$current.withValue(language) {
+      try write(page, annex, description, tally, verdict)
+      try summarize(description, tally, verdict)
     }
-    try summarize(description, tally, verdict)
     if let text = try outputs.baseline?.finish(verdict), !options.quiet { Terminal.note(text) }
     if options.integration.annotations {
       try print(Annotations.lines(description, tally, verdict, folder: folder))
@@ -167,10 +164,27 @@ struct AuditRun {
     return verdict
   }
 
+  /// Writes the reports for people.
+  private func write(
+    _ page: OutputFile?, _ annex: OutputFile?, _ run: RunDescription, _ tally: Tally, _ verdict: Verdict
+  ) throws {
+    guard page != nil || annex != nil else { return }
+    let templates = try ResourceFolder.locate(target: "Reports", "Templates")
+    let style = String(decoding: try templates.bytes(of: "report.css"), as: UTF8.self)
+    let script = String(decoding: try templates.bytes(of: "report.js"), as: UTF8.self)
+    try page?.write(HTMLReport(run, tally, verdict).page(style: style, script: script))
+    try page?.finish()
+    let impact = ImpactAnnex(run, tally, verdict)
+    let isPage = options.dpia?.hasSuffix(".html") == true
+    try annex?.write(isPage ? impact.page(style: style) : Array(impact.markdown.utf8))
+    try annex?.finish()
+  }
+
   private func summarize(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) throws {
     guard !options.quiet else { return }
     let named: [(String, String?)] = [
-      ("HTML report", options.html), ("JSON report", options.json == "-" ? nil : options.json),
+      ("HTML report", options.html), ("Annex", options.dpia),
+      ("JSON report", options.json == "-" ? nil : options.json),
       ("JUnit XML", options.integration.junit), ("SARIF", options.integration.sarif),
       ("Markdown", options.integration.markdown), ("Evidence", options.evidence),
       ("Manifest", options.manifest),
