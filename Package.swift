@@ -136,7 +136,7 @@ let package = Package(
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
+      dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus", "Reports"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"],

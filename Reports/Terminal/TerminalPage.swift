@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Lines of text for a terminal of some width.
 struct TerminalPage {
   /// What a colour stands for; the words say it as well.
@@ -40,8 +42,8 @@ struct TerminalPage {
   }
 
   /// Adds words after a label in a column of its own.
-  mutating func labelled(_ label: String, _ words: String) {
-    wrapped(words, mark: padded(label, 13), indent: 0)
+  mutating func labelled(_ label: Phrase, _ words: Phrase) {
+    wrapped(words.description, mark: padded(label.description, 13), indent: 0)
   }
 
   /// Text with spaces up to a width, and at least one.

@@ -20,7 +20,7 @@ public enum TerminalSummary {
   ///   - colour: whether the terminal shows colours.
   ///   - width: how many columns a line may have; longer words stand over.
   public static func text(
-    _ run: RunDescription, _ tally: Tally, _ verdict: Verdict, reports: [(name: String, path: String)],
+    _ run: RunDescription, _ tally: Tally, _ verdict: Verdict, reports: [(name: Phrase, path: String)],
     colour: Bool, width: Int = 100
   ) -> String {
     var page = TerminalPage(colour: colour, width: max(40, width))
@@ -30,7 +30,7 @@ public enum TerminalSummary {
     findings(run, tally, &page)
     steps(Step.all(run, tally, verdict), &page)
     if !reports.isEmpty { page.line("") }
-    for (name, path) in reports { page.labelled(name, Wording.visible(path)) }
+    for (name, path) in reports { page.labelled(name, "\(Wording.visible(path))") }
     return page.text
   }
 
@@ -42,52 +42,59 @@ public enum TerminalSummary {
       case .flagged: .bad
       case .notFullyChecked: .open
       }
-    let scope = run.scope == .attributes ? " (attributes only: pictures were not looked into)" : ""
-    page.line(page.paint(Wording.word(verdict.outcome).description.uppercased(), style) + scope)
-    if verdict.reasons.isEmpty { page.wrapped(Wording.sentence(verdict.outcome).description, indent: 2) }
+    let scope: Phrase = "(attributes only: pictures were not looked into)"
+    let word = Language.current.text(Wording.word(verdict.outcome).description).uppercased()
+    page.line(page.paint(word, style) + (run.scope == .attributes ? " \(scope)" : ""))
+    if verdict.reasons.isEmpty {
+      page.wrapped(Language.current.text(Wording.sentence(verdict.outcome).description), indent: 2)
+    }
     for reason in verdict.reasons { page.wrapped(Wording.visible(reason.text), mark: "- ", indent: 2) }
   }
 
   private static func coverage(_ run: RunDescription, _ tally: Tally, _ page: inout TerminalPage) {
     let bytes = tally.coverage
     page.line("")
-    page.labelled("Profile", Wording.profile(run) + (run.isStrict ? "; review counts as failing" : ""))
-    if let configuration = run.configuration { page.labelled("Config", Wording.visible(configuration.file)) }
+    let profile = Wording.profile(run)
+    page.labelled("Profile", run.isStrict ? "\(profile); review counts as failing" : "\(profile)")
+    if let configuration = run.configuration { page.labelled("Config", "\(Wording.visible(configuration.file))") }
     page.labelled(
       "Files",
-      "\(count(tally.entries, "entries", "entry")): \(number(tally.filesRead)) read as DICOM, "
-        + "\(number(tally.filesClean)) clean, \(number(tally.filesFailing)) failing, "
-        + "\(number(tally.filesToReview)) to review, \(number(tally.filesWithGaps)) not fully checked")
+      """
+      \(count(tally.entries, .entry)): \(number(tally.filesRead)) read as DICOM, \
+      \(number(tally.filesClean)) clean, \(number(tally.filesFailing)) failing, \
+      \(number(tally.filesToReview)) to review, \(number(tally.filesWithGaps)) not fully checked
+      """)
+    let looked: Phrase = "\(count(tally.elements, .element)), \(count(tally.privateBlocks, .privateBlock))"
     page.labelled(
       "Looked at",
-      "\(count(tally.elements, "elements", "element")), "
-        + count(tally.privateBlocks, "private blocks", "private block")
-        + (tally.pictures.all > 0
-          ? ", \(number(tally.pictures.lookedAt)) of \(count(tally.pictures.all, "pictures", "picture"))"
-          : ""))
+      tally.pictures.all > 0
+        ? "\(looked), \(number(tally.pictures.lookedAt)) of \(count(tally.pictures.all, .picture))" : looked)
     page.labelled(
       "Bytes",
-      "\(number(bytes.total)): \(Wording.percent(bytes.judged, of: bytes.total)) judged, "
-        + "\(Wording.percent(bytes.outOfScope, of: bytes.total)) out of scope, "
-        + "\(Wording.percent(bytes.notChecked, of: bytes.total)) not checked")
+      """
+      \(number(bytes.total)): \(Wording.percent(bytes.judged, of: bytes.total)) judged, \
+      \(Wording.percent(bytes.outOfScope, of: bytes.total)) out of scope, \
+      \(Wording.percent(bytes.notChecked, of: bytes.total)) not checked
+      """)
   }
 
   /// How many decisions of a kind are listed.
   private static let mostDecisions = 5
 
   private static func accepted(_ use: DecisionUse, _ page: inout TerminalPage) {
-    if let words = DecisionWording.baseline(use, by: " ") { page.labelled("Baseline", words) }
-    if let words = DecisionWording.ignored(use, by: " ") { page.labelled("Ignored", words) }
+    if let words = DecisionWording.baseline(use, by: " ") { page.labelled("Baseline", "\(words)") }
+    if let words = DecisionWording.ignored(use, by: " ") { page.labelled("Ignored", "\(words)") }
     for state in [DecisionUse.State.expired, .fixed] {
       let entries = use.entries.map { $0.filter { $0.state == state } } ?? []
       let lines =
         entries.map { DecisionWording.line($0.entry) }
         + use.rules.filter { $0.state == state }.map { DecisionWording.line($0.rule) }
       for line in lines.prefix(mostDecisions) {
-        page.wrapped(Wording.visible(line), mark: page.padded(state.rawValue, 8), indent: 2)
+        let word = Language.current.text(state.rawValue)
+        page.wrapped(Wording.visible(line), mark: page.padded(word, 8), indent: 2)
       }
       if lines.count > mostDecisions {
-        page.line("  ... and \(number(lines.count - mostDecisions)) more; the reports have all of them")
+        page.line("  ... " + more(lines.count - mostDecisions))
       }
     }
   }
@@ -96,44 +103,57 @@ public enum TerminalSummary {
     let groups = tally.sortedGroups.filter { $0.key.severity != .note && !$0.key.isAccepted }
     guard !groups.isEmpty || tally.notes > 0 else { return }
     page.line("")
-    page.line(page.paint("What was found", .strong))
+    page.line(page.paint(Language.current.text("What was found"), .strong))
     var shown: [CheckID: Int] = [:]
     let first = groups.filter { key, _ in
       shown[key.check, default: 0] += 1
       return shown[key.check, default: 0] <= mostGroupsOfACheck
     }.prefix(mostGroups)
     for (key, group) in first {
-      let title = run.checks.first { $0.id == key.check }?.title.description ?? key.check.description
-      let severity = page.paint(page.padded(key.severity.rawValue, 8), key.severity == .fail ? .bad : .open)
+      let about = run.checks.first { $0.id == key.check }
+      let title = about.map { Language.current.text($0.title.description) } ?? key.check.description
+      let word = Language.current.text(key.severity.rawValue)
+      let severity = page.paint(page.padded(word, 8), key.severity == .fail ? .bad : .open)
+      let files: Phrase = "in \(count(group.files, .file))"
       page.line(
         "  \(severity)\(page.padded("\(number(group.findings))x", 9))"
-          + page.padded("in \(count(group.files, "files", "file"))", 16) + title)
+          + page.padded(files.description, 16) + title)
       page.wrapped(Wording.attribute(key, group), indent: 10)
     }
     if groups.count > first.count {
-      page.line("  ... and \(number(groups.count - first.count)) more; the reports have all of them")
+      page.line("  ... " + more(groups.count - first.count))
     }
     if tally.notes > 0 {
-      page.line("  and \(count(tally.notes, "notes", "note")); no verdict depends on notes")
+      let notes: Phrase = "and \(count(tally.notes, .note)); no verdict depends on notes"
+      page.line("  \(notes)")
     }
   }
 
   private static func steps(_ steps: [Step], _ page: inout TerminalPage) {
     guard !steps.isEmpty else { return }
     page.line("")
-    page.line(page.paint("What to do", .strong))
+    page.line(page.paint(Language.current.text("What to do"), .strong))
     for (index, step) in steps.prefix(mostSteps).enumerated() {
       page.wrapped(Wording.visible(step.title), mark: "\(index + 1). ", indent: 2)
       page.wrapped(step.remedy, indent: 5)
     }
     if steps.count > mostSteps {
-      page.line("  ... and \(count(steps.count - mostSteps, "more steps", "more step")) in the HTML report")
+      let more: Phrase =
+        steps.count == mostSteps + 1
+        ? "and 1 more step in the HTML report"
+        : "and \(number(steps.count - mostSteps)) more steps in the HTML report"
+      page.line("  ... \(more)")
     }
   }
 
   private static func number(_ number: Int) -> String { Wording.grouped(number, by: " ") }
 
-  private static func count(_ number: Int, _ many: String, _ one: String) -> String {
-    "\(self.number(number)) \(number == 1 ? one : many)"
+  private static func count(_ number: Int, _ noun: Wording.Noun) -> String {
+    Wording.count(number, noun, by: " ")
+  }
+
+  private static func more(_ number: Int) -> String {
+    let phrase: Phrase = "and \(self.number(number)) more; the reports have all of them"
+    return phrase.description
   }
 }

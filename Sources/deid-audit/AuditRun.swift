@@ -182,7 +182,7 @@ struct AuditRun {
 
   private func summarize(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) throws {
     guard !options.quiet else { return }
-    let named: [(String, String?)] = [
+    let named: [(Phrase, String?)] = [
       ("HTML report", options.html), ("Annex", options.dpia),
       ("JSON report", options.json == "-" ? nil : options.json),
       ("JUnit XML", options.integration.junit), ("SARIF", options.integration.sarif),

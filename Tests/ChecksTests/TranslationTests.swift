@@ -1,0 +1,128 @@
+import Checks
+import Compare
+import Corpus
+import DICOM
+import Findings
+import Foundation
+import Pixels
+import Reports
+import Rules
+import Synchronization
+import Testing
+
+/// The texts of reports in other languages: a report of everything that the cases show asks for no text that a language
+/// does not have.
+@Suite struct TranslationTests {
+  private static let languages = ["de", "fr"]
+
+  private static func texts(_ language: String) throws -> [String: String] {
+    let path = "\(Judging.root)/Reports/Translations/\(language).json"
+    return try JSONDecoder().decode([String: String].self, from: Data(contentsOf: URL(filePath: path)))
+  }
+
+  /// All texts that reports ask for.
+  private static let asked = Result {
+    let asked = Mutex<Set<String>>([])
+    let language = Language(code: "qaa", texts: [:]) { text in asked.withLock { _ = $0.insert(text) } }
+    try Language.$current.withValue(language) { try write() }
+    return asked.withLock { $0 }
+  }
+
+  /// Writes reports for people about the cases, and about what no case has.
+  private static func write() throws {
+    var tally = Tally()
+    var index = 0
+    for named in NamedCase.all {
+      let one = named.one
+      let rules = try Judging.rules(profile: one.profile, options: one.options, identifiers: one.identifiers)
+      let results =
+        one.pairs.isEmpty
+        ? [Judging.result(one.bytes, rules, shown: one.shown)]
+        : try Comparing.results(one.pairs, rules, shown: one.shown)
+      for result in results {
+        tally.add(result)
+        for finding in result.findings { _ = finding.message.description }
+        index += 1
+      }
+    }
+    var open = FileResult(index: index, path: ShownPath(Array("open".utf8)))
+    for reason in NotCheckedReason.allCases {
+      open.notChecked.append(NotChecked(reason, at: .file, lengthInBytes: 1, message: "Open."))
+    }
+    tally.add(open)
+    let frameworks = try FrameworkTables(ResourceFolder(path: Judging.root + "/Rules/Tables"))
+    for clause in frameworks.clauses {
+      for text in [clause.title, clause.lookedAt, clause.decide, clause.unseen] { _ = Language.current.text(text) }
+    }
+    for disposition in Disposition.allCases { _ = Language.current.text(disposition.name.description) }
+    for method in PairingMethod.allCases { _ = Language.current.text(method.words.description) }
+    for (isStrict, scope) in [(true, Scope.all), (false, .attributes)] {
+      for options in [[], ["retain-uids"]] {
+        for counted in [tally, Tally()] {
+          var run = RunDescription(
+            toolVersion: "1", startedAt: "2031-01-01T00:00:00Z", profile: "P", options: options,
+            areOptionsFromClaim: isStrict && options.isEmpty, isAllowlistStrict: isStrict, isStrict: isStrict,
+            scope: scope, pixels: isStrict ? "all" : "none", isKeyed: isStrict, isEvidenceWritten: isStrict,
+            tables: [TableEdition(table: "t.csv", edition: "1", sha256: "0")],
+            checks: Judging.checks.descriptions)
+          run.mostFindings = 3
+          run.configuration = ("c.yml", "0")
+          let verdict = Verdict(
+            counted, demands: [PublicName(fromTable: "clean-pixel-data")], strict: isStrict,
+            isInterrupted: !isStrict, allowed: 1_000_000)
+          _ = HTMLReport(run, counted, verdict).page(style: "", script: "")
+          _ = ImpactAnnex(run, counted, verdict).markdown
+          _ = TerminalSummary.text(
+            run, counted, verdict, reports: [("HTML report", "r"), ("Annex", "d")], colour: false)
+        }
+      }
+    }
+  }
+
+  @Test func reportsAskForManyTexts() throws {
+    let asked = try TranslationTests.asked.get()
+    #expect(asked.count > 600)
+    if let path = ProcessInfo.processInfo.environment["DEID_AUDIT_TEXTS"] {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .withoutEscapingSlashes]
+      try encoder.encode(asked.sorted()).write(to: URL(filePath: path))
+    }
+  }
+
+  @Test(arguments: languages)
+  func everyTextIsThere(_ language: String) throws {
+    let texts = try TranslationTests.texts(language)
+    let missing = try TranslationTests.asked.get().filter { texts[$0] == nil }
+    #expect(missing.isEmpty, "\(missing.count) missing: \(missing.sorted().prefix(5))")
+  }
+
+  /// What is put in, and the tags in a text.
+  private static func marks(_ text: String) -> [String] {
+    text.matches(of: /\{[0-9]+\}|<[^>]*>|&[a-z#0-9]+;/).map { String($0.0) }.sorted()
+  }
+
+  @Test(arguments: languages)
+  func translationsPutInTheSameAndHaveTheSameTags(_ language: String) throws {
+    for (english, translation) in try TranslationTests.texts(language) {
+      #expect(TranslationTests.marks(english) == TranslationTests.marks(translation), "\(english)")
+      #expect(!translation.isEmpty, "\(english)")
+    }
+  }
+
+  @Test(arguments: languages)
+  func aReportSpeaksItsLanguage(_ language: String) throws {
+    let texts = try TranslationTests.texts(language)
+    let run = RunDescription(
+      toolVersion: "1", startedAt: "2031-01-01T00:00:00Z", profile: "P", options: [],
+      areOptionsFromClaim: false, isAllowlistStrict: false, isStrict: false, scope: .all, pixels: "all",
+      isKeyed: false, isEvidenceWritten: false, tables: [], checks: [])
+    let verdict = Verdict(Tally(), demands: [], strict: false, isInterrupted: false)
+    let page = Language.$current.withValue(Language(code: language, texts: texts)) {
+      String(decoding: HTMLReport(run, Tally(), verdict).page(style: "", script: ""), as: UTF8.self)
+    }
+    #expect(page.contains("<html lang=\"\(language)\">"))
+    let heading = try #require(texts["What was looked at"])
+    #expect(page.contains("<h2>\(heading)</h2>"))
+    #expect(!page.contains("<h2>What was looked at</h2>"))
+  }
+}
