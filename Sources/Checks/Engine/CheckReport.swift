@@ -64,6 +64,17 @@ struct CheckReport: ~Copyable {
     keep(severity, place, message, creator: nil, value: [])
   }
 
+  /// Makes a finding of the check that is speaking weigh more; does nothing where the profile says how much it weighs.
+  mutating func raise(to severity: Severity, at place: Place, _ message: Message) {
+    guard profile.severity(ofCheck: check.id.description) == nil else { return }
+    let last = findings.lastIndex { $0.place == place && $0.check == check.id && $0.severity > severity }
+    guard let last else { return }
+    let old = findings[last]
+    findings[last] = Finding(
+      check: old.check, severity: severity, place: place, message: message, citation: old.citation,
+      fingerprint: old.fingerprint, preview: old.preview)
+  }
+
   /// Reports a value that was read at a place which is no element.
   mutating func add(_ severity: Severity, at place: Place, value text: String, _ message: Message) {
     add(severity, place, message, text: text, crop: nil, preview: nil)

@@ -137,7 +137,8 @@ extension OneAudit {
         metEarly.formUnion(met)
       }
     }
-    for hit in OneAudit.distinct(hits) {
+    let distinct = OneAudit.distinct(hits)
+    for hit in distinct + hits.filter({ $0.certainty == .supporting && evidence.hasRoom(for: $0) }) {
       let start = range.lowerBound + hit.range.lowerBound
       tell([hit], [], at: .bytes(start..<start + hit.range.count))
     }
@@ -192,6 +193,9 @@ extension OneAudit {
       tellRepeated(hits, bytes, at: place, again)
     } else {
       for hit in OneAudit.distinct(hits) { tellListed(hit, at: place) }
+      for hit in hits where hit.certainty == .supporting && evidence.hasRoom(for: hit) {
+        evidence.add(hit, at: report.embedding?.place(of: place) ?? place, isTold: false)
+      }
     }
   }
 
@@ -200,6 +204,23 @@ extension OneAudit {
     report.add(
       hit.certainty == .fail ? .fail : .review, at: place,
       "Entry \(hit.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text).")
+    evidence.add(hit, at: report.embedding?.place(of: place) ?? place, isTold: true)
+  }
+
+  /// Reports what weighs more because several values of one person of the list stand in the file.
+  mutating func tellTogether() {
+    guard let needles = rules.needles, evidence.isWorthALook else { return }
+    report.speaker = rules.checks.knownIndex[0]
+    for one in evidence.raised(by: needles) {
+      let hit = one.found.hit
+      let message: Message =
+        "Entry \(one.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text); in the same file stands \(one.other.text) of the same entry."
+      if one.found.isTold {
+        report.raise(to: one.severity, at: one.found.place, message)
+      } else {
+        report.add(one.severity, at: one.found.place, message)
+      }
+    }
   }
 
   /// Reports the surest hit, unless the place fails already.

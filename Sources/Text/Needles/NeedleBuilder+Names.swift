@@ -36,8 +36,8 @@ extension NeedleBuilder {
   /// Adds a person's name in all spellings.
   mutating func addName(_ text: String, births: [BirthDate], _ owner: ValueOf) {
     for words in NameParts.readings(of: text) where !words[0].isEmpty {
-      let isCommon = words.joined().allSatisfy { options.commonWords.contains($0.uppercased()) }
-      let isFamilyCommon = words[0].allSatisfy { options.commonWords.contains($0.uppercased()) }
+      let isFamilyCommon = words[0].allSatisfy { options.isCommon($0) }
+      let isCommon = isFamilyCommon && words.dropFirst().joined().allSatisfy { options.isCommon($0) }
       let weight = Weight(isCommon: isCommon, isFamilyCommon: isFamilyCommon, isDense: list.persons > 50)
       let isPlain = words.joined().allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
       if let parts = NameParts(words, { Array($0.utf8) }) {

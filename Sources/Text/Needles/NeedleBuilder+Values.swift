@@ -19,9 +19,7 @@ extension NeedleBuilder {
   }
 
   private func phrase(_ shape: Shape, _ text: String) -> NeedleOwners.Traits {
-    let isCommon = text.uppercased().split { !$0.isLetter }.allSatisfy {
-      options.commonWords.contains(String($0))
-    }
+    let isCommon = options.isCommon(text)
     return .init(
       certainty: isCommon || shape.letters + shape.digits < 8 ? .review : .fail,
       isShort: shape.letters + shape.digits < 6)
@@ -32,7 +30,7 @@ extension NeedleBuilder {
     -> NeedleOwners.Traits
   {
     let isWord = words.count == 1 && !words[0].isNumber
-    let isCommon = isWord && options.commonWords.contains(text.uppercased())
+    let isCommon = isWord && options.isCommon(text)
     let isDate =
       words.count == 1 && words[0].isNumber && words[0].length <= 8
       && !WrittenDate.readings(of: text).isEmpty

@@ -79,4 +79,12 @@ public struct NeedleHit: Sendable, Equatable {
   public let certainty: NeedleCertainty
   /// How many persons of the list have a value that reads so.
   public let persons: Int
+  /// The form that was found.
+  public let form: Form
+
+  /// A form of a value, by its number among its kin. Two hits of one search are of one form if these are equal.
+  public enum Form: Sendable, Hashable {
+    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    case row(Int), date(Int), digest(Int)
+  }
 }

@@ -1,7 +1,7 @@
 /// What a search for known values looks for beyond names, numbers and dates as such.
 public struct NeedleOptions: Sendable {
-  /// Words in upper case that say little: names that are such a word are less sure.
-  public var commonWords: Set<String> = []
+  /// Whether a word says little: names that are such words are less sure. No word is, unless somebody tells.
+  public var isCommon: @Sendable (String) -> Bool = { _ in false }
   /// Whether text in UTF-16, hexadecimal digits and base64 is opened, and digests are looked for.
   public var opensCodes = true
 
@@ -41,6 +41,12 @@ public struct NeedleSet: Sendable {
   public var variantCount: Int {
     tables.trie.needles + tables.dates.count + tables.digests.owners.count
   }
+
+  /// Whose values a form is that was found: all persons of the list that have it, with the columns of their values.
+  public func owners(of hit: NeedleHit) -> [(person: Int, column: Int)] { tables.owners(of: hit) }
+
+  /// How many persons the list has.
+  public var persons: Int { tables.persons }
 
   /// Whether there is nothing to look for.
   public var isEmpty: Bool { variantCount == 0 }

@@ -8,6 +8,8 @@ final class NeedleTables: Sendable {
   let dateOwners: NeedleOwners
   let digests: DigestNeedles
   let dateCertainty: NeedleCertainty
+  /// How many persons the list has.
+  let persons: Int
   let options: NeedleOptions
   let classes = ByteProperties.table
   let codeValues = EncodedRun.values
@@ -22,6 +24,7 @@ final class NeedleTables: Sendable {
     // There are some 36,000 days on which a patient may have been born.
     dateCertainty = dates.count <= 36 ? .fail : dates.count <= 1_800 ? .review : .supporting
     self.options = options
+    persons = list.persons.count
   }
 
   /// Finds all values in bytes.
