@@ -54,7 +54,7 @@ public final class AuditRules: Sendable {
     self.key = key
     self.writesEvidence = writesEvidence
     let detectors = self.detectors
-    var options = NeedleOptions()
+    var options = NeedleOptions(try MonthNames(tables.folder))
     options.isCommon = { detectors.isCommon($0) }
     needleOptions = options
     needles = identifiers.map { NeedleSet($0, options: options) }

@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Foundation
 
 extension NeedleBuilder {
   /// Adds an identifier, an address, or words of any other kind.
@@ -11,7 +12,10 @@ extension NeedleBuilder {
     let traits = isPhrase ? phrase(shape, text) : weakened(self.traits(shape), text, words)
     if words.count > 1 || shape.letters + shape.digits >= 3 { add(words, .asWritten, owner, traits) }
     addOtherSets(text, owner, traits)
-    if !isPhrase { addIdentifier(bytes, words, owner, traits) }
+    if !isPhrase {
+      addIdentifier(bytes, words, owner, traits)
+      addGlued(identifier: bytes, owner)
+    }
     if kind == .address { addLines(text, owner) }
     if kind == .identifier || kind == .accessionNumber || kind == .other && !isPhrase {
       made.digests.add(identifier: text, owner)
@@ -33,7 +37,7 @@ extension NeedleBuilder {
     let isCommon = isWord && options.isCommon(text)
     let isDate =
       words.count == 1 && words[0].isNumber && words[0].length <= 8
-      && !WrittenDate.readings(of: text).isEmpty
+      && !WrittenDate.readings(of: text, options.months).isEmpty
     guard isWord || isDate else { return traits }
     return .init(
       certainty: isCommon ? .supporting : .review, isShort: traits.isShort, isNumber: traits.isNumber)
@@ -43,6 +47,10 @@ extension NeedleBuilder {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return }
     var seen: Set<[UInt8]> = []
     for cased in [text, text.uppercased(), text.lowercased()] {
+      let decomposed = Array(cased.decomposedStringWithCanonicalMapping.utf8)
+      if seen.insert(decomposed).inserted {
+        add(TextWord.words(of: decomposed), .otherCharacterSet, owner, traits)
+      }
       for case let bytes? in encodings.encodeInAll(cased) where seen.insert(bytes).inserted {
         add(TextWord.words(of: bytes), .otherCharacterSet, owner, traits)
       }
@@ -98,6 +106,7 @@ extension NeedleBuilder {
     guard digits.count >= 6 else { return }
     let words = TextWord.words(of: bytes)
     add(words, .asWritten, owner, traits(NeedleBuilder.shape(words)))
+    addGlued(identifier: digits, owner)
     addNumber(digits, .withoutPunctuation, owner)
     guard text.hasPrefix("+") || text.hasPrefix("00") else { return }
     let code = text.hasPrefix("+") ? 0 : 2

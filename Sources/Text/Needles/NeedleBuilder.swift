@@ -59,16 +59,18 @@ struct NeedleBuilder {
   mutating func add(_ values: [IdentifierList.Value], person: Int) {
     var births: [BirthDate] = []
     for value in values where value.kind == .birthDate {
-      let readings = WrittenDate.readings(of: value.text)
+      let readings = WrittenDate.readings(of: value.text, options.months)
+      let owner = ValueOf(person: person, column: value.column, kind: .birthDate)
+      addDates(readings, owner)
+      for birth in readings.map({ BirthDate($0) }) { addGlued(birth, owner) }
       if births.isEmpty { births = readings.map { BirthDate($0) } }
-      addDates(readings, ValueOf(person: person, column: value.column, kind: .birthDate))
     }
     for value in values {
       let owner = ValueOf(person: person, column: value.column, kind: value.kind)
       switch value.kind {
       case .personName: addName(value.text, births: births, owner)
       case .birthDate: continue
-      case .date: addDates(WrittenDate.readings(of: value.text), owner)
+      case .date: addDates(WrittenDate.readings(of: value.text, options.months), owner)
       case .time, .age: continue
       case .telephone: addTelephone(value.text, owner)
       case .identifier, .accessionNumber, .institution, .address, .electronicMail, .station, .other:

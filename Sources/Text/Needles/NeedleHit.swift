@@ -85,6 +85,6 @@ public struct NeedleHit: Sendable, Equatable {
   /// A form of a value, by its number among its kin. Two hits of one search are of one form if these are equal.
   public enum Form: Sendable, Hashable {
     // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-    case row(Int), date(Int), digest(Int)
+    case row(Int), date(Int), glued(Int), digest(Int)
   }
 }

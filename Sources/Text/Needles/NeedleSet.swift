@@ -5,8 +5,11 @@ public struct NeedleOptions: Sendable {
   /// Whether text in UTF-16, hexadecimal digits and base64 is opened, and digests are looked for.
   public var opensCodes = true
 
+  /// How months are named.
+  public let months: MonthNames
+
   /// The usual options.
-  public init() {}
+  public init(_ months: MonthNames) { self.months = months }
 }
 
 /// How bytes are read.
@@ -33,13 +36,13 @@ public struct NeedleSet: Sendable {
 
   /// Makes all forms of the values of a list. For 10,000 persons it takes 0.7 seconds of processor time, on as many
   /// threads as there are processors.
-  public init(_ list: IdentifierList, options: NeedleOptions = NeedleOptions()) {
+  public init(_ list: IdentifierList, options: NeedleOptions) {
     tables = NeedleTables(list, options: options)
   }
 
   /// How many forms are looked for, each row of words in any case and with any separators, each digest in any code.
   public var variantCount: Int {
-    tables.trie.needles + tables.dates.count + tables.digests.owners.count
+    tables.trie.needles + tables.dates.count + tables.glued.count + tables.digests.owners.count
   }
 
   /// Whose values a form is that was found: all persons of the list that have it, with the columns of their values.

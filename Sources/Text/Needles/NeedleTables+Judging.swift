@@ -17,6 +17,18 @@ extension NeedleTables {
     return hit(owner, range, .none, certainty, persons: owners.count(needle), .row(needle))
   }
 
+  /// What a value within a longer run tells.
+  func judge(glued needle: Int, _ range: Range<Int>) -> NeedleHit {
+    let traits = glued.owners.traits[needle]
+    let owner = glued.owners.owners[Int(traits.first)]
+    var certainty = traits.certainty
+    // Numbers of many digits have days in them.
+    if IdentifierKind.allCases[Int(owner.kind)] == .birthDate {
+      certainty = dateCertainty == .fail ? .review : .supporting
+    }
+    return hit(owner, range, .none, certainty, persons: glued.owners.count(needle), .glued(needle))
+  }
+
   /// What a date that was found tells.
   func judge(_ found: DateNeedles.Found) -> NeedleHit {
     let traits = dateOwners.traits[found.needle]
@@ -43,6 +55,7 @@ extension NeedleTables {
     switch hit.form {
     case .row(let needle): owners.all(needle)
     case .date(let needle): dateOwners.all(needle)
+    case .glued(let needle): glued.owners.all(needle)
     case .digest: [(hit.person, hit.column)]
     }
   }
