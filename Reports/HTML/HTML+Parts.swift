@@ -1,7 +1,15 @@
+internal import DICOM
 internal import Findings
 
 /// The parts that several sections of the page are made of.
 extension HTML {
+  /// What a page may load: its own style sheet and script, known by their digests, and pictures inside of it.
+  static func policy(style: String, script: String) -> String {
+    func digest(_ text: String) -> String { SHA256.base64(of: Array(text.utf8)) }
+    return "default-src 'none'; style-src 'sha256-\(digest(style))'; "
+      + "img-src data:; script-src 'sha256-\(digest(script))'; base-uri 'none'; form-action 'none'"
+  }
+
   /// A severity as a label; the word says what the colour says.
   static func label(_ severity: Severity) -> HTML {
     switch severity {
@@ -30,6 +38,7 @@ extension HTML {
   static func label(_ outcome: Outcome) -> HTML {
     switch outcome {
     case .clean: "<span class=\"tag clean\">clean</span>"
+    case .accepted: "<span class=\"tag note\">accepted</span>"
     case .flagged: "<span class=\"tag fail\">flagged</span>"
     case .notFullyChecked: "<span class=\"tag gap\">not fully checked</span>"
     }
@@ -49,6 +58,12 @@ extension HTML {
     case .note: "<td class=\"n\"><span class=\"tag note\">\(number)</span></td>"
     }
   }
+
+  /// The way to what was accepted before, where there is such a section.
+  static let acceptedLink: HTML = "<a href=\"#accepted\">What was accepted before</a> "
+
+  /// Behind a severity: that it does not count.
+  static let acceptedLabel: HTML = " <span class=\"tag note\">accepted</span>"
 
   /// A column's heading.
   struct Column {

@@ -1,4 +1,3 @@
-internal import DICOM
 public import Findings
 
 /// The report as one HTML page: no other hosts, readable without scripts.
@@ -22,9 +21,7 @@ public struct HTMLReport: Sendable {
   ///   - style: the text of `Templates/report.css`.
   ///   - script: the text of `Templates/report.js`.
   public func page(style: String, script: String) -> [UInt8] {
-    let policy =
-      "default-src 'none'; style-src 'sha256-\(HTMLReport.digest(style))'; "
-      + "img-src data:; script-src 'sha256-\(HTMLReport.digest(script))'; base-uri 'none'; form-action 'none'"
+    let policy = HTML.policy(style: style, script: script)
     let page: HTML = """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
@@ -37,8 +34,8 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(coverageSection)\(stepSection)\(gapSection)\(checkSection)\(attributeSection)\(fileSection)\(limitSection)\
-      \(methodSection)</main>
+      \(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(checkSection)\(comparisonSection)\
+      \(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
       </body></html>
@@ -47,12 +44,15 @@ public struct HTMLReport: Sendable {
     return page.bytes
   }
 
-  private static func digest(_ text: String) -> String { SHA256.base64(of: Array(text.utf8)) }
+  private var comparisonLink: HTML {
+    tally.isComparison ? "<a href=\"#dispositions\">What happened</a> " : ""
+  }
 
   private var contents: HTML {
     """
     <nav aria-label="Contents"><a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
-    <a href="#gaps">What was not checked</a> <a href="#checks">By check</a> <a href="#attributes">By attribute</a> \
+    \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
+    <a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
     <a href="#method">How it was judged</a></nav>
 

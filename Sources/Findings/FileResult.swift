@@ -4,9 +4,12 @@ public import DICOM
 public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The printable name.
   public let description: String
+  /// Whether it is a number instead of a path.
+  public let isHidden: Bool
 
   /// Takes a relative path as the bytes that the file system has.
   public init(_ bytes: [UInt8]) {
+    isHidden = false
     // Most names need nothing made visible.
     if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
       description = String(decoding: bytes, as: UTF8.self)
@@ -25,7 +28,16 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The name of a file whose path is hidden: its number in the order of the walk.
-  public init(hidden index: Int) { description = "file #\(index)" }
+  public init(hidden index: Int) {
+    description = "file #\(index)"
+    isHidden = true
+  }
+
+  /// The name of an original file: its number in the order of the walk over the originals.
+  public init(original number: Int) {
+    description = "original #\(number)"
+    isHidden = true
+  }
 
   /// Orders by the printable name.
   public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }
@@ -37,6 +49,8 @@ public enum FileKind: String, Sendable, CaseIterable {
   case part10
   /// A data set alone, without preamble.
   case bareDataSet = "bare-data-set"
+  /// A file of the originals, about which there is something to say without an output.
+  case original
   /// Something else, or nothing that could be read.
   case notDICOM = "not-dicom"
 }
@@ -121,6 +135,8 @@ public struct FileResult: Sendable {
   public var notChecked: [NotChecked] = []
   /// SHA-256 of the whole file, if it was asked for.
   public var sha256: String?
+  /// The original that it was compared with, if it was.
+  public var original: PairedOriginal?
 
   /// Starts the result of an entry.
   public init(index: Int, path: ShownPath) {
@@ -128,13 +144,19 @@ public struct FileResult: Sendable {
     self.path = path
   }
 
-  /// How many findings have a severity.
-  public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
+  /// How many findings have a severity and are not accepted.
+  public func count(of severity: Severity) -> Int {
+    findings.count { $0.severity == severity && !$0.isAccepted }
+  }
+
+  /// How many findings are accepted.
+  public var accepted: Int { findings.count(where: \.isAccepted) }
 
   /// What the file's findings and gaps add up to.
   public func outcome(strict: Bool) -> Outcome {
     Outcome(
-      failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict)
+      failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict,
+      accepted: accepted)
   }
 }
 
@@ -145,8 +167,8 @@ public struct Standing: Sendable {
   /// Takes a file's findings and gaps.
   public init(_ file: FileResult) {
     bits =
-      (file.findings.contains { $0.severity == .fail } ? 1 : 0)
-      | (file.findings.contains { $0.severity == .review } ? 2 : 0) | (file.notChecked.isEmpty ? 0 : 4)
+      (file.count(of: .fail) > 0 ? 1 : 0) | (file.count(of: .review) > 0 ? 2 : 0)
+      | (file.notChecked.isEmpty ? 0 : 4) | (file.accepted > 0 ? 8 : 0)
   }
 
   /// Whether a finding fails.
@@ -155,6 +177,8 @@ public struct Standing: Sendable {
   public var isToReview: Bool { bits & 2 != 0 }
   /// Whether something could not be judged.
   public var hasGaps: Bool { bits & 4 != 0 }
+  /// Whether a finding is accepted.
+  public var hasAccepted: Bool { bits & 8 != 0 }
   /// Whether there is none of them.
   public var isClean: Bool { bits == 0 }
 }

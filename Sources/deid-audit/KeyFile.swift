@@ -27,11 +27,12 @@ enum KeyFile {
 /// `deid-audit key new FILE`.
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Makes the site's key for fingerprints.", subcommands: [New.self])
+    commandName: "key", abstract: "Makes the site's key for fingerprints, and keys for signatures.",
+    subcommands: [New.self, NewSigning.self])
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a new random key to a file of mode 0600.")
+      commandName: "new", abstract: "Writes a new random key to a file of mode 0600.")
 
     @Argument(help: "The file to write; it must not exist yet.") var file: String
 
@@ -45,6 +46,20 @@ struct KeyCommand: ParsableCommand {
       let output = try OutputFile(file, isPrivate: true)
       try output.write(Array((digits + "\n").utf8))
       try output.finish()
+    }
+  }
+
+  struct NewSigning: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "new-signing", abstract: "Writes a new Ed25519 key to a file of mode 0600, and FILE.pub.")
+
+    @Argument(help: "The file to write; neither it nor FILE.pub may exist yet.") var file: String
+
+    func run() throws {
+      for path in [file, file + ".pub"] where access(path, F_OK) == 0 {
+        throw Failure.argument("\(path): there is a file already; a key is not replaced")
+      }
+      try SigningKey.make(file)
     }
   }
 }

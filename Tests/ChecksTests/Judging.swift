@@ -34,7 +34,7 @@ enum Judging {
       areOptionsFromClaim: fromClaim, scope: scope, key: key, writesEvidence: evidence,
       identifiers: identifiers.isEmpty
         ? nil : IdentifierList(
-          Array(identifiers.joined(separator: "\n").utf8), file: "list.csv", MonthNames(tables.folder)))
+          Array(identifiers.joined(separator: "\n").utf8), file: "list.csv", MonthNames(tables.words)))
   }
 
   /// Audits bytes.
@@ -45,10 +45,12 @@ enum Judging {
 
   /// What was found in a case, in the form of its marks.
   static func found(_ one: Case) throws -> [String] {
-    let result = result(
-      one.bytes, try rules(profile: one.profile, options: one.options, identifiers: one.identifiers),
-      shown: one.shown)
-    return result.findings.map {
+    let rules = try rules(profile: one.profile, options: one.options, identifiers: one.identifiers)
+    let results =
+      one.pairs.isEmpty
+      ? [result(one.bytes, rules, shown: one.shown)]
+      : try Comparing.results(one.pairs, rules, shown: one.shown)
+    return results.flatMap(\.findings).map {
       [$0.check.description, $0.place.path?.description ?? "", $0.severity.rawValue].filter { !$0.isEmpty }
         .joined(separator: " ")
     }.sorted()

@@ -6,7 +6,7 @@ import Text
 let months: MonthNames = {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
-  do { return try MonthNames(ResourceFolder(path: root + "/Rules/Tables")) } catch {
+  do { return MonthNames(try WordLists(ResourceFolder(path: root + "/Rules/Tables"))) } catch {
     preconditionFailure("\(error)")
   }
 }()

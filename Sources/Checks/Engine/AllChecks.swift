@@ -15,6 +15,8 @@ public struct AllChecks: Sendable {
     VRDiffers.self, ValueInvalid.self, MetaApplicationEntity.self, MetaPrivateInformation.self,
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
+    OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
+    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
@@ -41,6 +43,17 @@ public struct AllChecks: Sendable {
 
   let knownChecks: [any KnownValueCheck.Type] = [ListedValuePresent.self, FoundValueRepeated.self]
 
+  let removalChecks: [any RemovalCheck.Type] = [KeptAttributeLost.self, SafePrivateLost.self]
+  let factChecks: [any FactCheck.Type] = [
+    UIDReplacedDifferently.self, UIDsMerged.self, UIDLeft.self, DateShiftDiffers.self, PatientSplit.self,
+    PatientsMerged.self,
+  ]
+  let pictureComparisonChecks: [any PictureComparisonCheck.Type] = [
+    GeometryChanged.self, PixelsChanged.self, PixelsLossy.self, PixelsMasked.self, MaskMissesText.self,
+    PixelsLost.self,
+  ]
+  let pairChecks: [any PairCheck.Type] = [FileUnpaired.self, InstanceTwice.self, PairAmbiguous.self]
+
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
   /// For each check of the four lists, one after the other, the place of its description.
@@ -51,33 +64,64 @@ public struct AllChecks: Sendable {
   let payloadIndex: [Int]
   /// For each check of known values the place of its description.
   let knownIndex: [Int]
+  /// For each check of the comparison with originals that is no element check the place of its description.
+  let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
+  let pictureComparisonIndex: [Int]
 
   /// Whether a check speaks of what a detector found in a text.
   func isTextCheck(_ id: CheckID) -> Bool { textIndex.contains { descriptions[$0].id == id } }
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check.Type] =
-      elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks + knownChecks
-    var byID: [CheckID: CheckDescription] = [:]
-    for check in all { byID[check.about.id] = check.about }
-    let descriptions = byID.values.sorted { $0.id < $1.id }
-    self.descriptions = descriptions
-    func index(of check: any Check.Type) -> Int {
-      // Every description was put there from the same lists.
-      descriptions.firstIndex { $0.id == check.about.id }!
+    // Each list is asked by itself: to make one list of them all, every type would be looked up in all the program's
+    // protocols, which takes longer than anything else here.
+    let elements = elementChecks.map { $0.about }
+    let levels = levelChecks.map { $0.about }
+    let files = fileChecks.map { $0.about }
+    let pictures = pictureChecks.map { $0.about }
+    let texts = textChecks.map { $0.about }
+    let payloads = payloadChecks.map { $0.about }
+    let known = knownChecks.map { $0.about }
+    let removals = removalChecks.map { $0.about }
+    let facts = factChecks.map { $0.about }
+    let pairs = pairChecks.map { $0.about }
+    let pictureComparisons = pictureComparisonChecks.map { $0.about }
+    let all = [
+      elements, levels, files, pictures, texts, payloads, known, removals, facts, pairs, pictureComparisons,
+    ].flatMap(\.self)
+    var descriptions: [CheckDescription] = []
+    // A check may stand in two lists.
+    for about in all.sorted(by: { $0.id < $1.id }) where descriptions.last?.id != about.id {
+      descriptions.append(about)
     }
-    elementIndex = elementChecks.map { index(of: $0) }
-    levelIndex = levelChecks.map { index(of: $0) }
-    fileIndex = fileChecks.map { index(of: $0) }
-    pictureIndex = pictureChecks.map { index(of: $0) }
-    knownIndex = knownChecks.map { index(of: $0) }
-    payloadIndex = payloadChecks.map { index(of: $0) }
+    var places: [CheckID: Int] = [:]
+    for (place, about) in descriptions.enumerated() { places[about.id] = place }
+    self.descriptions = descriptions
+    func index(of check: CheckDescription) -> Int {
+      // Every description was put there from the same lists.
+      places[check.id]!
+    }
+    elementIndex = elements.map(index)
+    levelIndex = levels.map(index)
+    fileIndex = files.map(index)
+    pictureIndex = pictures.map(index)
+    knownIndex = known.map(index)
+    payloadIndex = payloads.map(index)
+    removalIndex = removals.map(index)
+    factIndex = facts.map(index)
+    pairIndex = pairs.map(index)
+    pictureComparisonIndex = pictureComparisons.map(index)
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.
-      index(of: checkOfDetector.first { $0.detector == detector }!)
+      index(of: texts[checkOfDetector.firstIndex { $0.detector == detector }!])
     }
+  }
+
+  /// The place of a check's description.
+  func place(of check: any FactCheck.Type) -> Int {
+    // Every check of facts is in the list.
+    factIndex[factChecks.firstIndex { $0.about.id == check.about.id }!]
   }
 
   /// The element checks that want to see an element of some concerns, by their places.

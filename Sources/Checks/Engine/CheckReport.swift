@@ -61,7 +61,9 @@ struct CheckReport: ~Copyable {
   /// Reports a place.
   mutating func add(_ severity: Severity, at place: Place, _ message: Message) {
     guard let severity = inForce(severity) else { return }
-    keep(severity, place, message, creator: nil, value: [])
+    // What is missing has no value; of bytes outside of elements the fingerprint has none.
+    let isMissing = if case .missing = place { true } else { false }
+    keep(severity, place, message, creator: nil, value: [], followsValue: isMissing)
   }
 
   /// Makes a finding of the check that is speaking weigh more; does nothing where the profile says how much it weighs.
@@ -95,7 +97,8 @@ struct CheckReport: ~Copyable {
   ) {
     guard let severity = inForce(severity) else { return }
     let value = Array(text.utf8)
-    let kept = keep(severity, place, message, creator: nil, value: value[...], preview: preview)
+    let kept = keep(
+      severity, place, message, creator: nil, value: value[...], preview: preview, followsValue: true)
     guard let kept, writesEvidence else { return }
     evidence.append(
       EvidenceRecord(
@@ -109,7 +112,10 @@ struct CheckReport: ~Copyable {
     evidence examined: borrowing ExaminedElement
   ) {
     guard let severity = inForce(severity) else { return }
-    guard let fingerprint = keep(severity, place, message, creator: creator, value: value) else { return }
+    let fingerprint = keep(
+      severity, place, message, creator: creator, value: value,
+      followsValue: examined.isValueLoaded || examined.isEmpty)
+    guard let fingerprint else { return }
     guard writesEvidence, examined.isValueLoaded else { return }
     let shown = value.prefix(EvidenceRecord.longestValue)
     evidence.append(
@@ -122,7 +128,7 @@ struct CheckReport: ~Copyable {
   @discardableResult
   private mutating func keep(
     _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>,
-    preview: [UInt8]? = nil
+    preview: [UInt8]? = nil, followsValue: Bool
   ) -> Fingerprint? {
     switch severity {
     case .fail: failures += 1
@@ -139,7 +145,7 @@ struct CheckReport: ~Copyable {
     findings.append(
       Finding(
         check: check.id, severity: severity, place: place, message: message, citation: check.source,
-        fingerprint: fingerprint, preview: preview))
+        fingerprint: fingerprint, preview: preview, followsValue: followsValue && key != nil))
     return fingerprint
   }
 

@@ -38,13 +38,13 @@ public final class AuditRules: Sendable {
   /// Puts the rules of an audit together.
   ///
   /// - Parameter identifiers: values that identify, to be looked for in every picture.
-  /// - Throws: ``ProfileError`` if options exclude each other, ``TableError`` if a table of words is damaged.
+  /// - Throws: ``ProfileError`` if options exclude each other.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
     areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
     identifiers: IdentifierList? = nil
   ) throws {
-    detectors = try TextDetectors(tables.folder)
+    detectors = TextDetectors(tables.words)
     self.tables = tables
     self.checks = checks
     self.source = source
@@ -54,7 +54,7 @@ public final class AuditRules: Sendable {
     self.key = key
     self.writesEvidence = writesEvidence
     let detectors = self.detectors
-    var options = NeedleOptions(try MonthNames(tables.folder))
+    var options = NeedleOptions(MonthNames(tables.words))
     options.isCommon = { detectors.isCommon($0) }
     needleOptions = options
     needles = identifiers.map { NeedleSet($0, options: options) }
@@ -90,6 +90,8 @@ public struct FileAuditor {
   private var learntNeedles: (values: Set<LearntValue>, needles: NeedleSet)?
   /// What the file audited last gave away.
   var learnt: Set<LearntValue> = []
+  /// What the file audited last says in comparison with its original.
+  var facts: ComparisonFacts?
   /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
   var early: EarlyValues? {
     didSet { if early !== oldValue { quiet = QuietValues() } }
@@ -98,15 +100,24 @@ public struct FileAuditor {
   var quiet = QuietValues()
   /// Whether the file audited last holds something that others gave away before.
   private(set) var holdsOthers = false
+  /// The originals that outputs are compared with; nil if there are none.
+  var counterparts: (any Counterparts)?
+  /// Why something could not be looked up among the originals; ends the audit.
+  var failure: (any Error)?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
 
   /// An auditor that has seen nothing.
   ///
-  /// - Parameter pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not
-  ///   fully checked.
-  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil) {
+  /// - Parameters:
+  ///   - pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not fully
+  ///     checked.
+  ///   - counterparts: the originals that outputs are compared with; nil if there are none.
+  public init(
+    _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil
+  ) {
+    self.counterparts = counterparts
     self.rules = rules
     self.pictures = pictures
     inventory = InventoryCounter(rules.tables)
@@ -136,16 +147,20 @@ public struct FileAuditor {
   ///   - path: the path by which the file is opened.
   ///   - name: the path below the folder that is audited, whose words are read.
   ///   - hashes: whether to read all of it for its SHA-256.
+  ///   - original: the file to compare it with; nil if there is none.
+  ///   - remark: what pairing has to say of the file.
   public mutating func audit(
-    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool
+    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool, original: OriginalFile? = nil,
+    remark: PairingRemark? = nil
   ) -> (FileResult, [EvidenceRecord]) {
     learnt = []
+    facts = nil
     holdsOthers = false
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
       var (result, evidence) = try audit(
-        reader, path: path, name: name, index: index, shown: shown)
+        reader, path: path, name: name, index: index, shown: shown, original: original, remark: remark)
       if hashes { result.sha256 = try file.sha256() }
       if !file.isUnchanged {
         result.notChecked.append(
@@ -183,7 +198,8 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath
+    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath,
+    original: OriginalFile? = nil, remark: PairingRemark? = nil
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
     var reader = file
     var profile = rules.profile
@@ -198,14 +214,17 @@ public struct FileAuditor {
         .notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes
       )
     case .part10, .bareDataSet:
+      if let original { audit.compare(with: original, reader.restarted()) }
       audit.run(&reader, &self)
     }
+    audit.judge(remark, &self)
     audit.readPath(name)
     audit.findKnown(inPath: name)
     audit.tellTogether()
     audit.findRepeated(reader.restarted(), name: name, &self)
     if audit.result.kind != .notDICOM { audit.conclude(reader, &self) }
     learnt = audit.learnt
+    facts = audit.comparison?.facts
     holdsOthers = !(early?.areOwn(audit.metEarly, learnt) ?? true)  // without values there are none to hold
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
@@ -236,6 +255,21 @@ public struct FileAuditor {
     var result = FileResult(index: index, path: shown)
     result.findings = found.findings
     return (result, found.evidence)
+  }
+
+  /// What became of a reference to an instance; nil if the instance is none of the originals.
+  mutating func reference(from original: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) -> ReferenceOutcome? {
+    guard let counterparts, failure == nil else { return nil }
+    do {
+      switch try counterparts.output(ofInstance: Array(original)) {
+      case nil: return nil
+      case .some(.none): return .lost
+      case .output(let uid): return uid.elementsEqual(new) ? .resolved : .broken
+      }
+    } catch {
+      failure = error
+      return nil
+    }
   }
 
   /// The search for values that were found in a file, remembered: the files of a patient give the same away.

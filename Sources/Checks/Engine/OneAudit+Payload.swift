@@ -90,9 +90,13 @@ extension OneAudit {
     let isTechnical = meaning?.content == .technical
     // A number of a technical field is one: no date, no telephone.
     if isTechnical, !PayloadValue.hasWords(text) { return }
-    read(text, meaning?.content == .freeText ? .freeText : .payloadField, isTechnical ? .technical : .any) {
-      opened.place(of: field)
-    }
+    let context: TextContext =
+      switch meaning?.content {
+      case .freeText: .freeText
+      case .deviceText: .deviceText
+      default: .payloadField
+      }
+    read(text, context, isTechnical ? .technical : .any) { opened.place(of: field) }
   }
 
   /// Judges a name that somebody gave: of a file in an archive, a key or a section that no table has.
@@ -119,7 +123,7 @@ extension OneAudit {
       let action = profile.rule(for: attribute).action?.resolved(for: nil), action != .k, action != .c
     else { return false }
     switch meaning.content {
-    case .technical, .freeText, .descriptor: return false
+    case .technical, .freeText, .deviceText, .descriptor: return false
     default: break
     }
     let vr = rules.tables.vr(of: attribute) ?? .lo

@@ -69,6 +69,9 @@ struct OneAudit: ~Copyable {
   var nestedHits: [InnerHit] = []
   /// In how many values the data set stands.
   var depth = 0
+  /// The original, if the file is compared with one, element by element.
+  var comparison: FileComparison?
+  var original: OriginalFile?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
 
@@ -103,6 +106,7 @@ struct OneAudit: ~Copyable {
     preamble = reader.preambleBytes().map { Array($0) } ?? []
     walk(&reader, &auditor)
     lookAtPictures(&auditor)
+    comparePictures(&auditor)
   }
 
   /// Counts what was examined, and asks the checks of the file as a whole.
@@ -112,6 +116,7 @@ struct OneAudit: ~Copyable {
     if rules.needles != nil { auditor.examined[rules.checks.knownIndex[0]] += result.elements }
     if !learnt.isEmpty { auditor.examined[rules.checks.knownIndex[1]] += result.elements }
     askFileChecks(reader, &auditor)
+    countLostItems(&auditor)
     if report.dropped > 0 {
       report.gap(
         .tooManyElements, at: .file, lengthInBytes: 0,
@@ -200,6 +205,7 @@ struct OneAudit: ~Copyable {
         ElementPath.Step(sequences[sequences.count - 1].tag, item: sequences[sequences.count - 1].items))
       sequences[sequences.count - 1].items += 1
       open(sequence: sequences[sequences.count - 1].tag)
+      comparison?.enterItem()
     case .itemEnd(let delimiter):
       account(delimiter)
       closeLevel(isMeta: false, &auditor)
@@ -283,6 +289,8 @@ struct OneAudit: ~Copyable {
         check.examine(examined, &report)
       }
     }
+    if again == nil { judgeRemoved(in: level.sequence, isMeta: isMeta, &auditor) }
+    if !levels.isEmpty { comparison?.leaveItem() }
     tags.removeSubrange(level.firstTag...)
     creators.removeSubrange(level.firstCreator...)
     context.characterSet = outerCharacterSets.removeLast()
@@ -335,6 +343,7 @@ struct OneAudit: ~Copyable {
       lookAgain(examined, &reader, &auditor)
       return
     }
+    compare(&examined, &auditor)
     report.failures = 0
     report.reviews = 0
     report.notes = 0

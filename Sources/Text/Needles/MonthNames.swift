@@ -2,37 +2,37 @@ public import Rules
 
 /// The months as people name them, in the languages of `text-marks.csv`.
 public struct MonthNames: Sendable {
-  /// The numbers of months by the hashes of their names, folded as the table's are.
-  private var months: [UInt64: Int] = [:]
+  /// How many bytes a name has at most. No letter has more than twice as many when it is folded.
+  private static let longest = 24
 
-  /// Loads the names.
-  ///
-  /// - Throws: ``TableError`` with file and row.
-  public init(_ folder: ResourceFolder) throws(TableError) {
-    var months: [UInt64: Int] = [:]
-    try TextMarks.load(folder) { word, kind, value in
-      guard kind == .month else { return }
-      months[word.reduce(WordTable.emptyHash) { WordTable.hash($0, $1) }] = value
-    }
-    self.months = months
-  }
+  private let words: WordLists
+
+  /// Takes the names from loaded tables.
+  public init(_ words: WordLists) { self.words = words }
 
   /// The month that a word names, 1 to 12, in UTF-8 or Latin-1, with accents or without; nil if it names none.
   func month(of word: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard (2...24).contains(word.count) else { return nil }
-    var hash = WordTable.emptyHash
-    var place = 0
-    while place < word.count {
-      let byte = word[place]
-      if byte < 0x80 {
-        hash = WordTable.hash(hash, byte & 0xDF)
-        place += 1
-        continue
+    guard (2...MonthNames.longest).contains(word.count) else { return nil }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * word.count) { folded in
+      var count = 0
+      func put(_ byte: UInt8) {
+        folded.initializeElement(at: count, to: byte)
+        count += 1
       }
-      let (value, length) = LetterFold.scalar(word, place)
-      hash = LetterFold.hash(hash, value == 0xFFFD ? UInt32(byte) : value)
-      place += length
+      var place = 0
+      while place < word.count {
+        let byte = word[place]
+        if byte < 0x80 {
+          put(byte & 0xDF)
+          place += 1
+        } else {
+          let (value, length) = LetterFold.scalar(word, place)
+          LetterFold.fold(value == 0xFFFD ? UInt32(byte) : value, put)
+          place += length
+        }
+      }
+      let mark = words.mark(UnsafeBufferPointer(rebasing: folded[..<count]))
+      return mark?.kind == .month ? mark?.value : nil
     }
-    return months[hash]
   }
 }

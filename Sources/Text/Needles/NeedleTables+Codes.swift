@@ -225,7 +225,8 @@ extension NeedleTables {
     }
   }
 
-  private func openText(
+  /// Looks for values in what was decoded.
+  func openText(
     _ run: EncodedRun, _ wrapping: NeedleWrapping, _ reading: NeedleReading,
     _ report: (NeedleHit) -> Void
   ) {
