@@ -21,7 +21,7 @@ private enum LongList {
     }
     list += [
       "Harlow^Adele,5512903,1957-04-12", "Wexford^Ines,6120934,1961-09-30", "Marker^Ida,7718203,1944-02-17",
-      "Wexford^Otto,6120935,1938-05-06",
+      "Wexford^Otto,6120935,1938-05-06", "Wexford^Ada,6120936,1940-11-08",
     ]
     return try Judging.rules(scope: .attributes, identifiers: list)
   }
@@ -37,15 +37,18 @@ private enum LongList {
 @Test(
   arguments: [
     // the file, what of the list is found in it
-    (["(0018,1061) LO box 1957.04.12"], []),
+    (["(0018,1061) LO box 1957.04.12"], ["(0018,1061) note"]),
     (["(0018,1061) LO for harlow"], ["(0018,1061) review"]),
     (
       ["(0018,1061) LO for harlow", "(0018,7062) LT box 1957.04.12"],
       ["(0018,1061) fail", "(0018,7062) fail"]
     ),
     // Of two persons it says nothing more.
-    (["(0018,1061) LO for harlow", "(0018,7062) LT box 1961.09.30"], ["(0018,1061) review"]),
-    // Two persons are called so.
+    (
+      ["(0018,1061) LO for harlow", "(0018,7062) LT box 1961.09.30"],
+      ["(0018,1061) review", "(0018,7062) note"]
+    ),
+    // Three persons are called so.
     (
       ["(0018,1061) LO for wexford", "(0018,7062) LT 1961.09.30"],
       ["(0018,1061) review", "(0018,7062) review"]
@@ -57,7 +60,7 @@ private enum LongList {
       ["(0018,1061) fail", "(0018,1170) fail", "(0018,7062) fail"]
     ),
     // A word of imaging is a name beside a date of the person's only.
-    (["(0018,1061) LO lead marker"], []),
+    (["(0018,1061) LO lead marker"], ["(0018,1061) note"]),
     (["(0018,1061) LO lead marker", "(0018,7062) LT 1944.02.17"], ["(0018,1061) fail", "(0018,7062) fail"]),
     (["(0018,1061) LO ida marker"], ["(0018,1061) fail"]),
     // So many days and names that some go together by chance.
@@ -65,7 +68,7 @@ private enum LongList {
       [
         "(0018,1061) LO for harlow", "(0018,1170) LO qvaaawick qvbaawick qvcaawick qvdaawick qveaawick",
         "(0018,7062) LT 1957.04.12 1931.01.01",
-      ], ["(0018,1061) review", "(0018,1170) review"]
+      ], ["(0018,1061) review", "(0018,1170) review", "(0018,7062) review"]
     ),
     // In a value and in a file that a value holds.
     (
@@ -92,7 +95,7 @@ func valuesOfOnePersonOfALongListWeighMoreTogether(_ lines: [String], _ expected
 @Test(
   arguments: [
     // the list, a text, how the surest finding weighs
-    ("Marker^Ida", "lead marker", nil), ("Marker^Ida", "marker ida", "fail"),
+    ("Marker^Ida", "lead marker", "review"), ("Marker^Ida", "lead", nil), ("Marker^Ida", "marker ida", "fail"),
     ("Lung^Contrast", "contrast lung", "review"), ("Harlow^Adele", "harlow", "review"),
   ] as [(String, String, String?)])
 func aNameThatIsAWordOfImagingNeedsMore(_ name: String, _ text: String, _ severity: String?) throws {

@@ -2,6 +2,7 @@ import Corpus
 import DICOM
 import Findings
 import Foundation
+import Rules
 import Testing
 import Text
 

@@ -53,7 +53,7 @@ func whatOnlyResemblesALongValueIsNotFoundWithinALongerRun(_ text: String) {
 }
 
 /// A number says the less within longer ones the more of its kind are looked for.
-@Test(arguments: [(1, NeedleCertainty.fail), (40, .review), (3_000, .supporting)])
+@Test(arguments: [(1, NeedleCertainty.fail), (400, .review), (6_000, .supporting)])
 func aNumberOfWhichTheListHasManyIsNotSureWithinALongerOne(_ count: Int, _ certainty: NeedleCertainty) {
   var list = IdentifierList()
   for number in 0..<count { list.add([(.identifier, "\(71_000_000 + number * 17)")]) }

@@ -67,9 +67,11 @@ struct CheckReport: ~Copyable {
   }
 
   /// Makes a finding of the check that is speaking weigh more; does nothing where the profile says how much it weighs.
-  mutating func raise(to severity: Severity, at place: Place, _ message: Message) {
+  mutating func raise(_ said: Message, at place: Place, to severity: Severity, _ message: Message) {
     guard profile.severity(ofCheck: check.id.description) == nil else { return }
-    let last = findings.lastIndex { $0.place == place && $0.check == check.id && $0.severity > severity }
+    let last = findings.lastIndex {
+      $0.severity > severity && $0.place == place && $0.check == check.id && $0.message == said
+    }
     guard let last else { return }
     let old = findings[last]
     findings[last] = Finding(

@@ -18,12 +18,10 @@ struct PersonEvidence {
   /// wrongly, and a person has to look at one in twenty.
   private static let chance = (fail: 1e-3, review: 0.05)
 
-  /// A form that was found, at its first place.
+  /// A form that was found.
   struct Found {
     let hit: NeedleHit
     let place: Place
-    /// Whether it is a finding already; else it says too little alone.
-    let isTold: Bool
   }
 
   /// What two values of one person make of a form.
@@ -43,22 +41,18 @@ struct PersonEvidence {
   /// Whether two forms were found, the least that can be put together.
   var isWorthALook: Bool { forms.count > 1 }
 
-  /// Whether another place of a form would be kept.
-  func hasRoom(for hit: NeedleHit) -> Bool {
-    guard let places = forms[hit.form] else { return forms.count < PersonEvidence.mostForms }
-    return places < PersonEvidence.mostPlaces
-  }
-
-  /// Keeps a form that was found.
-  mutating func add(_ hit: NeedleHit, at place: Place, isTold: Bool) {
-    guard hasRoom(for: hit) else { return }
+  /// Keeps a form that was found, as long as there is room.
+  mutating func add(_ hit: NeedleHit, at place: Place) {
+    let places = forms[hit.form]
+    guard places ?? 0 < PersonEvidence.mostPlaces, places != nil || forms.count < PersonEvidence.mostForms
+    else { return }
     forms[hit.form, default: 0] += 1
-    found.append(Found(hit: hit, place: place, isTold: isTold))
+    found.append(Found(hit: hit, place: place))
   }
 
   /// Takes in what was found in a data set that stands in a value.
   mutating func add(_ nested: PersonEvidence) {
-    for one in nested.found { add(one.hit, at: one.place, isTold: one.isTold) }
+    for one in nested.found { add(one.hit, at: one.place) }
   }
 
   /// How many persons are meant by all forms of a kind.
@@ -106,7 +100,7 @@ struct PersonEvidence {
         let severity: Severity
         if partner.expected < PersonEvidence.chance.fail {
           severity = .fail
-        } else if partner.expected < PersonEvidence.chance.review, !one.isTold {
+        } else if partner.expected < PersonEvidence.chance.review, one.hit.certainty == .supporting {
           severity = .review
         } else {
           continue

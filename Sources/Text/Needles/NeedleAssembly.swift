@@ -4,6 +4,9 @@ internal import Synchronization
 
 /// How many values a list has of each shape: how sure one of them is depends on it.
 struct ListShapes: Sendable {
+  /// Up to how many persons a list is a short one: less of what it has stands in a text by chance.
+  static let few = 50
+
   /// How many values of the list have so many letters and digits.
   private(set) var shapes: [NeedleBuilder.Shape: Int] = [:]
   /// How many persons the list has.

@@ -48,7 +48,8 @@ public enum NeedleWrapping: UInt8, Sendable, CaseIterable {
 
 /// How sure a hit is.
 public enum NeedleCertainty: UInt8, Sendable, Comparable {
-  /// Says nothing alone: it counts beside another hit of the same person. Many values are like it.
+  /// Short or common, or one of so many like it in the list that texts have one by chance: it counts beside another
+  /// hit of the same person.
   case supporting
   /// A person must look.
   case review

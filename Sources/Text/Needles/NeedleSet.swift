@@ -29,8 +29,8 @@ public enum NeedleReading: Sendable {
 /// followed word by word. An Aho–Corasick automaton of 10,000 persons' spellings would need a step that misses the
 /// cache for each byte, and a spelling for each separator and case; rows of words need none of both: words begin
 /// in every sixth byte of text and hardly ever in pictures, two small tables turn away nearly all that begin no
-/// needle, and `DOE^JANE`, `Doe, Jane` and `doe_jane` are one needle. What this does not find is a value inside a
-/// longer run of letters or digits.
+/// needle, and `DOE^JANE`, `Doe, Jane` and `doe_jane` are one needle. Values inside a longer run of letters or digits
+/// are looked for beside that if they have seven bytes and more: ``GluedNeedles``.
 public struct NeedleSet: Sendable {
   private let tables: NeedleTables
 
@@ -50,6 +50,9 @@ public struct NeedleSet: Sendable {
 
   /// How many persons the list has.
   public var persons: Int { tables.persons }
+
+  /// Whether the list has so many persons that some of them have any short name, and were born on any day.
+  public var isOfManyPersons: Bool { persons > ListShapes.few }
 
   /// Whether there is nothing to look for.
   public var isEmpty: Bool { variantCount == 0 }

@@ -137,8 +137,8 @@ extension EncodedRun {
         put(bytes[place] | 0x80)
       case .kana where isPrintable: put(byte | 0x80)
       default:
-        // Eight bits, or no text at all.
-        guard byte >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D].contains(byte) else { break reading }
+        // Eight bits are read as they are, with all other bytes.
+        guard (0x20..<0x80).contains(byte) || [0x09, 0x0A, 0x0C, 0x0D].contains(byte) else { break reading }
         put(byte)
       }
       place += 1
