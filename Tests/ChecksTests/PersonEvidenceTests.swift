@@ -95,7 +95,8 @@ func valuesOfOnePersonOfALongListWeighMoreTogether(_ lines: [String], _ expected
 @Test(
   arguments: [
     // the list, a text, how the surest finding weighs
-    ("Marker^Ida", "lead marker", "review"), ("Marker^Ida", "lead", nil), ("Marker^Ida", "marker ida", "fail"),
+    ("Marker^Ida", "lead marker", "review"), ("Marker^Ida", "lead", nil),
+    ("Marker^Ida", "marker ida", "fail"),
     ("Lung^Contrast", "contrast lung", "review"), ("Harlow^Adele", "harlow", "review"),
   ] as [(String, String, String?)])
 func aNameThatIsAWordOfImagingNeedsMore(_ name: String, _ text: String, _ severity: String?) throws {

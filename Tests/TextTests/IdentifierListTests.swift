@@ -50,7 +50,9 @@ func aListIsReadWithItsKinds(_ text: String) throws {
     ("{\"id\": 1} {\"id\": 2}", 1, 11, "the end of the line behind an object"),
   ] as [(String, Int, Int?, String)])
 func aDamagedListIsRefusedWithItsPlace(_ text: String, _ line: Int, _ column: Int?, _ expected: String) {
-  let error = #expect(throws: IdentifierListError.self) { try IdentifierList(Array(text.utf8), file: file, months) }
+  let error = #expect(throws: IdentifierListError.self) {
+    try IdentifierList(Array(text.utf8), file: file, months)
+  }
   #expect(error == IdentifierListError(file: file, line: line, column: column, expected: expected))
 }
 

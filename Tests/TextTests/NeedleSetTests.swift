@@ -85,7 +85,9 @@ func aDigestIsFoundAsADecimalNumberWholeAndCutShort(_ number: String, _ variant:
     list.add([(.personName, number % 300 == 200 ? "Quillwright^Oona" : "Name\(number)^Given\(number)")])
   }
   var hits: [NeedleHit] = []
-  NeedleSet(list, options: NeedleOptions(months)).search(Array("oona quillwright".utf8)[...], as: .text) { hits.append($0) }
+  NeedleSet(list, options: NeedleOptions(months)).search(Array("oona quillwright".utf8)[...], as: .text) {
+    hits.append($0)
+  }
   #expect(hits.map(\.person) == [200])
   #expect(hits.map(\.persons) == [3])
 }

@@ -54,7 +54,10 @@ private struct Sample {
     trie.finish()
     var found: Set<Place> = []
     bytes.withUnsafeBufferPointer { buffer in
-      NeedleTables.withScanner(trie, buffer.baseAddress!, buffer.count, wantsDates: false, wantsRuns: false, glued: nil, hasGluedHighs: false) {
+      NeedleTables.withScanner(
+        trie, buffer.baseAddress!, buffer.count, wantsDates: false, wantsRuns: false, glued: nil,
+        hasGluedHighs: false
+      ) {
         scanner in
         scanner.scan(
           found: { needle, start, end in

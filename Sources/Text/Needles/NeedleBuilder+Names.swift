@@ -42,7 +42,8 @@ extension NeedleBuilder {
     for words in NameParts.readings(of: text) where !words[0].isEmpty {
       let isFamilyCommon = words[0].allSatisfy { options.isCommon($0) }
       let isCommon = isFamilyCommon && words.dropFirst().joined().allSatisfy { options.isCommon($0) }
-      let weight = Weight(isCommon: isCommon, isFamilyCommon: isFamilyCommon, isDense: list.persons > ListShapes.few)
+      let weight = Weight(
+        isCommon: isCommon, isFamilyCommon: isFamilyCommon, isDense: list.persons > ListShapes.few)
       let isPlain = words.joined().allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
       if let parts = NameParts(words, { Array($0.utf8) }) {
         addForms(parts, births: births, nil, weight, owner)

@@ -2,15 +2,17 @@ internal import DICOM
 internal import Foundation
 
 extension NeedleBuilder {
-  /// Adds an identifier, an address, or words of any other kind.
+  /// Adds an identifier, an address, or words of any other kind. Of a long text the first words are looked for.
   mutating func addText(_ text: String, _ kind: IdentifierKind, _ owner: ValueOf) {
     let bytes = Array(text.utf8)
-    let words = TextWord.words(of: bytes)
+    let words = firstWords(of: bytes)
     guard !words.isEmpty else { return }
     let shape = NeedleBuilder.shape(words)
     let isPhrase = words.count > 1 && shape.letters > shape.digits && shape.letters >= 6
     let traits = isPhrase ? phrase(shape, text) : weakened(self.traits(shape), text, words)
-    if words.count > 1 || shape.letters + shape.digits >= 3 { add(words, .asWritten, owner, traits) }
+    if words.count > 1 || shape.letters + shape.digits >= 3 {
+      add(words, words.count < NeedleBuilder.mostWords ? .asWritten : .partOfValue, owner, traits)
+    }
     addOtherSets(text, owner, traits)
     if !isPhrase {
       addIdentifier(bytes, words, owner, traits)
@@ -49,15 +51,19 @@ extension NeedleBuilder {
     for cased in [text, text.uppercased(), text.lowercased()] {
       let decomposed = Array(cased.decomposedStringWithCanonicalMapping.utf8)
       if seen.insert(decomposed).inserted {
-        add(TextWord.words(of: decomposed), .otherCharacterSet, owner, traits)
+        add(firstWords(of: decomposed), .otherCharacterSet, owner, traits)
       }
       for case let bytes? in encodings.encodeInAll(cased) where seen.insert(bytes).inserted {
-        add(TextWord.words(of: bytes), .otherCharacterSet, owner, traits)
+        add(firstWords(of: bytes), .otherCharacterSet, owner, traits)
       }
     }
     for folded in AccentFolding.forms(of: text) {
-      add(TextWord.words(of: Array(folded.utf8)), .accentsFolded, owner, traits)
+      add(firstWords(of: Array(folded.utf8)), .accentsFolded, owner, traits)
     }
+  }
+
+  private func firstWords(of bytes: [UInt8]) -> [TextWord] {
+    Array(TextWord.words(of: bytes).prefix(NeedleBuilder.mostWords))
   }
 
   /// Without what separates its parts, its digits alone, and backwards.

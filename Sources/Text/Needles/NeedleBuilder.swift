@@ -2,6 +2,9 @@ internal import DICOM
 
 /// Makes all forms of the values of a list, a person after another. One a thread.
 struct NeedleBuilder {
+  /// How many words a row has at most.
+  static let mostWords = 16
+
   /// The forms that were made.
   var made = NeedleForms()
   let options: NeedleOptions
@@ -85,11 +88,11 @@ struct NeedleBuilder {
     }
   }
 
-  /// Adds a row of words, unless it is none.
+  /// Adds a row of words, unless it has too many, or none of two bytes, or one of more than ``TextWord/longest``.
   mutating func add(
     _ words: [TextWord], _ variant: NeedleVariant, _ owner: ValueOf, _ traits: NeedleOwners.Traits
   ) {
-    guard words.count <= 16 else { return }
+    guard words.count <= NeedleBuilder.mostWords else { return }
     var traits = traits
     var (letters, digits, longest) = (0, 0, 0)
     for word in words {

@@ -9,11 +9,15 @@ extension NeedleTables {
     var place = 0
     while place < count, let escape = memchr(bytes + place, 0x1B, count - place) {
       let start = UnsafeRawPointer(escape) - UnsafeRawPointer(bytes)
-      if let run = EncodedRun.iso2022(bytes, count, at: start) {
+      place = start + 1
+      guard let (selected, length) = EncodedRun.selected(bytes, count, at: start) else { continue }
+      place = start + length
+      var mode = selected
+      var isCut = true
+      while isCut {
+        let run = EncodedRun.iso2022(bytes, count, at: place, &mode, &isCut)
         openText(run, .none, reading, report)
         place = run.range.upperBound
-      } else {
-        place = start + 1
       }
     }
   }
@@ -49,6 +53,9 @@ extension NeedleTables {
 }
 
 extension EncodedRun {
+  /// How many bytes are decoded at once; of ISO 2022 to the end of a line behind so many, and no more than twice as many.
+  private static let piece = 65_536
+
   /// Which units of UTF-16 are letters of Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai and Kana. The Unicode
   /// Standard, code charts.
   static let scriptLetters: [Bool] = {
@@ -62,7 +69,8 @@ extension EncodedRun {
     return letters
   }()
 
-  /// Decodes UTF-16 from a letter on and back to the first: such letters, and printable ASCII.
+  /// Decodes UTF-16 from a letter on and back to the first: such letters, and printable ASCII. A long run is cut; what
+  /// begins behind the cut goes back before it.
   fileprivate static func script(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, at place: Int, isLittle: Bool
   ) -> EncodedRun {
@@ -74,14 +82,14 @@ extension EncodedRun {
       return scriptLetters[unit] || (0x20..<0x7F).contains(unit)
     }
     var start = place
-    // What is far before the place was seen with the run before.
+    // What is farther before the place was seen with the run before.
     while start >= max(2, place - 512), isText(start - 2) { start -= 2 }
     var run = EncodedRun(range: start..<start, decoded: [], start: start, step: (2, 1), places: [])
     var end = start
-    while end + 2 <= count, isText(end), let scalar = Unicode.Scalar(UInt16(unit(end))) {
+    while end + 2 <= count, end - place < piece, isText(end), let scalar = Unicode.Scalar(UInt16(unit(end))) {
       for byte in UTF8.encode(scalar)! {  // every scalar has its bytes
         run.decoded.append(byte)
-        run.places.append(Int32(end))
+        run.places.append(Int32(truncatingIfNeeded: end - start))
       }
       end += 2
     }
@@ -90,11 +98,12 @@ extension EncodedRun {
   }
 
   /// What an escape of ISO 2022 selects. PS3.3 tables C.12-3 and C.12-4, JIS X 0202.
-  private enum Selected {
+  fileprivate enum Selected {
     case single, double, supplementary, kana
   }
 
-  private static func selected(
+  /// What the escape at a place selects, and how long it is; nil if none of these stands there.
+  fileprivate static func selected(
     _ bytes: UnsafePointer<UInt8>, _ count: Int, at place: Int
   ) -> (Selected, length: Int)? {
     func isHere(_ sequence: StaticString) -> Bool {
@@ -107,30 +116,39 @@ extension EncodedRun {
     return isHere("\u{1B}(B") || isHere("\u{1B}(J") ? (.single, 3) : nil
   }
 
-  /// Turns Japanese text in seven bits into eight, as EUC-JP and, for Kana of one byte, Shift JIS have it; nil if no
-  /// such escape stands at the place, and without bytes if none behind it selects Japanese.
-  fileprivate static func iso2022(_ bytes: UnsafePointer<UInt8>, _ count: Int, at first: Int) -> EncodedRun? {
-    guard var (mode, length) = selected(bytes, count, at: first) else { return nil }
+  /// Turns Japanese text in seven bits into eight, as EUC-JP and, for Kana of one byte, Shift JIS have it.
+  ///
+  /// - Parameters:
+  ///   - first: a place behind an escape.
+  ///   - mode: what was selected, and becomes what is selected in the end.
+  ///   - isCut: becomes whether the text goes on behind the run. Without Japanese the run has no decoded bytes.
+  fileprivate static func iso2022(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, at first: Int, _ mode: inout Selected, _ isCut: inout Bool
+  ) -> EncodedRun {
     var decoded: [UInt8] = []
     var places: [Int32] = []
-    var place = first + length
+    var place = first
     var isJapanese = mode != .single
+    isCut = false
     func put(_ byte: UInt8) {
       decoded.append(byte)
-      places.append(Int32(place))
+      places.append(Int32(truncatingIfNeeded: place - first))
     }
     reading: while place < count {
       let byte = bytes[place]
       if byte == 0x1B {
-        guard let next = selected(bytes, count, at: place) else { break }
-        (mode, length) = next
+        guard let (next, length) = selected(bytes, count, at: place) else { break }
+        mode = next
         isJapanese = isJapanese || mode != .single
         place += length
         continue
       }
+      isCut = decoded.count >= 2 * piece || decoded.count >= piece && byte == 0x0A
+      if isCut { break }
       let isPrintable = (0x21...0x7E).contains(byte)
       switch mode {
-      case .double where isPrintable && place + 1 < count, .supplementary where isPrintable && place + 1 < count:
+      case .double where isPrintable && place + 1 < count,
+        .supplementary where isPrintable && place + 1 < count:
         if mode == .supplementary { put(0x8F) }
         put(byte | 0x80)
         place += 1
