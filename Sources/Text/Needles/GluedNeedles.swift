@@ -151,7 +151,8 @@ extension WordScanner {
 }
 
 extension NeedleBuilder {
-  /// Adds a number or an identifier, to be found within longer runs.
+  /// Adds a number or an identifier, to be found within longer runs, unless the list has so many like it that files have
+  /// one by chance: these need a boundary on both sides.
   mutating func addGlued(identifier bytes: [UInt8], _ owner: ValueOf) {
     let plain = bytes.filter {
       ByteProperties.table[Int($0)] & (ByteProperties.letter | ByteProperties.digit) != 0
@@ -163,7 +164,7 @@ extension NeedleBuilder {
       Double(list.shapes[Shape(letters: plain.count - digits, digits: digits)] ?? 1) * GluedNeedles.places
     for _ in 0..<digits { rate /= 10 }
     for _ in digits..<plain.count { rate /= 26 }
-    addGlued(plain, owner, rate < 1e-3 ? .fail : rate < 0.05 ? .review : .supporting)
+    if rate < 0.05 { addGlued(plain, owner, rate < 1e-3 ? .fail : .review) }
   }
 
   /// Adds a name's words in one, in both orders, and with a birth date.

@@ -17,14 +17,15 @@ extension NeedleTables {
     return hit(owner, range, .none, certainty, persons: owners.count(needle), .row(needle))
   }
 
-  /// What a value within a longer run tells.
-  func judge(glued needle: Int, _ range: Range<Int>) -> NeedleHit {
+  /// What a value within a longer run tells; nil if it is chance.
+  func judge(glued needle: Int, _ range: Range<Int>) -> NeedleHit? {
     let traits = glued.owners.traits[needle]
     let owner = glued.owners.owners[Int(traits.first)]
     var certainty = traits.certainty
     // Numbers of many digits have days in them.
     if IdentifierKind.allCases[Int(owner.kind)] == .birthDate {
-      certainty = dateCertainty == .fail ? .review : .supporting
+      guard dateCertainty == .fail else { return nil }
+      certainty = .review
     }
     return hit(owner, range, .none, certainty, persons: glued.owners.count(needle), .glued(needle))
   }

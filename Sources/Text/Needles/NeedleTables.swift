@@ -63,7 +63,9 @@ final class NeedleTables: Sendable {
         value: { findDigest(behindLength: $0, scanner, report) },
         wide: { openWide(at: $0, scanner, reading, report) },
         glued: { window in
-          glued.find(endingAt: window, scanner) { put(judge(glued: $0, $1)) }
+          glued.find(endingAt: window, scanner) { needle, range in
+            if let hit = judge(glued: needle, range) { put(hit) }
+          }
         })
       if let last = pending { report(last) }
       guard opensCodes else { return }
