@@ -143,8 +143,8 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// The values of `--identifiers`; nil if there are none.
-  func identifierList() throws -> IdentifierList? {
-    try identifiers.map { try AuditOptions.identifierList($0) }
+  func identifierList(_ tables: StandardTables) throws -> IdentifierList? {
+    try identifiers.map { try AuditOptions.identifierList($0, MonthNames(tables.words)) }
   }
 
   /// The walk over what is to be audited.
@@ -155,12 +155,12 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// Reads a list of identifiers; a wrong one is a wrong argument.
-  private static func identifierList(_ path: String) throws -> IdentifierList {
+  private static func identifierList(_ path: String, _ months: MonthNames) throws -> IdentifierList {
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try FileBytes(path: Array(path.utf8)).all() } catch {
       throw Failure.argument("\(path): \(error.text)")
     }
-    do throws(IdentifierListError) { return try IdentifierList(bytes, file: path) } catch {
+    do throws(IdentifierListError) { return try IdentifierList(bytes, file: path, months) } catch {
       throw Failure.argument("\(error)")
     }
   }

@@ -93,7 +93,7 @@ struct CompareCommand: ParsableCommand {
 
   /// The values to look for: those of the originals, and those of the list.
   private func knownValues(_ originals: FolderWalk, _ tables: StandardTables) throws -> IdentifierList {
-    var list = try options.identifierList() ?? IdentifierList()
+    var list = try options.identifierList(tables) ?? IdentifierList()
     var values = OriginalValues(tables)
     values.harvest(originals)
     for person in values.list.persons { list.add(person.map { ($0.kind, $0.text) }) }

@@ -29,7 +29,7 @@ struct ScanCommand: ParsableCommand {
 
   /// The values to look for: the list's and the originals'; nil if none were given.
   private func knownValues(_ options: AuditOptions, _ tables: StandardTables) throws -> IdentifierList? {
-    var list = try options.identifierList()
+    var list = try options.identifierList(tables)
     guard let originals else { return list }
     var values = OriginalValues(tables)
     do throws(FolderWalk.RootError) { values.harvest(try FolderWalk([originals])) } catch {

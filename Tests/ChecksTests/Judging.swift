@@ -33,7 +33,9 @@ enum Judging {
       options: Set(options.compactMap { ProfileOption(rawValue: $0) }),
       areOptionsFromClaim: fromClaim, scope: scope, key: key, writesEvidence: evidence,
       identifiers: identifiers.isEmpty
-        ? nil : IdentifierList(Array(identifiers.joined(separator: "\n").utf8), file: "list.csv"))
+        ? nil
+        : IdentifierList(
+          Array(identifiers.joined(separator: "\n").utf8), file: "list.csv", MonthNames(tables.words)))
   }
 
   /// Audits bytes.

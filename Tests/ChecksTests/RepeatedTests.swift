@@ -2,6 +2,7 @@ import Corpus
 import DICOM
 import Findings
 import Foundation
+import Rules
 import Testing
 import Text
 
@@ -115,7 +116,7 @@ func aFileThatHoldsWhatAnotherGaveAwayIsToldFromOneThatDoesNot(_ text: String, _
   learnt.add([LearntValue(detector: .personName, text: Array("Avery Morgan".utf8))], file: 0)
   let one = try Case(name: "", check: "", text: text, bases: Judging.bases.get())
   var auditor = FileAuditor(try Judging.rules())
-  auditor.early = EarlyValues(learnt, options: NeedleOptions())
+  auditor.early = EarlyValues(learnt, options: NeedleOptions(MonthNames(try Judging.tables.get().words)))
   let found = auditor.audit(one.bytes, index: 1, shown: ShownPath(Array("case.dcm".utf8))).0
   #expect(auditor.holdsOthers == holds)
   #expect(!found.findings.contains { $0.check == "known.repeated" })

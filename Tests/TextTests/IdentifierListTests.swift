@@ -15,7 +15,7 @@ private let file = "persons.csv"
     """,
   ])
 func aListIsReadWithItsKinds(_ text: String) throws {
-  let list = try IdentifierList(Array(text.utf8), file: file)
+  let list = try IdentifierList(Array(text.utf8), file: file, months)
   #expect(list.persons.count == 1)
   #expect(
     list.values.map(\.kind) == [
@@ -26,12 +26,12 @@ func aListIsReadWithItsKinds(_ text: String) throws {
 }
 
 @Test func quotedFieldsMayHaveSeparatorsQuotesAndLineEnds() throws {
-  let list = try IdentifierList(Array("ward,name\n\"a, \"\"b\"\"\r\nc\",Doe^Jane\n".utf8), file: file)
+  let list = try IdentifierList(Array("ward,name\n\"a, \"\"b\"\"\r\nc\",Doe^Jane\n".utf8), file: file, months)
   #expect(list.values.map(\.text) == ["a, \"b\"\nc", "Doe^Jane"])
 }
 
 @Test func aListThatIsNotUTF8IsReadAsLatin1() throws {
-  let list = try IdentifierList(Array("name\nA\nKni".utf8) + [0xE9, 0x80, 0x0A], file: file)
+  let list = try IdentifierList(Array("name\nA\nKni".utf8) + [0xE9, 0x80, 0x0A], file: file, months)
   #expect(list.values.map(\.text) == ["A", "Knié€"])
 }
 
@@ -50,13 +50,15 @@ func aListIsReadWithItsKinds(_ text: String) throws {
     ("{\"id\": 1} {\"id\": 2}", 1, 11, "the end of the line behind an object"),
   ] as [(String, Int, Int?, String)])
 func aDamagedListIsRefusedWithItsPlace(_ text: String, _ line: Int, _ column: Int?, _ expected: String) {
-  let error = #expect(throws: IdentifierListError.self) { try IdentifierList(Array(text.utf8), file: file) }
+  let error = #expect(throws: IdentifierListError.self) {
+    try IdentifierList(Array(text.utf8), file: file, months)
+  }
   #expect(error == IdentifierListError(file: file, line: line, column: column, expected: expected))
 }
 
 @Test func bytesThatNoEncodingHasAreRefusedWithTheirLine() {
   let error = #expect(throws: IdentifierListError.self) {
-    try IdentifierList(Array("name\nA\nKni".utf8) + [0x81, 0x0A], file: file)
+    try IdentifierList(Array("name\nA\nKni".utf8) + [0x81, 0x0A], file: file, months)
   }
   #expect(error?.description == "persons.csv, line 3: expected UTF-8 or Latin-1")
 }
@@ -68,7 +70,7 @@ func aDamagedListIsRefusedWithItsPlace(_ text: String, _ line: Int, _ column: In
     let bytes = Array(text.utf8)
     for count in 0...bytes.count {
       do {
-        _ = try IdentifierList(Array(bytes.prefix(count)), file: file)
+        _ = try IdentifierList(Array(bytes.prefix(count)), file: file, months)
       } catch {
         #expect(error.line <= 3)
       }

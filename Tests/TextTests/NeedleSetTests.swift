@@ -68,7 +68,7 @@ func aDigestIsFoundAsADecimalNumberWholeAndCutShort(_ number: String, _ variant:
     (name: "\(word(9))^\(word(7))", id: "\(10_000_000 + number * 31)")
   }
   for person in persons { list.add([(.personName, person.name), (.identifier, person.id)]) }
-  let set = NeedleSet(list)
+  let set = NeedleSet(list, options: NeedleOptions(months))
   for (number, person) in persons.enumerated() {
     for (column, text) in [person.name, person.id].enumerated() {
       var hits: [NeedleHit] = []
@@ -85,7 +85,9 @@ func aDigestIsFoundAsADecimalNumberWholeAndCutShort(_ number: String, _ variant:
     list.add([(.personName, number % 300 == 200 ? "Quillwright^Oona" : "Name\(number)^Given\(number)")])
   }
   var hits: [NeedleHit] = []
-  NeedleSet(list).search(Array("oona quillwright".utf8)[...], as: .text) { hits.append($0) }
+  NeedleSet(list, options: NeedleOptions(months)).search(Array("oona quillwright".utf8)[...], as: .text) {
+    hits.append($0)
+  }
   #expect(hits.map(\.person) == [200])
   #expect(hits.map(\.persons) == [3])
 }

@@ -17,7 +17,10 @@ enum Needles {
 
   /// The list's needles.
   static let set: NeedleSet = {
-    do { return NeedleSet(try IdentifierList(Array(list.utf8), file: "persons.csv")) } catch {
+    do {
+      return NeedleSet(
+        try IdentifierList(Array(list.utf8), file: "persons.csv", months), options: NeedleOptions(months))
+    } catch {
       preconditionFailure("\(error)")
     }
   }()
@@ -200,7 +203,8 @@ func aValueIsFoundInUTF16AtAnyPlace(_ hexadecimal: String) {
 func shortValuesCountInTextAndAsWholeValuesOnly(_ bytes: [UInt8], _ reading: NeedleReading, _ count: Int)
   throws
 {
-  let set = NeedleSet(try IdentifierList(Array("name\nDoe^Jane\n".utf8), file: "list"))
+  let set = NeedleSet(
+    try IdentifierList(Array("name\nDoe^Jane\n".utf8), file: "list", months), options: NeedleOptions(months))
   var hits: [NeedleHit] = []
   set.search(bytes[...], as: reading) { hits.append($0) }
   #expect(hits.count == count)
@@ -209,7 +213,8 @@ func shortValuesCountInTextAndAsWholeValuesOnly(_ bytes: [UInt8], _ reading: Nee
 @Test func numbersOfWhichTheListHasManyAreNotSure() throws {
   var text = "id\n"
   for number in 0..<2_000 { text += "\(100_000 + number * 7)\n" }
-  let set = NeedleSet(try IdentifierList(Array(text.utf8), file: "list"))
+  let set = NeedleSet(
+    try IdentifierList(Array(text.utf8), file: "list", months), options: NeedleOptions(months))
   var hits: [NeedleHit] = []
   set.search(Array("number 100007.".utf8)[...], as: .text) { hits.append($0) }
   #expect(hits.map(\.certainty) == [.review])

@@ -54,12 +54,15 @@ private struct Sample {
     trie.finish()
     var found: Set<Place> = []
     bytes.withUnsafeBufferPointer { buffer in
-      NeedleTables.withScanner(trie, buffer.baseAddress!, buffer.count, wantsDates: false, wantsRuns: false) {
+      NeedleTables.withScanner(
+        trie, buffer.baseAddress!, buffer.count, wantsDates: false, wantsRuns: false, glued: nil,
+        hasGluedHighs: false
+      ) {
         scanner in
         scanner.scan(
           found: { needle, start, end in
             for row in rowsOfNeedles[needle]! { found.insert(Place(row: row, start: start, end: end)) }
-          }, number: { _, _ in }, run: { _, _ in }, value: { _ in }, wide: { $0 + 1 })
+          }, number: { _, _ in }, run: { _, _ in }, value: { _ in }, wide: { $0 + 1 }, glued: { _ in })
       }
     }
     return found

@@ -66,6 +66,19 @@ struct CheckReport: ~Copyable {
     keep(severity, place, message, creator: nil, value: [], followsValue: isMissing)
   }
 
+  /// Makes a finding of the check that is speaking weigh more; does nothing where the profile says how much it weighs.
+  mutating func raise(_ said: Message, at place: Place, to severity: Severity, _ message: Message) {
+    guard profile.severity(ofCheck: check.id.description) == nil else { return }
+    let last = findings.lastIndex {
+      $0.severity > severity && $0.place == place && $0.check == check.id && $0.message == said
+    }
+    guard let last else { return }
+    let old = findings[last]
+    findings[last] = Finding(
+      check: old.check, severity: severity, place: place, message: message, citation: old.citation,
+      fingerprint: old.fingerprint, preview: old.preview)
+  }
+
   /// Reports a value that was read at a place which is no element.
   mutating func add(_ severity: Severity, at place: Place, value text: String, _ message: Message) {
     add(severity, place, message, text: text, crop: nil, preview: nil)

@@ -30,6 +30,8 @@ public final class AuditRules: Sendable {
   private let madeListJudge = Mutex<WordJudge?>(nil)
   /// The run's list of identifiers in all forms, looked for in every byte; nil if there is no list.
   let needles: NeedleSet?
+  /// How sure the values are that files give away.
+  let needleOptions: NeedleOptions
   /// Looks for names, dates and numbers in texts.
   let detectors: TextDetectors
 
@@ -51,7 +53,11 @@ public final class AuditRules: Sendable {
     self.scope = scope
     self.key = key
     self.writesEvidence = writesEvidence
-    needles = identifiers.map { NeedleSet($0) }
+    let detectors = self.detectors
+    var options = NeedleOptions(MonthNames(tables.words))
+    options.isCommon = { detectors.isCommon($0) }
+    needleOptions = options
+    needles = identifiers.map { NeedleSet($0, options: options) }
     self.identifiers = identifiers
   }
 
@@ -214,6 +220,7 @@ public struct FileAuditor {
     audit.judge(remark, &self)
     audit.readPath(name)
     audit.findKnown(inPath: name)
+    audit.tellTogether()
     audit.findRepeated(reader.restarted(), name: name, &self)
     if audit.result.kind != .notDICOM { audit.conclude(reader, &self) }
     learnt = audit.learnt
@@ -268,7 +275,7 @@ public struct FileAuditor {
   /// The search for values that were found in a file, remembered: the files of a patient give the same away.
   mutating func needles(for learnt: Set<LearntValue>) -> NeedleSet {
     if let known = learntNeedles, known.values == learnt { return known.needles }
-    let made = NeedleSet(IdentifierList(learnt))
+    let made = NeedleSet(IdentifierList(learnt), options: rules.needleOptions)
     learntNeedles = (learnt, made)
     return made
   }

@@ -24,19 +24,11 @@ extension OneAudit {
     let remembers = again?.isOfBatch ?? true
     if remembers, quiet.contains(value, as: reading) { return }
     var isQuiet = true
-    var hits = hits(in: value, as: reading, &isQuiet)
+    var hits = hits(in: value, as: reading, besideFieldsFrom: examined.element.value.lowerBound, &isQuiet)
     if remembers, isQuiet { quiet.insert(value, as: reading) }
     // Mostly there is none, and a place takes longer to make than the search.
     if examined.explainsLikeness { hits.removeAll { $0.certainty != .fail } }
     guard !hits.isEmpty else { return }
-    let start = examined.element.value.lowerBound
-    // What a field has is told with the field.
-    hits.removeAll { hit in
-      innerHits.contains {
-        $0.person == hit.person && $0.column == hit.column
-          && $0.range.overlaps(start + hit.range.lowerBound..<start + hit.range.upperBound)
-      }
-    }
     tell(hits, value, at: report.place(of: examined.element))
   }
 
@@ -97,40 +89,57 @@ extension OneAudit {
 
   // MARK: the search
 
-  /// The hits of what is to be reported, and a note of those of what other files gave away.
+  /// The hits of what is to be reported, the surest of each person's value, and a note of those of what other files
+  /// gave away.
   ///
-  /// - Parameter isQuiet: becomes false if there are hits at all, also some that are nothing to report.
+  /// - Parameters:
+  ///   - start: where an element's value begins in the file, to leave out what was told with one of its fields.
+  ///   - isQuiet: becomes false if there are hits at all, also some that are nothing to report.
   private mutating func hits(
-    in bytes: ArraySlice<UInt8>, as reading: NeedleReading, _ isQuiet: inout Bool
+    in bytes: ArraySlice<UInt8>, as reading: NeedleReading, besideFieldsFrom start: Int? = nil,
+    _ isQuiet: inout Bool
   ) -> [NeedleHit] {
-    var hits: [NeedleHit] = []
-    if let again {
-      again.needles.search(bytes, as: reading) { hits.append($0) }
-      isQuiet = hits.isEmpty
-      hits.removeAll { again.own.contains($0.person) }
-      return hits
+    var found = DistinctHits()
+    var isEmpty = true
+    func isTold(_ hit: NeedleHit) -> Bool {
+      guard let start else { return false }
+      return innerHits.contains {
+        $0.person == hit.person && $0.column == hit.column
+          && $0.range.overlaps(start + hit.range.lowerBound..<start + hit.range.upperBound)
+      }
     }
-    rules.needles?.search(bytes, as: reading) { hits.append($0) }
-    isQuiet = hits.isEmpty
+    if let again {
+      again.needles.search(bytes, as: reading) { hit in
+        isEmpty = false
+        if !again.own.contains(hit.person), !isTold(hit) { found.add(hit) }
+      }
+      isQuiet = isEmpty
+      return found.hits
+    }
+    rules.needles?.search(bytes, as: reading) { hit in
+      isEmpty = false
+      if !isTold(hit) { found.add(hit) }
+    }
+    isQuiet = isEmpty
     if let early {
       var met: Set<Int> = []
       early.needles.search(bytes, as: reading) { met.insert($0.person) }
-      guard !met.isEmpty else { return hits }
+      guard !met.isEmpty else { return found.hits }
       isQuiet = false
       metEarly.formUnion(met)
     }
-    return hits
+    return found.hits
   }
 
   private mutating func find(in range: Range<Int>, of values: ValueSource, as reading: NeedleReading) {
-    var hits: [NeedleHit] = []
+    var found = DistinctHits()
     if let again {
       find(again.needles, in: range, of: values, as: reading) { hit in
-        if !again.own.contains(hit.person) { hits.append(hit) }
+        if !again.own.contains(hit.person) { found.add(hit) }
       }
     } else {
       if let needles = rules.needles {
-        find(needles, in: range, of: values, as: reading) { hits.append($0) }
+        find(needles, in: range, of: values, as: reading) { found.add($0) }
       }
       if let early {
         var met: Set<Int> = []
@@ -138,7 +147,7 @@ extension OneAudit {
         metEarly.formUnion(met)
       }
     }
-    for hit in OneAudit.distinct(hits) {
+    for hit in found.hits {
       let start = range.lowerBound + hit.range.lowerBound
       tell([hit], [], at: .bytes(start..<start + hit.range.count))
     }
@@ -166,19 +175,6 @@ extension OneAudit {
     stream.finish(found)
   }
 
-  /// The surest hit of each person's value in one place; what says nothing alone is left out.
-  private static func distinct(_ hits: [NeedleHit]) -> [NeedleHit] {
-    var best: [NeedleHit] = []
-    for hit in hits where hit.certainty != .supporting {
-      if let index = best.firstIndex(where: { $0.person == hit.person && $0.column == hit.column }) {
-        if hit.certainty > best[index].certainty { best[index] = hit }
-      } else {
-        best.append(hit)
-      }
-    }
-    return best
-  }
-
   // MARK: what is told
 
   /// Reports what was found at one place.
@@ -192,18 +188,48 @@ extension OneAudit {
     if let again {
       tellRepeated(hits, bytes, at: place, again)
     } else {
-      for hit in OneAudit.distinct(hits) { tellListed(hit, at: place) }
+      for hit in hits { tellListed(hit, at: place) }
     }
   }
 
+  /// Reports a value of the list.
+  ///
+  /// What is short or common, or has so many like it in the list that texts have one by chance, is to review; but of a
+  /// long list such values stand in nearly every file, and are notes until another value of the same person stands
+  /// beside one.
   private mutating func tellListed(_ hit: NeedleHit, at place: Place) {
     report.speaker = rules.checks.knownIndex[0]
-    report.add(
-      hit.certainty == .fail ? .fail : .review, at: place,
-      "Entry \(hit.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text).")
+    let severity: Severity =
+      switch hit.certainty {
+      case .fail: .fail
+      case .review: .review
+      case .supporting: rules.needles?.isOfManyPersons == true ? .note : .review
+      }
+    report.add(severity, at: place, OneAudit.message(of: hit))
+    evidence.add(hit, at: report.embedding?.place(of: place) ?? place)
   }
 
-  /// Reports the surest hit, unless the place fails already.
+  private static func message(of hit: NeedleHit) -> Message {
+    hit.certainty == .supporting
+      ? "Entry \(hit.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text); texts have the like by chance."
+      : "Entry \(hit.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text)."
+  }
+
+  /// Reports what weighs more because several values of one person of the list stand in the file.
+  mutating func tellTogether() {
+    guard let needles = rules.needles, evidence.isWorthALook else { return }
+    report.speaker = rules.checks.knownIndex[0]
+    for one in evidence.raised(by: needles) {
+      let hit = one.found.hit
+      report.raise(
+        OneAudit.message(of: hit), at: one.found.place, to: one.severity,
+        "Entry \(one.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text); in the same file stands \(one.other.text) of the same entry."
+      )
+    }
+  }
+
+  /// Reports the surest hit, unless the place fails already. What says little alone is not told: it stands in the
+  /// report where it was found, and nobody listed it.
   private mutating func tellRepeated(
     _ hits: [NeedleHit], _ bytes: ArraySlice<UInt8>, at place: Place, _ look: SecondLook
   ) {

@@ -246,6 +246,7 @@ extension OneAudit {
     report.take(nested.report.finish())
     learnt.formUnion(nested.learnt)
     metEarly.formUnion(nested.metEarly)
+    evidence.add(nested.evidence)
     for hit in nested.nestedHits {
       let here = InnerHit(person: hit.person, column: hit.column, range: opened.element.range)
       innerHits.append(here)

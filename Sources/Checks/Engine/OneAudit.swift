@@ -59,6 +59,8 @@ struct OneAudit: ~Copyable {
   /// What other files gave away so far, and which of it was met here.
   var early: EarlyValues?
   var metEarly: Set<Int> = []
+  /// What of the run's list was found.
+  var evidence = PersonEvidence()
   /// What a second look looks for; nil in the first. Then checks are not asked.
   var again: SecondLook?
   /// What was found inside the element under examination.

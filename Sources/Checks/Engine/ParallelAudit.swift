@@ -194,7 +194,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ learnt: LearntValues, _ standings: [Standing], _ left: [Bool], _ shared: borrowing Mutex<Shared>,
     _ isStopped: @Sendable () -> Bool, _ output: Output
   ) {
-    let needles = NeedleSet(IdentifierList(learnt.values))
+    let needles = NeedleSet(IdentifierList(learnt.values), options: rules.needleOptions)
     inOrder(shared, isStopped, nil, output, { _ in }) { entries, _, auditor in
       var batch = Batch()
       for entry in entries where !isStopped() && entry.kind == .file && entry.index < left.count {
@@ -330,7 +330,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   /// Puts together what files gave away so far, if it is time to.
   private func prepareEarly(_ shared: borrowing Mutex<Shared>) {
     guard let learnt = shared.withLock({ $0.valuesToPrepare() }) else { return }
-    let early = EarlyValues(learnt, options: NeedleOptions())
+    let early = EarlyValues(learnt, options: rules.needleOptions)
     shared.withLock { state in
       if early.count > state.early?.count ?? 0 { state.early = early }
     }

@@ -11,7 +11,7 @@ public struct ListedValuePresent: KnownValueCheck {
     id: "known.listed",
     title: "A listed person's value stands in the file",
     why:
-      "The list says whom the data are about: where one of its values stands, in whatever form, the person is in the data.",
+      "The list says whom the data are about: where one of its values stands, in whatever form, the person is in the data. What is sure fails; short and common values, and what chance may have put there, are to review, or notes if the list has more than 50 persons; two values of one person weigh more together. Not looked for are numbers and single words of fewer than three characters, and words of more than 64 bytes.",
     remedy: "Remove the value, also from the bytes that no element rule reaches.",
     source: .ps315("section E.1.1"),
     severity: .fail,
@@ -28,7 +28,7 @@ public struct FoundValueRepeated: KnownValueCheck {
     id: "known.repeated",
     title: "A value that identifies elsewhere stands here too",
     why:
-      "Whoever was found by name in one place can be found by the same name in others, where nothing else tells that it is one.",
+      "Whoever was found by name in one place can be found by the same name in others, where nothing else tells that it is one. A family name that is a word of imaging, and other values that texts have by chance, are looked for with the rest of the name only.",
     remedy: "Remove the value at all places.",
     source: .ps315("section E.1.1"),
     severity: .fail,

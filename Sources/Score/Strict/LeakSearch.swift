@@ -55,6 +55,9 @@ struct KnownOriginals {
     return list
   }
 
+  /// The search for them.
+  var needles: NeedleSet { NeedleSet(list, options: NeedleOptions(MonthNames(tables.words))) }
+
   /// What a removed text is, by the attribute that it stood in; nil where it does not identify by itself.
   private func kind(of check: AnswerCheck) -> IdentifierKind? {
     guard let label = check.label, let tag = KnownOriginals.tag(of: label), !tag.isPrivate,
@@ -84,7 +87,7 @@ struct LeakSearch: Sendable {
   private let uids: Set<[UInt8]>
 
   init(_ originals: KnownOriginals, uids: IdentifierMap) {
-    needles = NeedleSet(originals.list)
+    needles = originals.needles
     self.uids = Set(
       uids.newByOld.filter { $0.key != $0.value && $0.key.utf8.count >= LeakSearch.shortestUID }.map {
         Array($0.key.utf8)

@@ -97,7 +97,7 @@ enum LetterFold {
 
   /// Calls `body` with each byte of a folded character beyond ASCII; no more than it has itself.
   @inline(__always)
-  private static func fold(_ value: UInt32, _ body: (UInt8) -> Void) {
+  static func fold(_ value: UInt32, _ body: (UInt8) -> Void) {
     switch value {
     case 0xC0...0x17F:
       let place = Int(value - 0xC0) * 2

@@ -25,6 +25,27 @@ extension TextDetectors {
     return areKnown
   }
 
+  /// Whether a text is nothing but words that headers and reports have anyway: of imaging, or marks of any kind.
+  ///
+  /// A name that is such a word says little where it stands alone.
+  public func isCommon(_ text: String) -> Bool {
+    var text = text
+    guard text.utf8.count < 1 << 10 else { return false }
+    var isCommon = false
+    text.withUTF8 { text in
+      classes.withUnsafeBufferPointer { classes in
+        words.withLookup { words in
+          withUnsafeTemporaryAllocation(of: Token.self, capacity: max(1, text.count)) { buffer in
+            var tokenizer = Tokenizer(text, classes, words)
+            let tokens = buffer[..<tokenizer.run(into: buffer).count]
+            isCommon = !tokens.isEmpty && tokens.allSatisfy { $0.facts.isImaging || $0.mark != nil }
+          }
+        }
+      }
+    }
+    return isCommon
+  }
+
   /// A name without the titles before it and the degrees behind it: `Avery Morgan` of `Dr. Avery Morgan, MD`; all of
   /// the text if nothing else would be left.
   public func withoutTitles(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -44,6 +44,8 @@ struct ByteMasks {
     var code: UInt64 = 0
     /// Whether the last byte was a letter or digit of ASCII, in bit 0.
     var plain: UInt64 = 0
+    /// Letters and digits, as far as values within longer runs are looked for.
+    var words: UInt64 = 0
     /// Letters and digits of UTF-16.
     var wide: UInt64 = 0
   }

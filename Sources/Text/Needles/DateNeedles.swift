@@ -6,6 +6,10 @@ struct DateNeedles: Sendable {
   private var needles: [Int32] = []
   /// How many days are looked for.
   private(set) var count = 0
+  private let months: MonthNames
+
+  /// Looks for no day yet.
+  init(_ months: MonthNames) { self.months = months }
 
   /// A date that was found.
   struct Found {
@@ -126,10 +130,7 @@ struct DateNeedles: Sendable {
       guard length <= 2 else { return nil }
       return Field(range: word.start..<word.end, value: number(word.start, length, scanner), isMonth: false)
     }
-    guard (2...16).contains(length) else { return nil }
-    let hash = TextWord.hash(
-      scanner.bytes + word.start, length, readable: scanner.count - word.start)
-    return WrittenDate.months[hash].map {
+    return months.month(of: UnsafeBufferPointer(start: scanner.bytes + word.start, count: length)).map {
       Field(range: word.start..<word.end, value: $0, isMonth: true)
     }
   }

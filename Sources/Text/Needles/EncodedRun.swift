@@ -8,9 +8,14 @@ struct EncodedRun {
   let start: Int
   /// How many code bytes there are for so many decoded ones.
   let step: (codes: Int, bytes: Int)
+  /// Where the code of each decoded byte begins behind `start`, if that does not follow from `step`; else empty.
+  var places: [Int32] = []
 
   /// Where decoded bytes stand in code.
   func range(of part: Range<Int>) -> Range<Int> {
+    if !places.isEmpty {
+      return start + Int(places[part.lowerBound])..<start + Int(places[part.upperBound - 1]) + step.codes
+    }
     let low = start + part.lowerBound * step.codes / step.bytes
     let high = start + (part.upperBound * step.codes + step.bytes - 1) / step.bytes
     return low..<max(low + 1, min(high, range.upperBound))

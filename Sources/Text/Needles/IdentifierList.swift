@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Why a list of identifiers could not be read.
 public struct IdentifierListError: Error, Equatable, CustomStringConvertible {
   /// The list's file.
@@ -67,20 +69,23 @@ public struct IdentifierList: Sendable {
   /// Windows. Headers and keys such as `name`, `id`, `birth date`, `accession number`, `address` and `phone` say
   /// what a value is; any other column is a value of its own.
   ///
+  /// - Parameter months: how months are named in dates.
   /// - Throws: ``IdentifierListError`` for a header without columns, a row with another number of fields, an open
   ///   quote, a line that is no flat JSON object, and a birth date that is none.
-  public init(_ bytes: [UInt8], file: String) throws(IdentifierListError) {
+  public init(_ bytes: [UInt8], file: String, _ months: MonthNames) throws(IdentifierListError) {
     let text = try Latin1Text.text(of: bytes, file: file)
     let first = text.first { !$0.properties.isWhitespace }
     if first == "{" {
       var reader = JSONLinesReader(text, file: file)
-      while let object = try reader.object() { try add(object, reader, file) }
+      while let object = try reader.object() { try add(object, reader, file, months) }
     } else {
-      try readTable(text, file: file)
+      try readTable(text, file: file, months)
     }
   }
 
-  private mutating func readTable(_ text: [Unicode.Scalar], file: String) throws(IdentifierListError) {
+  private mutating func readTable(
+    _ text: [Unicode.Scalar], file: String, _ months: MonthNames
+  ) throws(IdentifierListError) {
     var reader = CSVReader(text, file: file)
     guard let header = try reader.row(), header.contains(where: { !$0.isEmpty }) else {
       throw IdentifierListError(file: file, line: 1, expected: "a header such as name,id,birth date")
@@ -94,7 +99,7 @@ public struct IdentifierList: Sendable {
       }
       var values: [Value] = []
       for (column, field) in row.enumerated() where !field.isEmpty {
-        try check(field, kinds[column], line: reader.firstLine, column: column, file: file)
+        try check(field, kinds[column], line: reader.firstLine, column: column, file: file, months)
         values.append(Value(kind: kinds[column], text: field, column: column))
       }
       if !values.isEmpty { persons.append(values) }
@@ -102,12 +107,12 @@ public struct IdentifierList: Sendable {
   }
 
   private mutating func add(
-    _ object: [(key: String, value: String)], _ reader: JSONLinesReader, _ file: String
+    _ object: [(key: String, value: String)], _ reader: JSONLinesReader, _ file: String, _ months: MonthNames
   ) throws(IdentifierListError) {
     var values: [Value] = []
     for (place, (key, value)) in object.enumerated() where !value.isEmpty {
       let kind = IdentifierKind(column: key)
-      try check(value, kind, line: reader.line, column: place, file: file)
+      try check(value, kind, line: reader.line, column: place, file: file, months)
       let column: Int
       if let known = columns.firstIndex(of: key) {
         column = known
@@ -121,17 +126,22 @@ public struct IdentifierList: Sendable {
   }
 
   private func check(
-    _ field: String, _ kind: IdentifierKind, line: Int, column: Int, file: String
+    _ field: String, _ kind: IdentifierKind, line: Int, column: Int, file: String, _ months: MonthNames
   ) throws(IdentifierListError) {
-    guard kind != .birthDate || !WrittenDate.readings(of: field).isEmpty else {
+    guard kind != .birthDate || !WrittenDate.readings(of: field, months).isEmpty else {
       throw IdentifierListError(
         file: file, line: line, column: column + 1, expected: "a birth date such as 1957-04-12")
     }
   }
 
-  /// A text without blanks and NULs around it.
+  /// A text without blanks and NULs around it, each letter in one with its accents.
   static func trimmed(_ text: String) -> String {
-    // Mostly there are none.
+    let text = withoutPadding(text)
+    return text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+  }
+
+  private static func withoutPadding(_ text: String) -> String {
+    // Mostly there is none.
     if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first),
       (0x21..<0x7F).contains(last)
     {

@@ -4,6 +4,9 @@ internal import Synchronization
 
 /// How many values a list has of each shape: how sure one of them is depends on it.
 struct ListShapes: Sendable {
+  /// Up to how many persons a list is a short one: less of what it has stands in a text by chance.
+  static let few = 50
+
   /// How many values of the list have so many letters and digits.
   private(set) var shapes: [NeedleBuilder.Shape: Int] = [:]
   /// How many persons the list has.
@@ -24,8 +27,9 @@ struct ListShapes: Sendable {
 struct NeedleAssembly: Sendable {
   private(set) var trie = WordTrie()
   private(set) var owners = NeedleOwners()
-  private(set) var dates = DateNeedles()
+  private(set) var dates: DateNeedles
   private(set) var dateOwners = NeedleOwners()
+  private(set) var glued = GluedNeedles()
   private var digests: [DigestCollector.Made] = []
 
   /// How many persons a thread makes the forms of at a time.
@@ -62,7 +66,7 @@ struct NeedleAssembly: Sendable {
     let shapes = ListShapes(list)
     let count = (list.persons.count + Self.personsOfAPart - 1) / Self.personsOfAPart
     let parts = Mutex(Parts(count))
-    let assembly = Mutex(NeedleAssembly())
+    let assembly = Mutex(NeedleAssembly(options.months))
     let addWhatIsMade: @Sendable (inout NeedleAssembly) -> Void = { assembly in
       while let forms = parts.withLock({ $0.takeForms() }) { assembly.add(forms, parts: count) }
     }
@@ -86,12 +90,12 @@ struct NeedleAssembly: Sendable {
     }
     self = assembly.withLock { assembly in
       addWhatIsMade(&assembly)
-      defer { assembly = NeedleAssembly() }
+      defer { assembly = NeedleAssembly(options.months) }
       return assembly
     }
   }
 
-  private init() {}
+  private init(_ months: MonthNames) { dates = DateNeedles(months) }
 
   /// Adds the forms of the next persons.
   private mutating func add(_ made: NeedleForms, parts: Int) {
@@ -106,6 +110,7 @@ struct NeedleAssembly: Sendable {
         day.owner, .dateInNotation, to: dates.insert(day.place),
         .init(certainty: .fail, isShort: false, isNumber: true))
     }
+    for one in made.glued { glued.insert(one) }
     // What comes after is as much, but for what it shares with what came.
     if digests.isEmpty, parts > 2 {
       trie.reserve(trie.count * parts * 3 / 4)
@@ -117,6 +122,7 @@ struct NeedleAssembly: Sendable {
   /// What is looked up, once all forms are in.
   mutating func finish() -> (WordTrie, DigestNeedles) {
     trie.finish()
+    glued.finish()
     return (trie, DigestNeedles(digests))
   }
 }

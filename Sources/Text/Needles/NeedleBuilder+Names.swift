@@ -1,10 +1,13 @@
 internal import DICOM
+internal import Foundation
 
 /// A birth date in the ways in which it stands beside a name.
 struct BirthDate {
   let date: DateValue
   /// `19570412` and `12041957`.
   let compact: [[TextWord]]
+  /// The same as bytes.
+  let digits: [[UInt8]]
   let year: [TextWord]
 
   /// Writes a date.
@@ -20,7 +23,8 @@ struct BirthDate {
       return digits
     }
     let (year, month, day) = (digits(date.year, 4), digits(date.month, 2), digits(date.day, 2))
-    compact = [year + month + day, day + month + year].map { TextWord.words(of: $0) }
+    self.digits = [year + month + day, day + month + year]
+    compact = self.digits.map { TextWord.words(of: $0) }
     self.year = TextWord.words(of: year)
   }
 }
@@ -36,9 +40,10 @@ extension NeedleBuilder {
   /// Adds a person's name in all spellings.
   mutating func addName(_ text: String, births: [BirthDate], _ owner: ValueOf) {
     for words in NameParts.readings(of: text) where !words[0].isEmpty {
-      let isCommon = words.joined().allSatisfy { options.commonWords.contains($0.uppercased()) }
-      let isFamilyCommon = words[0].allSatisfy { options.commonWords.contains($0.uppercased()) }
-      let weight = Weight(isCommon: isCommon, isFamilyCommon: isFamilyCommon, isDense: list.persons > 50)
+      let isFamilyCommon = words[0].allSatisfy { options.isCommon($0) }
+      let isCommon = isFamilyCommon && words.dropFirst().joined().allSatisfy { options.isCommon($0) }
+      let weight = Weight(
+        isCommon: isCommon, isFamilyCommon: isFamilyCommon, isDense: list.persons > ListShapes.few)
       let isPlain = words.joined().allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
       if let parts = NameParts(words, { Array($0.utf8) }) {
         addForms(parts, births: births, nil, weight, owner)
@@ -64,6 +69,7 @@ extension NeedleBuilder {
     }
     // Many sets write many letters with the same bytes.
     var seen: Set<NameParts> = []
+    addDecomposed(words, births, weight, owner)
     let upper = words.map { $0.map { $0.uppercased() } }
     let lower = words.map { $0.map { $0.lowercased() } }
     for cased in [words, upper, lower].enumerated()
@@ -82,6 +88,23 @@ extension NeedleBuilder {
         if seen.insert(escaped).inserted {
           addForms(escaped, births: [], variant, weight, owner, isEscaped: true)
         }
+      }
+    }
+  }
+
+  /// The name with its accents as characters of their own, as some file systems and programs write it.
+  private mutating func addDecomposed(
+    _ words: [[String]], _ births: [BirthDate], _ weight: Weight, _ owner: ValueOf
+  ) {
+    let decompose: (String) -> String = { $0.decomposedStringWithCanonicalMapping }
+    let decomposed = words.map { $0.map(decompose) }
+    guard zip(decomposed.joined(), words.joined()).contains(where: { $0.utf8.count != $1.utf8.count }) else {
+      return
+    }
+    // Accents have no case, but letters of other scripts have.
+    for turn in [{ $0 }, { $0.uppercased() }, { $0.lowercased() }] as [(String) -> String] {
+      if let parts = NameParts(words, { Array(decompose(turn($0)).utf8) }) {
+        addForms(parts, births: births, nil, weight, owner)
       }
     }
   }
@@ -114,6 +137,9 @@ extension NeedleBuilder {
         add(first, family, fixed ?? .partOfValue, owner, full)
       }
       if !isEscaped { addInitials(parts, family, familyBytes, births, weight, fixed, owner) }
+    }
+    if fixed == nil || fixed == .accentsFolded {
+      addGlued(family: familyBytes, given: givenBytes, births: births, isCommon: weight.isCommon, owner)
     }
     guard familyBytes.count >= 3 else { return }
     let isShort = familyBytes.count < 6

@@ -1,17 +1,23 @@
 internal import DICOM
+internal import Foundation
 
 extension NeedleBuilder {
-  /// Adds an identifier, an address, or words of any other kind.
+  /// Adds an identifier, an address, or words of any other kind. Of a long text the first words are looked for.
   mutating func addText(_ text: String, _ kind: IdentifierKind, _ owner: ValueOf) {
     let bytes = Array(text.utf8)
-    let words = TextWord.words(of: bytes)
+    let words = firstWords(of: bytes)
     guard !words.isEmpty else { return }
     let shape = NeedleBuilder.shape(words)
     let isPhrase = words.count > 1 && shape.letters > shape.digits && shape.letters >= 6
     let traits = isPhrase ? phrase(shape, text) : weakened(self.traits(shape), text, words)
-    if words.count > 1 || shape.letters + shape.digits >= 3 { add(words, .asWritten, owner, traits) }
+    if words.count > 1 || shape.letters + shape.digits >= 3 {
+      add(words, words.count < NeedleBuilder.mostWords ? .asWritten : .partOfValue, owner, traits)
+    }
     addOtherSets(text, owner, traits)
-    if !isPhrase { addIdentifier(bytes, words, owner, traits) }
+    if !isPhrase {
+      addIdentifier(bytes, words, owner, traits)
+      addGlued(identifier: bytes, owner)
+    }
     if kind == .address { addLines(text, owner) }
     if kind == .identifier || kind == .accessionNumber || kind == .other && !isPhrase {
       made.digests.add(identifier: text, owner)
@@ -19,9 +25,7 @@ extension NeedleBuilder {
   }
 
   private func phrase(_ shape: Shape, _ text: String) -> NeedleOwners.Traits {
-    let isCommon = text.uppercased().split { !$0.isLetter }.allSatisfy {
-      options.commonWords.contains(String($0))
-    }
+    let isCommon = options.isCommon(text)
     return .init(
       certainty: isCommon || shape.letters + shape.digits < 8 ? .review : .fail,
       isShort: shape.letters + shape.digits < 6)
@@ -32,10 +36,10 @@ extension NeedleBuilder {
     -> NeedleOwners.Traits
   {
     let isWord = words.count == 1 && !words[0].isNumber
-    let isCommon = isWord && options.commonWords.contains(text.uppercased())
+    let isCommon = isWord && options.isCommon(text)
     let isDate =
       words.count == 1 && words[0].isNumber && words[0].length <= 8
-      && !WrittenDate.readings(of: text).isEmpty
+      && !WrittenDate.readings(of: text, options.months).isEmpty
     guard isWord || isDate else { return traits }
     return .init(
       certainty: isCommon ? .supporting : .review, isShort: traits.isShort, isNumber: traits.isNumber)
@@ -45,13 +49,21 @@ extension NeedleBuilder {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return }
     var seen: Set<[UInt8]> = []
     for cased in [text, text.uppercased(), text.lowercased()] {
+      let decomposed = Array(cased.decomposedStringWithCanonicalMapping.utf8)
+      if seen.insert(decomposed).inserted {
+        add(firstWords(of: decomposed), .otherCharacterSet, owner, traits)
+      }
       for case let bytes? in encodings.encodeInAll(cased) where seen.insert(bytes).inserted {
-        add(TextWord.words(of: bytes), .otherCharacterSet, owner, traits)
+        add(firstWords(of: bytes), .otherCharacterSet, owner, traits)
       }
     }
     for folded in AccentFolding.forms(of: text) {
-      add(TextWord.words(of: Array(folded.utf8)), .accentsFolded, owner, traits)
+      add(firstWords(of: Array(folded.utf8)), .accentsFolded, owner, traits)
     }
+  }
+
+  private func firstWords(of bytes: [UInt8]) -> [TextWord] {
+    Array(TextWord.words(of: bytes).prefix(NeedleBuilder.mostWords))
   }
 
   /// Without what separates its parts, its digits alone, and backwards.
@@ -100,6 +112,7 @@ extension NeedleBuilder {
     guard digits.count >= 6 else { return }
     let words = TextWord.words(of: bytes)
     add(words, .asWritten, owner, traits(NeedleBuilder.shape(words)))
+    addGlued(identifier: digits, owner)
     addNumber(digits, .withoutPunctuation, owner)
     guard text.hasPrefix("+") || text.hasPrefix("00") else { return }
     let code = text.hasPrefix("+") ? 0 : 2

@@ -2,6 +2,9 @@ internal import DICOM
 
 /// Makes all forms of the values of a list, a person after another. One a thread.
 struct NeedleBuilder {
+  /// How many words a row has at most.
+  static let mostWords = 16
+
   /// The forms that were made.
   var made = NeedleForms()
   let options: NeedleOptions
@@ -59,16 +62,18 @@ struct NeedleBuilder {
   mutating func add(_ values: [IdentifierList.Value], person: Int) {
     var births: [BirthDate] = []
     for value in values where value.kind == .birthDate {
-      let readings = WrittenDate.readings(of: value.text)
+      let readings = WrittenDate.readings(of: value.text, options.months)
+      let owner = ValueOf(person: person, column: value.column, kind: .birthDate)
+      addDates(readings, owner)
+      for birth in readings.map({ BirthDate($0) }) { addGlued(birth, owner) }
       if births.isEmpty { births = readings.map { BirthDate($0) } }
-      addDates(readings, ValueOf(person: person, column: value.column, kind: .birthDate))
     }
     for value in values {
       let owner = ValueOf(person: person, column: value.column, kind: value.kind)
       switch value.kind {
       case .personName: addName(value.text, births: births, owner)
       case .birthDate: continue
-      case .date: addDates(WrittenDate.readings(of: value.text), owner)
+      case .date: addDates(WrittenDate.readings(of: value.text, options.months), owner)
       case .time, .age: continue
       case .telephone: addTelephone(value.text, owner)
       case .identifier, .accessionNumber, .institution, .address, .electronicMail, .station, .other:
@@ -83,11 +88,11 @@ struct NeedleBuilder {
     }
   }
 
-  /// Adds a row of words, unless it is none.
+  /// Adds a row of words, unless it has too many, or none of two bytes, or one of more than ``TextWord/longest``.
   mutating func add(
     _ words: [TextWord], _ variant: NeedleVariant, _ owner: ValueOf, _ traits: NeedleOwners.Traits
   ) {
-    guard words.count <= 16 else { return }
+    guard words.count <= NeedleBuilder.mostWords else { return }
     var traits = traits
     var (letters, digits, longest) = (0, 0, 0)
     for word in words {

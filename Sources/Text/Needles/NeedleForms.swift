@@ -16,6 +16,8 @@ struct NeedleForms: Sendable {
   private(set) var rows: [UInt64] = []
   /// Days that are looked for, by their places in ``DateNeedles``.
   var days: [(place: Int, owner: ValueOf)] = []
+  /// Values that are looked for within longer runs.
+  var glued: [GluedNeedles.Made] = []
   /// Digests that are looked for.
   var digests = DigestCollector()
 

@@ -48,7 +48,8 @@ public enum NeedleWrapping: UInt8, Sendable, CaseIterable {
 
 /// How sure a hit is.
 public enum NeedleCertainty: UInt8, Sendable, Comparable {
-  /// Says nothing alone: it counts beside another hit of the same person. Many values are like it.
+  /// Short or common, or one of so many like it in the list that texts have one by chance: it counts beside another
+  /// hit of the same person.
   case supporting
   /// A person must look.
   case review
@@ -79,4 +80,12 @@ public struct NeedleHit: Sendable, Equatable {
   public let certainty: NeedleCertainty
   /// How many persons of the list have a value that reads so.
   public let persons: Int
+  /// The form that was found.
+  public let form: Form
+
+  /// A form of a value, by its number among its kin. Two hits of one search are of one form if these are equal.
+  public enum Form: Sendable, Hashable {
+    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    case row(Int), date(Int), glued(Int), digest(Int)
+  }
 }

@@ -51,6 +51,18 @@ struct NeedleOwners: Sendable {
     owners.append(added)
   }
 
+  /// All values that a needle is a form of.
+  func all(_ needle: Int) -> [(person: Int, column: Int)] {
+    var all: [(person: Int, column: Int)] = []
+    var next = traits[needle].first
+    while next >= 0 {
+      let owner = owners[Int(next)]
+      all.append((Int(owner.person), Int(owner.column)))
+      next = owner.next
+    }
+    return all
+  }
+
   /// How many persons own a needle.
   func count(_ needle: Int) -> Int {
     var count = 0

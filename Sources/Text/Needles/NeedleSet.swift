@@ -1,12 +1,15 @@
 /// What a search for known values looks for beyond names, numbers and dates as such.
 public struct NeedleOptions: Sendable {
-  /// Words in upper case that say little: names that are such a word are less sure.
-  public var commonWords: Set<String> = []
+  /// Whether a word says little: names that are such words are less sure. No word is, unless somebody tells.
+  public var isCommon: @Sendable (String) -> Bool = { _ in false }
   /// Whether text in UTF-16, hexadecimal digits and base64 is opened, and digests are looked for.
   public var opensCodes = true
 
+  /// How months are named.
+  public let months: MonthNames
+
   /// The usual options.
-  public init() {}
+  public init(_ months: MonthNames) { self.months = months }
 }
 
 /// How bytes are read.
@@ -26,21 +29,30 @@ public enum NeedleReading: Sendable {
 /// followed word by word. An Aho–Corasick automaton of 10,000 persons' spellings would need a step that misses the
 /// cache for each byte, and a spelling for each separator and case; rows of words need none of both: words begin
 /// in every sixth byte of text and hardly ever in pictures, two small tables turn away nearly all that begin no
-/// needle, and `DOE^JANE`, `Doe, Jane` and `doe_jane` are one needle. What this does not find is a value inside a
-/// longer run of letters or digits.
+/// needle, and `DOE^JANE`, `Doe, Jane` and `doe_jane` are one needle. Values inside a longer run of letters or digits
+/// are looked for beside that if they have seven bytes and more: ``GluedNeedles``.
 public struct NeedleSet: Sendable {
   private let tables: NeedleTables
 
   /// Makes all forms of the values of a list. For 10,000 persons it takes 0.7 seconds of processor time, on as many
   /// threads as there are processors.
-  public init(_ list: IdentifierList, options: NeedleOptions = NeedleOptions()) {
+  public init(_ list: IdentifierList, options: NeedleOptions) {
     tables = NeedleTables(list, options: options)
   }
 
   /// How many forms are looked for, each row of words in any case and with any separators, each digest in any code.
   public var variantCount: Int {
-    tables.trie.needles + tables.dates.count + tables.digests.owners.count
+    tables.trie.needles + tables.dates.count + tables.glued.count + tables.digests.owners.count
   }
+
+  /// Whose values a form is that was found: all persons of the list that have it, with the columns of their values.
+  public func owners(of hit: NeedleHit) -> [(person: Int, column: Int)] { tables.owners(of: hit) }
+
+  /// How many persons the list has.
+  public var persons: Int { tables.persons }
+
+  /// Whether the list has so many persons that some of them have any short name, and were born on any day.
+  public var isOfManyPersons: Bool { persons > ListShapes.few }
 
   /// Whether there is nothing to look for.
   public var isEmpty: Bool { variantCount == 0 }

@@ -56,6 +56,7 @@ extension NeedleHit {
   func moved(by offset: Int) -> NeedleHit {
     NeedleHit(
       person: person, column: column, kind: kind, variant: variant, wrapping: wrapping,
-      range: range.lowerBound + offset..<range.upperBound + offset, certainty: certainty, persons: persons)
+      range: range.lowerBound + offset..<range.upperBound + offset, certainty: certainty, persons: persons,
+      form: form)
   }
 }

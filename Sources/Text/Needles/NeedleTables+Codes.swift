@@ -41,7 +41,7 @@ extension NeedleTables {
     let key = UInt64(
       bigEndian: UnsafeRawPointer(scanner.bytes + range.lowerBound).loadUnaligned(as: UInt64.self))
     guard let needle = digests.find(beginning: key, bits: 64) else { return }
-    report(hit(digests.owners[needle], range, .none, .fail, persons: 1))
+    report(hit(digests.owners[needle], range, .none, .fail, persons: 1, .digest(needle)))
   }
 
   // MARK: Numbers
@@ -53,7 +53,7 @@ extension NeedleTables {
       $0 * 10 + UInt64(bytes[$1] & 0x0F)
     }
     if let needle = digests.find(decimal: number, digits: range.count) {
-      report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1))
+      report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1, .digest(needle)))
     }
   }
 
@@ -108,7 +108,8 @@ extension NeedleTables {
     if digits == 16, hyphens == 0 || hyphens == 2 {
       guard let needle = digests.find(beginning: key, bits: 64) else { return }
       let end = max(range.upperBound, place)
-      report(hit(digests.owners[needle], range.lowerBound..<end, .hexadecimal, .fail, persons: 1))
+      report(
+        hit(digests.owners[needle], range.lowerBound..<end, .hexadecimal, .fail, persons: 1, .digest(needle)))
       return
     }
     guard isWhole, hyphens == 0, digits == range.count else { return }
@@ -116,7 +117,9 @@ extension NeedleTables {
       return
     }
     report(
-      hit(digests.owners[needle], range, .hexadecimal, digits >= 12 ? .review : .supporting, persons: 1))
+      hit(
+        digests.owners[needle], range, .hexadecimal, digits >= 12 ? .review : .supporting, persons: 1,
+        .digest(needle)))
   }
 
   // MARK: Base64
@@ -166,7 +169,7 @@ extension NeedleTables {
     for index in 0..<10 { key = key << 6 | UInt64(values[Int(bytes[range.lowerBound + index])]) }
     key = key << 4 | UInt64(values[Int(bytes[range.lowerBound + 10])] >> 2)
     guard let needle = digests.find(beginning: key, bits: 64) else { return }
-    report(hit(digests.owners[needle], range, .base64, .fail, persons: 1))
+    report(hit(digests.owners[needle], range, .base64, .fail, persons: 1, .digest(needle)))
   }
 
   /// What eight characters stand for.
@@ -222,7 +225,8 @@ extension NeedleTables {
     }
   }
 
-  private func openText(
+  /// Looks for values in what was decoded.
+  func openText(
     _ run: EncodedRun, _ wrapping: NeedleWrapping, _ reading: NeedleReading,
     _ report: (NeedleHit) -> Void
   ) {
@@ -236,7 +240,7 @@ extension NeedleTables {
           NeedleHit(
             person: inner.person, column: inner.column, kind: inner.kind, variant: inner.variant,
             wrapping: wrapping, range: run.range(of: inner.range), certainty: inner.certainty,
-            persons: inner.persons))
+            persons: inner.persons, form: inner.form))
       }
     }
   }

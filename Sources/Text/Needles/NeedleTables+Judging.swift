@@ -14,7 +14,20 @@ extension NeedleTables {
       certainty = .review
     }
     let owner = owners.owners[Int(traits.first)]
-    return hit(owner, range, .none, certainty, persons: owners.count(needle))
+    return hit(owner, range, .none, certainty, persons: owners.count(needle), .row(needle))
+  }
+
+  /// What a value within a longer run tells; nil if it is chance.
+  func judge(glued needle: Int, _ range: Range<Int>) -> NeedleHit? {
+    let traits = glued.owners.traits[needle]
+    let owner = glued.owners.owners[Int(traits.first)]
+    var certainty = traits.certainty
+    // Numbers of many digits have days in them.
+    if IdentifierKind.allCases[Int(owner.kind)] == .birthDate {
+      guard dateCertainty == .fail else { return nil }
+      certainty = .review
+    }
+    return hit(owner, range, .none, certainty, persons: glued.owners.count(needle), .glued(needle))
   }
 
   /// What a date that was found tells.
@@ -23,18 +36,29 @@ extension NeedleTables {
     let owner = dateOwners.owners[Int(traits.first)]
     var certainty = dateCertainty
     if found.isVague { certainty = certainty == .fail ? .review : .supporting }
-    return hit(owner, found.range, .none, certainty, persons: dateOwners.count(found.needle))
+    return hit(
+      owner, found.range, .none, certainty, persons: dateOwners.count(found.needle), .date(found.needle))
   }
 
   /// Names an owner's value as found.
   func hit(
     _ owner: NeedleOwners.Owner, _ range: Range<Int>, _ wrapping: NeedleWrapping,
-    _ certainty: NeedleCertainty,
-    persons: Int
+    _ certainty: NeedleCertainty, persons: Int, _ form: NeedleHit.Form
   ) -> NeedleHit {
     NeedleHit(
       person: Int(owner.person), column: Int(owner.column), kind: IdentifierKind.allCases[Int(owner.kind)],
-      variant: owner.variant, wrapping: wrapping, range: range, certainty: certainty, persons: persons)
+      variant: owner.variant, wrapping: wrapping, range: range, certainty: certainty, persons: persons,
+      form: form)
+  }
+
+  /// Whose values a form is that was found.
+  func owners(of hit: NeedleHit) -> [(person: Int, column: Int)] {
+    switch hit.form {
+    case .row(let needle): owners.all(needle)
+    case .date(let needle): dateOwners.all(needle)
+    case .glued(let needle): glued.owners.all(needle)
+    case .digest: [(hit.person, hit.column)]
+    }
   }
 
   /// Whether letters stand right beside a number, or a dot and a digit as in a UID.

@@ -7,7 +7,10 @@ final class NeedleTables: Sendable {
   let dates: DateNeedles
   let dateOwners: NeedleOwners
   let digests: DigestNeedles
+  let glued: GluedNeedles
   let dateCertainty: NeedleCertainty
+  /// How many persons the list has.
+  let persons: Int
   let options: NeedleOptions
   let classes = ByteProperties.table
   let codeValues = EncodedRun.values
@@ -17,11 +20,13 @@ final class NeedleTables: Sendable {
     var assembly = NeedleAssembly(list, options: options)
     (trie, digests) = assembly.finish()
     owners = assembly.owners
+    glued = assembly.glued
     dates = assembly.dates
     dateOwners = assembly.dateOwners
     // There are some 36,000 days on which a patient may have been born.
     dateCertainty = dates.count <= 36 ? .fail : dates.count <= 1_800 ? .review : .supporting
     self.options = options
+    persons = list.persons.count
   }
 
   /// Finds all values in bytes.
@@ -30,7 +35,8 @@ final class NeedleTables: Sendable {
     _ report: (NeedleHit) -> Void
   ) {
     NeedleTables.withScanner(
-      trie, bytes, count, wantsDates: dates.count > 0 && reading != .samples, wantsRuns: opensCodes
+      trie, bytes, count, wantsDates: dates.count > 0 && reading != .samples, wantsRuns: opensCodes,
+      glued: glued.count > 0 && reading != .samples ? glued.filter : nil, hasGluedHighs: reading == .text
     ) { scanner in
       var pending: NeedleHit?
       func put(_ hit: NeedleHit) {
@@ -55,17 +61,27 @@ final class NeedleTables: Sendable {
         },
         run: { openRun($0..<$1, scanner, reading, report) },
         value: { findDigest(behindLength: $0, scanner, report) },
-        wide: { openWide(at: $0, scanner, reading, report) })
+        wide: { openWide(at: $0, scanner, reading, report) },
+        glued: { window in
+          glued.find(endingAt: window, scanner) { needle, range in
+            if let hit = judge(glued: needle, range) { put(hit) }
+          }
+        })
       if let last = pending { report(last) }
-      if opensCodes, [16, 20, 32].contains(count) { findDigest(0..<count, scanner, report) }
+      guard opensCodes else { return }
+      if [16, 20, 32].contains(count) { findDigest(0..<count, scanner, report) }
+      guard reading != .samples, trie.hasHighFirsts else { return }
+      openEscaped(bytes, count, reading, report)
+      if reading == .raw { openScripts(bytes, count, reading, report) }
     }
   }
 
   /// Lends the tables to a scanner.
   static func withScanner(
     _ trie: WordTrie, _ bytes: UnsafePointer<UInt8>, _ count: Int, wantsDates: Bool, wantsRuns: Bool,
-    _ body: (WordScanner) -> Void
+    glued: RowFilter?, hasGluedHighs: Bool, _ body: (WordScanner) -> Void
   ) {
+    let gluedFilter = glued ?? trie.wholes
     // No table is ever empty.
     ByteProperties.table.withUnsafeBufferPointer { classes in
       trie.rows.withUnsafeBufferPointer { rows in
@@ -74,16 +90,19 @@ final class NeedleTables: Sendable {
             trie.wholes.words.withUnsafeBufferPointer { wholes in
               trie.beginnings.words.withUnsafeBufferPointer { beginnings in
                 trie.pairs.words.withUnsafeBufferPointer { pairs in
-                  body(
-                    WordScanner(
-                      bytes: bytes, count: count, classes: classes.baseAddress!, rows: rows.baseAddress!,
-                      entries: entries.baseAddress!, rowMask: rows.count - 1,
-                      lengths: lengths.baseAddress!, numberLengths: trie.numberLengths,
-                      wholes: BorrowedFilter(wholes.baseAddress!, trie.wholes),
-                      beginnings: BorrowedFilter(beginnings.baseAddress!, trie.beginnings),
-                      pairs: BorrowedFilter(pairs.baseAddress!, trie.pairs),
-                      hasHighFirsts: trie.hasHighFirsts, wantsDates: wantsDates,
-                      wantsRuns: wantsRuns))
+                  gluedFilter.words.withUnsafeBufferPointer { gluedWords in
+                    body(
+                      WordScanner(
+                        bytes: bytes, count: count, classes: classes.baseAddress!, rows: rows.baseAddress!,
+                        entries: entries.baseAddress!, rowMask: rows.count - 1,
+                        lengths: lengths.baseAddress!, numberLengths: trie.numberLengths,
+                        wholes: BorrowedFilter(wholes.baseAddress!, trie.wholes),
+                        beginnings: BorrowedFilter(beginnings.baseAddress!, trie.beginnings),
+                        pairs: BorrowedFilter(pairs.baseAddress!, trie.pairs),
+                        hasHighFirsts: trie.hasHighFirsts, wantsDates: wantsDates,
+                        wantsRuns: wantsRuns, glued: BorrowedFilter(gluedWords.baseAddress!, gluedFilter),
+                        wantsGlued: glued != nil, hasGluedHighs: hasGluedHighs))
+                  }
                 }
               }
             }

@@ -20,6 +20,10 @@ struct WordScanner {
   let wantsDates: Bool
   /// Whether runs of codes and UTF-16 are looked for.
   let wantsRuns: Bool
+  /// The ends of values that are looked for within longer runs.
+  let glued: BorrowedFilter
+  /// Whether they are looked for, and whether in bytes from 80 on as well.
+  let wantsGlued: Bool, hasGluedHighs: Bool
 
   /// How many bytes may stand between two words of a needle.
   static let mostBetween = 4
@@ -34,10 +38,12 @@ struct WordScanner {
   ///     digits.
   ///   - value: is told where a length of 16, 20 or 32 stands that may be that of a digest's bytes.
   ///   - wide: is told a place in a run of UTF-16 text, and answers where to go on.
+  ///   - glued: is told where seven letters and digits stand that a value within a longer run may end with.
   @inline(__always)
   func scan(
     found: (_ needle: Int, _ start: Int, _ end: Int) -> Void, number: (_ start: Int, _ end: Int) -> Void,
-    run: (_ start: Int, _ end: Int) -> Void, value: (_ place: Int) -> Void, wide: (_ place: Int) -> Int
+    run: (_ start: Int, _ end: Int) -> Void, value: (_ place: Int) -> Void, wide: (_ place: Int) -> Int,
+    glued: (_ place: Int) -> Void
   ) {
     var before = ByteMasks.Carry()
     var runEnd = 0
@@ -49,6 +55,11 @@ struct WordScanner {
         size == 64
         ? ByteMasks(bytes + block) : ByteMasks(bytes + block, count: size)
       var letters = masks.letters | masks.high
+      if wantsGlued {
+        let words = masks.letters | masks.digits | (hasGluedHighs ? masks.high : 0)
+        scanGlued(words, before.words, block, glued)
+        before.words = words
+      }
       if wantsRuns {
         if before.plain & masks.zeros & 1 != 0 { before.wide |= 1 << 63 }
         before.plain = (masks.letters | masks.digits) &>> 63
@@ -279,6 +290,29 @@ struct WordScanner {
     let two = bits & bits &>> 1
     let four = two & two &>> 2
     return four & four &>> 4
+  }
+
+  /// Finds seven letters and digits in a row that a value may end with.
+  @inline(__always)
+  private func scanGlued(_ words: UInt64, _ before: UInt64, _ block: Int, _ glued: (Int) -> Void) {
+    func sevenInARow(_ bits: UInt64) -> UInt64 {
+      let two = bits & bits &>> 1
+      let four = two & two &>> 2
+      return four & four &>> 3
+    }
+    func look(_ found: UInt64, _ start: Int) {
+      var left = found
+      while left != 0 {
+        let place = start + left.trailingZeroBitCount
+        left &= left &- 1
+        let end = GluedNeedles.end(bytes + place, readable: count - place)
+        if self.glued.mayHave(TextWord.mixed(end)) { glued(place) }
+      }
+    }
+    let across = sevenInARow(before &>> 58 | words &<< 6) & 0x3F
+    if across != 0 { look(across, block - 6) }
+    let inside = sevenInARow(words)
+    if inside != 0 { look(inside, block) }
   }
 
   /// Finds runs of UTF-16: four letters or digits with a byte 0 behind each.

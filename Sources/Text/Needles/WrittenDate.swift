@@ -2,81 +2,9 @@ internal import DICOM
 
 /// Dates as people write them.
 enum WrittenDate {
-  /// Months as they are named in English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish,
-  /// Norwegian, Polish and Czech, whole and cut short, with accents and without.
-  private static let names: [[String]] = [
-    [
-      "january", "jan", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "januari",
-      "styczen",
-      "styczeń", "stycznia", "sty", "leden", "ledna", "jänner",
-    ],
-    [
-      "february", "feb", "februar", "fevrier", "février", "fev", "fév", "febrero", "febbraio", "fevereiro",
-      "februari", "luty", "lutego", "lut", "unor", "února", "feber",
-    ],
-    [
-      "march", "mar", "marz", "märz", "maerz", "mrz", "mars", "marzo", "marco", "março", "maart", "mrt",
-      "marts",
-      "marzec", "marca", "brezen", "března",
-    ],
-    [
-      "april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwiecien", "kwiecień", "kwietnia", "kwi",
-      "duben",
-      "dubna",
-    ],
-    ["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "kveten", "května"],
-    [
-      "june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwiec", "czerwca", "cze",
-      "cerven",
-      "června",
-    ],
-    [
-      "july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipiec", "lipca", "lip",
-      "cervenec", "července",
-    ],
-    [
-      "august", "aug", "aout", "août", "agosto", "ago", "augustus", "augusti", "sierpien", "sierpień",
-      "sierpnia",
-      "sie", "srpen", "srpna",
-    ],
-    [
-      "september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro", "wrzesien",
-      "wrzesień", "września", "wrz", "zari", "září",
-    ],
-    [
-      "october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out",
-      "pazdziernik",
-      "październik", "października", "paz", "paź", "rijen", "října",
-    ],
-    ["november", "nov", "novembre", "noviembre", "novembro", "listopad", "listopada", "lis"],
-    [
-      "december", "dec", "dezember", "dez", "decembre", "décembre", "déc", "diciembre", "dic", "dicembre",
-      "dezembro", "grudzien", "grudzień", "grudnia", "gru", "prosinec", "prosince",
-    ],
-  ]
-
-  /// The month that a word names, 1 to 12, by what stands for the word in UTF-8 and in Latin-1.
-  static let months: [UInt64: Int] = {
-    var months: [UInt64: Int] = [:]
-    for (place, names) in names.enumerated() {
-      for name in names {
-        for form in [name, name.uppercased()] {
-          let scalars = form.unicodeScalars
-          var encodings = [Array(form.utf8)]
-          if scalars.allSatisfy({ $0.value < 0x100 }) { encodings.append(scalars.map { UInt8($0.value) }) }
-          for bytes in encodings {
-            let words = TextWord.words(of: bytes)
-            if words.count == 1 { months[words[0].hash] = place + 1 }
-          }
-        }
-      }
-    }
-    return months
-  }()
-
   /// Each date that a text may mean, which is a date, perhaps with a time behind it, and nothing else; none if it is
   /// none. A year of two digits is one of two centuries.
-  static func readings(of text: String) -> [DateValue] {
+  static func readings(of text: String, _ months: MonthNames) -> [DateValue] {
     var date = text
     if text.utf8.contains(0x3A) {
       let parts = text.split { $0 == "T" || $0 == " " }
@@ -90,10 +18,10 @@ enum WrittenDate {
     guard fields.count == 3 else { return [] }
     let (a, b, c) = (fields[0], fields[1], fields[2])
     let (first, second, third) = (number(bytes, a), number(bytes, b), number(bytes, c))
-    if let month = month(bytes, b), let first, let third {
+    if let month = month(bytes, b, months), let first, let third {
       return both(year: third, c.count, month, first) + both(year: first, a.count, month, third)
     }
-    if let month = month(bytes, a), let second, let third {
+    if let month = month(bytes, a, months), let second, let third {
       return both(year: third, c.count, month, second)
     }
     guard let first, let second, let third else { return [] }
@@ -132,9 +60,8 @@ enum WrittenDate {
     return number
   }
 
-  private static func month(_ bytes: [UInt8], _ field: Range<Int>) -> Int? {
-    let words = TextWord.words(of: Array(bytes[field]))
-    return words.count == 1 && !words[0].isNumber ? months[words[0].hash] : nil
+  private static func month(_ bytes: [UInt8], _ field: Range<Int>, _ months: MonthNames) -> Int? {
+    bytes[field].withUnsafeBufferPointer { months.month(of: $0) }
   }
 
   private static func both(year: Int, _ digits: Int, _ month: Int, _ day: Int) -> [DateValue] {
