@@ -57,6 +57,9 @@ extension PairingMethod {
     case .name: "name"
     case .pixelData: "pixel-data"
     case .structure: "structure"
+    case .content: "content"
+    case .references: "references"
+    case .elimination: "elimination"
     case .pathAlone: "path-alone"
     }
   }

@@ -106,7 +106,7 @@ extension PairStore {
   }
 
   /// Writes down what was found and forgets it.
-  private static func settle(_ db: Database, _ method: PairingMethod) throws {
+  static func settle(_ db: Database, _ method: PairingMethod) throws {
     try db.execute(
       sql: """
         UPDATE file SET pair = output, method = :method, alternatives = found.alternatives FROM found
