@@ -59,6 +59,9 @@ extension PairingMethod {
     case .pixelFingerprint: "pixel-fingerprint"
     case .pixelLikeness: "pixel-likeness"
     case .structure: "structure"
+    case .content: "content"
+    case .references: "references"
+    case .elimination: "elimination"
     case .pathAlone: "path-alone"
     }
   }

@@ -44,11 +44,20 @@ extension FileEntry {
     return uses
   }()
 
+  /// Whether a UID says what a file belongs to.
+  static func isOwner(_ tag: Tag) -> Bool {
+    tag == .studyInstanceUID || tag == .seriesInstanceUID || tag == .frameOfReferenceUID
+  }
+
   /// What an attribute says; nil if nothing.
   static func use(of tag: Tag) -> AttributeUse? { uses[tag] }
 }
 
 extension Tag {
+  /// (0020,000E).
+  static var seriesInstanceUID: Tag { Tag(0x0020, 0x000E) }
+  /// (0020,0052).
+  static var frameOfReferenceUID: Tag { Tag(0x0020, 0x0052) }
   /// (0002,0003).
   static var mediaStorageSOPInstanceUID: Tag { Tag(0x0002, 0x0003) }
 }

@@ -8,6 +8,9 @@ struct FileEntry: Sendable {
     case original, output
   }
 
+  /// How many bytes of pixel data are taken as a sample, and how many different ones it has at least.
+  private static let (sampleSize, fewestBytes) = (4_096, 16)
+
   /// Its number in the order of the walk over its folder.
   let number: Int
   /// The path to open it by.
@@ -22,6 +25,13 @@ struct FileEntry: Sendable {
   var place = Fingerprint64()
   /// How it was acquired: what anonymizers leave of it.
   var structure = Fingerprint64()
+  /// Mixes of SOP class, patient id (or name), and UIDs of study, series and frame of reference.
+  var sopClass = Fingerprint64(), patient = Fingerprint64()
+  var study = Fingerprint64(), series = Fingerprint64(), frame = Fingerprint64()
+  /// Some of the pixel data as they are encoded; nothing if all look much the same.
+  var sample = Fingerprint64()
+  /// The beginnings of what it is made of besides: contours, samples of a waveform, measured numbers.
+  var substance = Fingerprint64()
   /// How many attributes hold something that usually identifies.
   var identifying = 0
   /// Whether it says of itself that it was de-identified.
@@ -47,21 +57,50 @@ struct FileEntry: Sendable {
     case .part10, .bareDataSet: break
     }
     var depth = 0
+    var (fragments, isPastOffsets) = (false, false)
     reading: while let event = reader.next() {
       switch event {
       case .sequenceBegin(let element):
         if depth == 0, reader.isInDataSet { structure.mix(element.tag) }
         depth += 1
       case .sequenceEnd: depth -= 1
-      case .fragmentsBegin: break reading
+      case .fragmentsBegin where depth == 0: fragments = true
+      // The first is the table of offsets.
+      case .fragment(_, let value) where fragments:
+        guard !value.isEmpty, isPastOffsets else {
+          isPastOffsets = true
+          continue
+        }
+        takeSample(of: value, reader)
+        break reading
       case .element(let element) where depth == 0:
-        if element.tag.group >= 0x7FE0, element.value.count > 1_024 { break reading }
+        if element.tag.group >= 0x7FE0, element.value.count > 1_024 {
+          takeSample(of: element.value, reader)
+          break reading
+        }
+        noteSubstance(element, &reader)
         guard element.value.count <= 1_024, let value = reader.value(of: element) else { continue }
         note(element, value.trimmed(for: element.vr), tables)
+      case .element(let element): noteSubstance(element, &reader)
       default: break
       }
     }
     buffer = reader.takeBuffer()
+  }
+
+  private mutating func noteSubstance(_ element: Element, _ reader: inout FileReader) {
+    guard ContentTraits.isMadeOf(element.tag), let beginning = reader.beginning(of: element.value) else { return }
+    substance.mix(element.tag, Array(beginning))
+  }
+
+  /// Takes in 4 KiB from the middle of pixel data.
+  private mutating func takeSample(of range: Range<Int>, _ reader: borrowing FileReader) {
+    let size = min(FileEntry.sampleSize, range.count)
+    let start = range.lowerBound + (range.count - size) / 2 & ~1
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try reader.values.bytes(start..<start + size) } catch { return }
+    guard bytes[...].differentBytes >= FileEntry.fewestBytes else { return }
+    sample.mix(.pixelData, bytes)
   }
 
   private mutating func note(_ element: Element, _ value: ArraySlice<UInt8>, _ tables: StandardTables) {
@@ -69,6 +108,12 @@ struct FileEntry: Sendable {
     switch tag {
     case .mediaStorageSOPInstanceUID where instance.isEmpty: instance = Array(value)
     case .sopInstanceUID: instance = Array(value)
+    case .sopClassUID: sopClass = Fingerprint64(of: value)
+    case .patientName where patient.isNothing: patient = Fingerprint64(of: value)
+    case .patientID where !value.isEmpty: patient = Fingerprint64(of: value)
+    case .studyInstanceUID: study = Fingerprint64(of: value)
+    case .seriesInstanceUID: series = Fingerprint64(of: value)
+    case .frameOfReferenceUID: frame = Fingerprint64(of: value)
     case .patientIdentityRemoved: isDeidentified = value.elementsEqual("YES".utf8)
     default: break
     }
@@ -84,7 +129,7 @@ struct FileEntry: Sendable {
   }
 
   /// A value whose encoding says nothing: numbers in text without blanks, binary ones in one order of bytes.
-  private static func number(_ value: ArraySlice<UInt8>, _ element: Element) -> [UInt8] {
+  static func number(_ value: ArraySlice<UInt8>, _ element: Element) -> [UInt8] {
     switch element.vr {
     case .ds, .is:
       return Array(
@@ -108,6 +153,14 @@ struct Fingerprint64: Sendable, Equatable {
   /// 0 as long as nothing was mixed in.
   private(set) var value: UInt64 = 0
 
+  /// Nothing.
+  init() {}
+
+  /// A mix of a value; nothing for an empty one.
+  init(of value: ArraySlice<UInt8>) {
+    if !value.isEmpty { mix(.item, Array(value)) }
+  }
+
   /// Mixes in a tag.
   mutating func mix(_ tag: Tag) { mix(tag, []) }
 
@@ -119,6 +172,18 @@ struct Fingerprint64: Sendable, Equatable {
     value = hash ^ hash >> 29
   }
 
+  /// Whether nothing was mixed in.
+  var isNothing: Bool { value == 0 }
+
   /// The bits as a database holds them.
   var stored: Int64 { Int64(bitPattern: value) }
+}
+
+extension ArraySlice<UInt8> {
+  /// How many of the 256 bytes occur.
+  var differentBytes: Int {
+    var occurs = [Bool](repeating: false, count: 256)
+    for byte in self { occurs[Int(byte)] = true }
+    return occurs.count { $0 }
+  }
 }

@@ -78,6 +78,12 @@ public final class FolderPairs: Counterparts {
     try store.pairByMap()
     try store.pair(by: "instance", .sopInstanceUID, resolves: true)
     let agrees = "o.size = p.size AND (o.place = p.place OR o.place = 0 OR p.place = 0)"
+    // Names that were given anew may be those of other originals, which pixels and content know better.
+    let showsSame = agrees + " AND o.sample IS p.sample AND o.substance = p.substance"
+    try store.pair(by: "stem", .path, agreement: showsSame, resolves: false)
+    try store.pair(by: "name", .name, agreement: showsSame, resolves: false)
+    try store.pair(by: "sample", .pixelData, agreement: "o.size = p.size", resolves: false)
+    try store.pairByContent(tables, among: "pair IS NULL AND sample IS NULL")
     try store.pair(by: "stem", .path, agreement: agrees, resolves: false)
     try store.pair(by: "name", .name, agreement: agrees, resolves: false)
     try store.digestUnpaired(tables)
@@ -85,6 +91,7 @@ public final class FolderPairs: Counterparts {
     if let pictures { try store.pairByFingerprints(pictures, threads: threads) }
     // What nothing tells apart from others stays alone.
     try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
+    try store.pairByContent(tables, among: "pair IS NULL")
     try store.pair(by: "stem", .pathAlone, resolves: false)
     try store.markAmbiguous(by: "size || ',' || place || ',' || structure")
   }

@@ -17,7 +17,9 @@ struct PairStore {
         sql: """
           CREATE TABLE file (
             side INTEGER, number INTEGER, path BLOB, stem BLOB, name BLOB, instance BLOB, size INTEGER,
-            place INTEGER, structure INTEGER, identifying INTEGER, deidentified INTEGER, pixels TEXT,
+            place INTEGER, structure INTEGER, identifying INTEGER, deidentified INTEGER, uid INTEGER,
+            class INTEGER, patient INTEGER, study INTEGER, series INTEGER, frame INTEGER, sample INTEGER,
+            substance INTEGER, pixels TEXT,
             pair INTEGER, method TEXT, alternatives INTEGER DEFAULT 0, twice INTEGER, ambiguous INTEGER,
             PRIMARY KEY (side, number)) WITHOUT ROWID;
           CREATE INDEX instances ON file (side, instance);
@@ -25,6 +27,11 @@ struct PairStore {
           CREATE TABLE map (
             kind INTEGER, original BLOB, new BLOB, file INTEGER, PRIMARY KEY (kind, original)) WITHOUT ROWID;
           CREATE INDEX mapped ON map (kind, new);
+          CREATE TABLE link (original INTEGER, new INTEGER, PRIMARY KEY (original, new)) WITHOUT ROWID;
+          CREATE TABLE kin (original INTEGER, new INTEGER, PRIMARY KEY (original, new)) WITHOUT ROWID;
+          CREATE TABLE trait (
+            hash INTEGER, side INTEGER, number INTEGER, kind INTEGER,
+            PRIMARY KEY (hash, side, number)) WITHOUT ROWID;
           """)
     }
   }
@@ -34,14 +41,18 @@ struct PairStore {
     try database.write { db in
       let insert = try db.cachedStatement(
         sql: """
-          INSERT INTO file (side, number, path, stem, name, instance, size, place, structure, identifying, deidentified)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO file (
+            side, number, path, stem, name, instance, size, place, structure, identifying, deidentified, uid, class,
+            patient, study, series, frame, sample, substance)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       for one in entries {
         try insert.execute(arguments: [
           side.rawValue, one.number, one.path.data, one.stem.data, one.name.data,
           one.instance.isEmpty ? nil : one.instance.data, one.size.stored, one.place.stored,
-          one.structure.stored, one.identifying, one.isDeidentified,
+          one.structure.stored, one.identifying, one.isDeidentified, Fingerprint64(of: one.instance[...]).stored,
+          one.sopClass.stored, one.patient.stored, one.study.stored, one.series.stored, one.frame.stored,
+          one.sample.isNothing ? nil : one.sample.stored, one.substance.stored,
         ])
       }
     }

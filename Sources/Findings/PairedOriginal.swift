@@ -17,6 +17,12 @@ public enum PairingMethod: String, Sendable, CaseIterable, Comparable {
   case pixelLikeness = "pixel-likeness"
   /// What anonymizers leave agrees: kind, size, place in the series, acquisition.
   case structure
+  /// What they hold agrees: samples, contours, a document, numbers that no other file has.
+  case content
+  /// They name files that are pairs, and what they hold agrees.
+  case references
+  /// They are the only ones of their kind that are left in a study, or of a patient, whose other files are pairs.
+  case elimination
   /// Both have the same path, though what was recorded differs.
   case pathAlone = "path-alone"
 
@@ -36,6 +42,9 @@ public enum PairingMethod: String, Sendable, CaseIterable, Comparable {
     case .pixelFingerprint: "by pixel fingerprint, the decoded samples"
     case .pixelLikeness: "by pixel fingerprint, the likeness of the pictures"
     case .structure: "by structure"
+    case .content: "by content"
+    case .references: "by references to paired files"
+    case .elimination: "as the only ones left of their kind in a study or of a patient"
     case .pathAlone: "by path, though what was recorded differs"
     }
   }

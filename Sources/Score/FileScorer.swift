@@ -53,6 +53,8 @@ struct FileScorer {
     ) { element, value, label in
       guard !keyed.contains(label) else { return }
       shared.leaks.search(value, of: element, label: label) { leaks.append($0) }
+    } visitOutside: { range, values, part throws(SystemError) in
+      try shared.leaks.search(range, of: values, label: part.rawValue) { leaks.append($0) }
     }
     var differences: [KnownDifference: Int] = [:]
     let boxed = checks.contains { $0.action == .pixelsHidden }

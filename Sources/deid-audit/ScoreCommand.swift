@@ -137,7 +137,7 @@ struct ScoreCommand: ParsableCommand {
     bar?.clear()
     if let report {
       let end =
-        "],\"schemaVersion\":\"1\",\"summary\":\(summary.json),\"toolVersion\":\"\(DeidAudit.version)\"}\n"
+        "],\"schemaVersion\":1,\"summary\":\(summary.json),\"toolVersion\":\"\(DeidAudit.version)\"}\n"
       try report(Array(end.utf8))
     }
     if let csvDir {

@@ -34,7 +34,7 @@ enum Comparing {
   /// Compares the pairs of a case.
   static func results(
     _ pairs: [CasePair], _ rules: AuditRules, threads: Int = 1, uids: ValueMap? = nil,
-    shown: [Case.Shown] = []
+    dates: DateScheme = .patient, shown: [Case.Shown] = []
   ) throws -> [FileResult] {
     let folder = try write(pairs)
     defer { remove(folder) }
@@ -47,7 +47,7 @@ enum Comparing {
     let output = ParallelAudit.Output(
       render: { result, _ in Found(result: result) }, write: { collected.add($0.result) })
     _ = try ParallelAudit<Found>(
-      rules, threads: threads, hidesNames: false, hashes: false, counterparts: counterparts
+      rules, threads: threads, hidesNames: false, hashes: false, counterparts: counterparts, dates: dates
     ).run(outputs, isStopped: { false }, first: output, second: output, progress: { _ in })
     return collected.results
   }

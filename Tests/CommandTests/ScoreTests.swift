@@ -62,6 +62,51 @@ import Testing
     #expect((report["summary"] as? [String: Any])?["official"] != nil)
   }
 
+  /// Validates a document, and that nothing of it could have another type: each number, text and member is changed in
+  /// turn, and all such documents are invalid but for those that only another count or text makes.
+  private static let validator = """
+    import copy, json, sys
+    import jsonschema
+    schema = json.load(open(sys.argv[1]))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    document = json.load(open(sys.argv[2], encoding="utf-8"))
+    for error in validator.iter_errors(document): sys.exit("%s: %s" % (error.json_path, error.message[:300]))
+    document["discrepancies"] = document["discrepancies"][:3]
+    accepted = []
+    def change(whole, part, path):
+        for key in list(part) if isinstance(part, dict) else range(min(len(part), 2)):
+            old = part[key]
+            if isinstance(old, (dict, list)):
+                part[key] = "x"
+                if validator.is_valid(whole): accepted.append(path + [key])
+                part[key] = old
+                change(whole, old, path + [key])
+            else:
+                part[key] = [None]
+                if validator.is_valid(whole): accepted.append(path + [key])
+                part[key] = old
+        if isinstance(part, dict):
+            part["another"] = {}
+            if validator.is_valid(whole): accepted.append(path + ["another"])
+            del part["another"]
+    change(document, document, [])
+    if accepted: sys.exit("not held to a type: %s" % accepted[:5])
+    """
+
+  @Test(
+    .enabled(if: Program.pythonHas("jsonschema"), "needs python3 with the package jsonschema"),
+    arguments: ["good", "lazy", "random"])
+  func theJSONIsValidAndHeldToItsSchema(_ name: String) throws {
+    let key = try key("Cases")
+    let json = Program.temporary("score.json")
+    defer { for path in [key, json] { unlink(path) } }
+    _ = try Program.run("deid-audit", arguments("Cases", name, key: key) + ["-q", "--json", json])
+    let python = try Program.run(
+      "python3", ["-c", Self.validator, Program.root + "/Reports/Schemas/score-1.schema.json", json])
+    #expect(python.status == 0, "\(python.errors)")
+  }
+
   @Test func valuesAreWrittenWhenTheyAreAskedFor() throws {
     let key = try key("Cases")
     let folder = Program.temporary("score")

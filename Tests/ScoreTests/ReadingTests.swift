@@ -86,6 +86,43 @@ func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ 
   #expect(leaks.map(\.isSure) == [true, true])
 }
 
+/// An invented text, base64 of its zlib stream, which Python made: `name: Zabrinski, Ortwin;` and the UID.
+private let packed = "eJzLS8xNtVKISkwqyswrzs7UUfAvKinPzLNWyE9TMNQz0rMwMtMz0DPUMzazMDAwMdYzBHJMzQz1TIysFRLzUhQS0xMz86CaEMYAAE+xGbY="
+
+@Test func whatIsPackedInAValueAndWhatStandsInNoElementIsSearched() throws {
+  var originals = KnownOriginals(try Fixture.tables.get())
+  originals.add(.personName, "ZABRINSKI^ORTWIN", patient: "1")
+  let uid = "1.2.826.0.1.3680043.10.1561.42"
+  let search = LeakSearch(
+    originals, uids: try IdentifierMap(Array("id_old,id_new\n\(uid),1.2\n".utf8), path: "m"))
+  let zlib = try #require(Data(base64Encoded: packed))
+  let blob = Array(zlib) + (zlib.count % 2 == 0 ? [] : [0])
+  let elements =
+    element(0x0019, 0x0010, Array("ACME 1".utf8)) + element(0x0019, 0x1001, blob)
+    + [0xFF, 0xFF, 0x00, 0x00] + Array("left by Ortwin Zabrinski".utf8)
+  var bytes = try file(elements)
+  let path = String(decoding: bytes, as: UTF8.self)
+  // A name in the preamble as well.
+  var content = try Data(contentsOf: URL(fileURLWithPath: path))
+  content.replaceSubrange(0..<16, with: Array("Ortwin Zabrinski".utf8))
+  try content.write(to: URL(fileURLWithPath: path))
+  bytes = Array(path.utf8)
+  var leaks: [Leak] = []
+  _ = try OutputReading.read(
+    bytes, labels: [], wantsDigest: false, dictionary: try Fixture.tables.get()
+  ) { element, value, label in
+    search.search(value, of: element, label: label) { leaks.append($0) }
+  } visitOutside: { range, values, part throws(SystemError) in
+    try search.search(range, of: values, label: part.rawValue) { leaks.append($0) }
+  }
+  let opened = "<(0019,\"ACME 1\",01)>{opened}"
+  #expect(leaks.first?.label == "<preamble>")
+  #expect(leaks.filter { $0.label == opened }.map(\.what).contains(.uid))
+  #expect(leaks.filter { $0.label == opened }.count == 2)
+  #expect(leaks.contains { $0.label == "<unreadable bytes>" || $0.label == "<behind the data set>" })
+  #expect(!leaks.contains { $0.label == "<(0019,\"ACME 1\",01)>" })
+}
+
 @Test func everyPrefixOfAFileIsRead() throws {
   let folder = Fixture.folder + "/Cases/good"
   let name = try #require(

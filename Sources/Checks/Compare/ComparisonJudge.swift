@@ -160,7 +160,7 @@ struct ComparisonJudge: Sendable {
       \.element)
   }
 
-  /// Reports the dates that were moved by other distances than most of their patient.
+  /// Reports the dates that were moved by other distances than most of their patient or study.
   private mutating func judge(_ all: [Shifted]) {
     let moved = all.filter { $0.days != 0 }
     // The distance that most files have counts as the patient's; one that the profile asks for goes first.
@@ -174,9 +174,12 @@ struct ComparisonJudge: Sendable {
         // That a date which is to be moved is not, is said where it stands.
         if other.days == 0, one.isDemanded { continue }
         let message: Message =
-          other.days == 0
-          ? "The date is the original's; others of the patient are moved."
-          : "The date is moved by another distance than others of the patient."
+          switch (other.days == 0, scheme) {
+          case (true, .study): "The date is the original's; others of the study are moved."
+          case (true, _): "The date is the original's; others of the patient are moved."
+          case (false, .study): "The date is moved by another distance than others of the study."
+          case (false, _): "The date is moved by another distance than others of the patient."
+          }
         add(
           Pending(
             file: one.file, path: one.path, check: DateShiftDiffers.self,

@@ -14,6 +14,16 @@ public struct OutputEntry: Sendable {
   }
 }
 
+/// Bytes of a file that are in no element.
+enum OutsidePart: String {
+  /// Before the file meta information.
+  case preamble = "<preamble>"
+  /// Behind the last element.
+  case behindEnd = "<behind the data set>"
+  /// Not readable as elements.
+  case unread = "<unreadable bytes>"
+}
+
 /// What of an output file its checks ask for, printed as the published program has it.
 struct OutputReading {
   /// What the published program cannot go on without.
@@ -51,18 +61,43 @@ struct OutputReading {
   ///   - labels: what is asked for.
   ///   - wantsDigest: whether the pixel data's digest is.
   ///   - visit: is shown every element with a value, but for pixel data, and its label.
+  ///   - visitOutside: is shown bytes that are in no element, as a range of a source, and what they are.
   /// - Throws: the system's error where the file cannot be opened.
   static func read(
     _ path: [UInt8], labels: Set<String>, wantsDigest: Bool, dictionary: any VRDictionary,
-    visit: (Element, ArraySlice<UInt8>, String) -> Void
+    visit: (Element, ArraySlice<UInt8>, String) -> Void,
+    visitOutside: (Range<Int>, ValueSource, OutsidePart) throws(SystemError) -> Void = { _, _, _ in }
   ) throws(SystemError) -> OutputReading {
     var reading = OutputReading()
     var reader = FileReader(try FileBytes(path: path), dictionary: dictionary)
+    if let preamble = reader.preambleBytes(), preamble.contains(where: { $0 != 0 }) {
+      try visitOutside(0..<preamble.count, ValueSource(Array(preamble)), .preamble)
+    }
     while let event = reader.next() {
-      guard reader.isInDataSet else { continue }
+      switch event {
+      case .trailing(let range, isZero: false): try visitOutside(range, reader.values, .behindEnd)
+      case .unread(let unread): try visitOutside(unread.range, reader.values, .unread)
+      default: break
+      }
+      guard reader.isInDataSet else {
+        try reading.takeMeta(event, &reader, visit)
+        continue
+      }
       try reading.take(event, &reader, labels, wantsDigest, dictionary, visit)
     }
     return reading
+  }
+
+  /// The published program reads no file meta information; the search for leaks does.
+  private mutating func takeMeta(
+    _ event: ReaderEvent, _ reader: inout FileReader, _ visit: (Element, ArraySlice<UInt8>, String) -> Void
+  ) throws(SystemError) {
+    guard case .element(let element) = event, element.tag.group == 0x0002 else { return }
+    let value = try value(of: element, &reader)
+    guard !value.isEmpty else { return }
+    var place = ElementLabel()
+    place.set(element)
+    visit(element, value, place.text)
   }
 
   private mutating func take(

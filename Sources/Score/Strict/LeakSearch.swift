@@ -94,10 +94,63 @@ struct LeakSearch: Sendable {
       })
   }
 
-  /// Looks in a value; tells each leak once.
+  /// Shorter texts hold nothing to be opened.
+  private static let shortestOpened = 16
+  /// How many bytes are looked at in one step, and how many of them again in the next one.
+  private static let (step, overlap) = (1 << 20, 64)
+
+  /// Looks in a value, and in what it holds packed; tells each leak once.
   func search(_ value: ArraySlice<UInt8>, of element: Element, label: String, _ report: (Leak) -> Void) {
-    search(value, label: label, as: element.vr.isOpaque ? .raw : .text, report)
-    findUIDs(value, label: label, report)
+    var told: [Leak] = []
+    search(value, label: label, as: element.vr.isOpaque ? .raw : .text) { told.append($0) }
+    findUIDs(value, label: label) { told.append($0) }
+    for leak in told { report(leak) }
+    guard value.count >= LeakSearch.shortestOpened, element.vr.isOpaque || element.tag.isPrivate else { return }
+    let payload = OpenedPayload.open(value, creator: element.creator)
+    switch payload.kind {
+    case .binary, .blank, .plainText: return
+    default: break
+    }
+    searchOpened(payload, label: label) { leak in
+      guard !told.contains(where: { $0.what == leak.what }) else { return }
+      told.append(leak)
+      report(leak)
+    }
+  }
+
+  /// Looks in fields, remnants and data sets of an opened value.
+  private func searchOpened(_ payload: OpenedPayload, label: String, _ report: (Leak) -> Void) {
+    let place = label + "{opened}"
+    func look(_ bytes: ArraySlice<UInt8>) {
+      search(bytes, label: place, as: .raw, report)
+      findUIDs(bytes, label: place, report)
+    }
+    for field in payload.fields { look(payload.value(of: field)) }
+    for remnant in payload.remnants { look(payload.value(of: remnant)) }
+    for layer in payload.layers where layer.kind.isForAnotherReader { look(payload.bytes(of: layer)) }
+  }
+
+  /// Looks in bytes that are in no element; tells each leak once.
+  ///
+  /// - Throws: the system's error where it does not show them.
+  func search(
+    _ range: Range<Int>, of values: ValueSource, label: String, _ report: (Leak) -> Void
+  ) throws(SystemError) {
+    var told: [Leak] = []
+    var start = range.lowerBound
+    let end = min(range.upperBound, values.lengthInBytes)
+    while start < end {
+      let bytes = try values.bytes(start..<min(end, start + LeakSearch.step))
+      func tell(_ leak: Leak) {
+        guard !told.contains(where: { $0.what == leak.what }) else { return }
+        told.append(leak)
+        report(leak)
+      }
+      search(bytes[...], label: label, as: .raw, tell)
+      findUIDs(bytes[...], label: label, tell)
+      if start + bytes.count >= end || bytes.count <= LeakSearch.overlap { return }
+      start += bytes.count - LeakSearch.overlap
+    }
   }
 
   /// Looks in words that were read from a picture.
