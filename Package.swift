@@ -63,7 +63,11 @@ let package = Package(
       name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(
-      name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
+      name: "Cohort",
+      dependencies: ["DICOM", "Rules", "Findings", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(
+      name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort"], swiftSettings: settings),
     .target(
       name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports", exclude: ["report.png"],
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
@@ -77,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort", "Checks", "Reports", "Score",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -110,6 +114,9 @@ let package = Package(
     .testTarget(
       name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Corpus"],
       swiftSettings: settings),
+    .testTarget(
+      name: "CohortTests", dependencies: ["DICOM", "Rules", "Findings", "Cohort", "Checks", "Corpus"],
+      exclude: ["pycanon-0.3.csv"], swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots"],
       swiftSettings: settings),

@@ -23,6 +23,8 @@ public final class StandardTables: Sendable {
   public let payloadFields: PayloadFieldTable
   /// What pictures customarily show and what tells nothing of a person.
   public let annotations: HarmlessAnnotations
+  /// What files of a data set are compared by.
+  public let cohort: CohortTable
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
   private let privateDictionary: PrivateDictionary
@@ -61,6 +63,7 @@ public final class StandardTables: Sendable {
     annotations = try HarmlessAnnotations(folder)
     payloadFields = try PayloadFieldTable(folder, self.dictionary, confidentiality)
     kept = try KeepList.load(folder, self.dictionary)
+    cohort = try CohortTable(folder, self.dictionary)
   }
 
   /// The dictionary's entry of a public attribute, repeating groups included; nil if it has none.

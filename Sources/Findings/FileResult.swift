@@ -27,6 +27,9 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   /// The name of a file whose path is hidden: its number in the order of the walk.
   public init(hidden index: Int) { description = "file #\(index)" }
 
+  /// A name that was made printable before.
+  public init(shown text: String) { self.init(Array(text.utf8)) }
+
   /// Orders by the printable name.
   public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }
 }

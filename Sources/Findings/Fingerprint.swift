@@ -43,6 +43,9 @@ public struct SiteKey: Sendable {
     self.bytes = bytes
   }
 
+  /// A secret for another use, made from this one: 64 hexadecimal digits.
+  public func derived(for use: StaticString) -> String { code(for: Array("derived key: \(use)".utf8)) }
+
   /// HMAC-SHA-256 of `content`, 64 hexadecimal digits.
   func code(for content: [UInt8]) -> String { SHA256.hexCode(of: content, key: bytes) }
 }

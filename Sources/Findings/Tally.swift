@@ -128,6 +128,9 @@ public struct Tally: Sendable {
   /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
   public private(set) var listedFiles: [ListedFile] = []
 
+  /// What the files say together; nil before they were compared.
+  public private(set) var cohort: CohortSummary?
+
   /// An empty tally.
   public init() {}
 
@@ -198,6 +201,18 @@ public struct Tally: Sendable {
     }
   }
 
+  /// Takes in what was found between the files.
+  public mutating func add(_ cohort: CohortSummary) {
+    self.cohort = cohort
+    for one in cohort.findings {
+      let finding = one.finding
+      count(finding)
+      let key = FindingGroup.Key(
+        check: finding.check, severity: finding.severity, pattern: finding.place.pattern, creator: nil)
+      groups[key, default: FindingGroup()].add(one)
+    }
+  }
+
   private mutating func add(
     _ file: FileResult, failures: Int, reviews: Int, notes: Int, gaps: [NotCheckedReason]
   ) {
@@ -265,6 +280,14 @@ extension FindingGroup {
     findings += 1
     if isNewFile { files += 1 }
     if examples.count < FindingGroup.mostExamples { examples.append(Example(file: file, finding: finding)) }
+  }
+
+  mutating func add(_ one: CohortFinding) {
+    findings += 1
+    files += one.fileCount
+    if examples.count < FindingGroup.mostExamples, let file = one.files.first {
+      examples.append(Example(file: file, finding: one.finding))
+    }
   }
 
   mutating func merge(_ later: FindingGroup) {

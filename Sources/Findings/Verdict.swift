@@ -36,6 +36,8 @@ public enum VerdictReason: Sendable, Equatable {
   case failures(findings: Int, files: Int)
   /// Findings of severity `review`.
   case reviews(findings: Int, files: Int)
+  /// Findings of the files together.
+  case between(failures: Int, reviews: Int)
   /// Bytes or files that could not be judged.
   case notChecked(NotCheckedReason, places: Int, files: Int, lengthInBytes: Int)
   /// The profile demands a check that this version does not have.
@@ -52,6 +54,11 @@ public enum VerdictReason: Sendable, Equatable {
       "\(count(findings, "failure")) in \(count(files, "file")): the profile is broken."
     case .reviews(let findings, let files):
       "\(count(findings, "value")) in \(count(files, "file")) must be looked at by a person."
+    case .between(let failures, 0): "\(count(failures, "contradiction")) between files: the profile is broken."
+    case .between(0, let reviews):
+      "\(count(reviews, "contradiction")) between files must be looked at by a person."
+    case .between(let failures, let reviews):
+      "\(count(failures, "contradiction")) between files, and \(reviews) more that a person must look at."
     case .notChecked(let reason, let places, let files, let bytes):
       "\(reason.meaning) (\(count(places, "place")) in \(count(files, "file")), \(count(bytes, "byte")))"
     case .optionNotChecked(let option):
@@ -80,6 +87,11 @@ public struct Verdict: Sendable, Equatable {
     var reasons: [VerdictReason] = []
     if tally.failures > 0 { reasons.append(.failures(findings: tally.failures, files: tally.filesFailing)) }
     if tally.reviews > 0 { reasons.append(.reviews(findings: tally.reviews, files: tally.filesToReview)) }
+    let failures = tally.failures + (tally.cohort?.count(of: .fail) ?? 0)
+    let reviews = tally.reviews + (tally.cohort?.count(of: .review) ?? 0)
+    if failures > tally.failures || reviews > tally.reviews {
+      reasons.append(.between(failures: failures - tally.failures, reviews: reviews - tally.reviews))
+    }
     if isInterrupted { reasons.append(.interrupted) }
     if tally.filesRead == 0 { reasons.append(.nothingRead) }
     for option in demands { reasons.append(.optionNotChecked(option)) }
@@ -89,7 +101,7 @@ public struct Verdict: Sendable, Equatable {
     }
     self.reasons = reasons
     outcome = Outcome(
-      failures: tally.failures, reviews: tally.reviews,
+      failures: failures, reviews: reviews,
       gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0), strict: strict
     )
   }
