@@ -73,15 +73,21 @@ let package = Package(
       resources: [.copy("Templates"), .copy("Schemas")], swiftSettings: settings),
     .target(
       name: "Corpus", path: "Corpus",
-      resources: [.copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench")],
+      resources: [
+        .copy("Bases"), .copy("Cases"), .copy("Planted"), .copy("Studies"), .copy("Bench"), .copy("Cohort"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Score", dependencies: ["DICOM", "Pixels", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .target(
+      name: "Compare",
+      dependencies: ["DICOM", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .executableTarget(
       name: "deid-audit",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort", "Checks", "Reports", "Score",
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort", "Checks", "Reports", "Score", "Compare",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -112,13 +118,13 @@ let package = Package(
       exclude: ["Private/payload-digests.csv"], swiftSettings: settings),
     .testTarget(name: "RulesTests", dependencies: ["DICOM", "Rules"], swiftSettings: settings),
     .testTarget(
-      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Corpus"],
+      name: "ChecksTests", dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus"],
       swiftSettings: settings),
     .testTarget(
       name: "CohortTests", dependencies: ["DICOM", "Rules", "Findings", "Cohort", "Checks", "Corpus"],
       exclude: ["pycanon-0.3.csv"], swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots"],
+      name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"], exclude: ["Snapshots", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["deid-audit", "make-corpus"],

@@ -4,9 +4,12 @@ public import DICOM
 public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The printable name.
   public let description: String
+  /// Whether it is a number instead of a path.
+  public let isHidden: Bool
 
   /// Takes a relative path as the bytes that the file system has.
   public init(_ bytes: [UInt8]) {
+    isHidden = false
     // Most names need nothing made visible.
     if bytes.allSatisfy({ (0x20...0x7E).contains($0) }) {
       description = String(decoding: bytes, as: UTF8.self)
@@ -25,7 +28,13 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The name of a file whose path is hidden: its number in the order of the walk.
-  public init(hidden index: Int) { description = "file #\(index)" }
+  public init(hidden index: Int) {
+    description = "file #\(index)"
+    isHidden = true
+  }
+
+  /// The name of an original file: its number in the order of the walk over the originals.
+  public init(original number: Int) { description = "original #\(number)" }
 
   /// A name that was made printable before.
   public init(shown text: String) { self.init(Array(text.utf8)) }
@@ -40,6 +49,8 @@ public enum FileKind: String, Sendable, CaseIterable {
   case part10
   /// A data set alone, without preamble.
   case bareDataSet = "bare-data-set"
+  /// A file of the originals, about which there is something to say without an output.
+  case original
   /// Something else, or nothing that could be read.
   case notDICOM = "not-dicom"
 }
@@ -124,6 +135,8 @@ public struct FileResult: Sendable {
   public var notChecked: [NotChecked] = []
   /// SHA-256 of the whole file, if it was asked for.
   public var sha256: String?
+  /// The original that it was compared with, if it was.
+  public var original: PairedOriginal?
 
   /// Starts the result of an entry.
   public init(index: Int, path: ShownPath) {

@@ -35,6 +35,8 @@ public struct AttributeUse: Sendable {
   public var notChecked = 0
   /// Hashes of the values that were met, at most ``mostDistinctValues``. They never leave the process.
   public var distinct: Set<UInt64> = []
+  /// What became of it, if the originals are known.
+  public var dispositions = DispositionCounts()
 
   /// An attribute that was not met yet.
   public init() {}
@@ -54,6 +56,7 @@ public struct AttributeUse: Sendable {
     reviews += other.reviews
     notes += other.notes
     notChecked += other.notChecked
+    dispositions.merge(other.dispositions)
     for hash in other.distinct where distinct.count < AttributeUse.mostDistinctValues {
       distinct.insert(hash)
     }

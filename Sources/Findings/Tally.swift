@@ -137,7 +137,7 @@ public struct Tally: Sendable {
   /// Takes in a file's result.
   public mutating func add(_ file: FileResult) {
     entries += 1
-    if file.kind != .notDICOM {
+    if file.kind != .notDICOM, file.kind != .original {
       filesRead += 1
       sopClasses[file.sopClass, default: 0] += 1
     }

@@ -28,7 +28,7 @@ struct AuditOptions: ParsableArguments {
     transform: AuditOptions.textReader)
   var textReader = TextReaderName.tesseract
   @Option(help: "The folder of the PP-OCR reader.") var paddleDir = TextReaderName.paddleFolder
-  @Flag(help: "Let what a person must review count as failing.") var strict = false
+  @OptionGroup(title: "Continuous integration") var integration: IntegrationOptions
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
   @Option(help: "Write the values that findings are about, as JSON Lines, mode 0600.") var evidence: String?
@@ -61,7 +61,9 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// The files that will be written, standard output aside.
-  private var outputs: [String] { [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) }
+  private var outputs: [String] {
+    [json == "-" ? nil : json, html, evidence, manifest].compactMap(\.self) + integration.outputs
+  }
 
   func validate() throws {
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }

@@ -14,27 +14,39 @@ struct AuditRun {
   let options: AuditOptions
   let walk: FolderWalk
   let rules: AuditRules
+  /// The originals to compare with; nil if there are none.
+  var counterparts: (any Counterparts)?
 
   /// What of a file goes into which output.
   private struct Rendered: Sendable {
     let json: [UInt8]
     let evidence: [UInt8]
     let manifest: [UInt8]
+    /// The result itself, for the outputs that count what they have written.
+    let result: FileResult?
   }
 
   /// The outputs that are open. Written to by one thread at a time.
   private final class Outputs: @unchecked Sendable {
-    let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?
+    let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?, sarif: OutputFile?
     let printsJSON: Bool
+    private var findings: SARIFReport
     /// Takes in the JSON report as it is written, for its last line.
     let digest = SHA256()
     private var hasRepeated = false
 
-    init(json path: String?, evidence: String?, manifest: String?) throws(Failure) {
-      printsJSON = path == "-"
-      json = if let path, path != "-" { try OutputFile(path, isPrivate: false) } else { nil }
-      self.evidence = if let evidence { try OutputFile(evidence, isPrivate: true) } else { nil }
-      self.manifest = if let manifest { try OutputFile(manifest, isPrivate: false) } else { nil }
+    init(_ options: AuditOptions, _ findings: SARIFReport) throws(Failure) {
+      self.findings = findings
+      printsJSON = options.json == "-"
+      json = try Outputs.open(printsJSON ? nil : options.json)
+      evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
+      manifest = try Outputs.open(options.manifest)
+      sarif = try Outputs.open(options.integration.sarif)
+      try sarif?.write(findings.beginning())
+    }
+
+    private static func open(_ path: String?) throws(Failure) -> OutputFile? {
+      if let path { try OutputFile(path, isPrivate: false) } else { nil }
     }
 
     func write(json bytes: [UInt8]) throws(Failure) {
@@ -56,9 +68,12 @@ struct AuditRun {
       try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
+      if let result = file.result { try sarif?.write(findings.file(result)) }
     }
 
-    func finish() throws(Failure) {
+    func finish(_ verdict: Verdict) throws(Failure) {
+      try sarif?.write(findings.end(verdict))
+      try sarif?.finish()
       try json?.finish()
       try evidence?.finish()
       try manifest?.finish()
@@ -73,33 +88,41 @@ struct AuditRun {
     let writesJSON = options.json != nil
     let description = try describe(rules, withTables: writesJSON || options.html != nil)
     Interruption.listen()
-    let outputs = try Outputs(json: options.json, evidence: options.evidence, manifest: options.manifest)
+    let folder = IntegrationOptions.folder(of: walk)
+    let outputs = try Outputs(options, SARIFReport(description, folder: folder))
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
+    let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
+    let markdown = try options.integration.markdown.map { try OutputFile($0, isPrivate: false) }
     try outputs.write(json: writesJSON ? JSONReport.beginning(description) : [])
     let bar = Terminal.showsProgress && !options.quiet ? ProgressBar() : nil
     if let bar { AuditRun.count(walk, for: bar) }
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let strict = options.strict
+    let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
+    let writesSARIF = options.integration.sarif != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings
+      pictures: options.pictureSettings, counterparts: counterparts
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesManifest || !evidence.isEmpty else { return nil }
+          guard writesJSON || writesManifest || writesSARIF || !evidence.isEmpty else {
+            return nil
+          }
           return Rendered(
             json: writesJSON ? JSONReport.file(result, strict: strict) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) },
-            manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [])
+            manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [],
+            result: writesSARIF ? result : nil)
         }, write: { try outputs.write($0) }),
       second: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || !evidence.isEmpty else { return nil }
+          guard writesJSON || writesSARIF || !evidence.isEmpty else { return nil }
           return Rendered(
             json: writesJSON ? JSONReport.repeated(result) : [],
-            evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [])
+            evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [],
+            result: writesSARIF ? result : nil)
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
@@ -108,7 +131,11 @@ struct AuditRun {
       isInterrupted: Interruption.isRequested)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
-    try outputs.finish()
+    try outputs.finish(verdict)
+    try junit?.write(JUnitReport.document(description, tally, verdict))
+    try junit?.finish()
+    try markdown?.write(Array(MarkdownSummary.text(description, tally, verdict).utf8))
+    try markdown?.finish()
     if let page {
       let templates = try ResourceFolder.locate(target: "Reports", "Templates")
       try page.write(
@@ -118,6 +145,9 @@ struct AuditRun {
       try page.finish()
     }
     try summarize(description, tally, verdict)
+    if options.integration.annotations {
+      try print(Annotations.lines(description, tally, verdict, folder: folder))
+    }
     return verdict
   }
 
@@ -125,13 +155,19 @@ struct AuditRun {
     guard !options.quiet else { return }
     let named: [(String, String?)] = [
       ("HTML report", options.html), ("JSON report", options.json == "-" ? nil : options.json),
-      ("Evidence", options.evidence), ("Manifest", options.manifest),
+      ("JUnit XML", options.integration.junit), ("SARIF", options.integration.sarif),
+      ("Markdown", options.integration.markdown), ("Evidence", options.evidence),
+      ("Manifest", options.manifest),
     ]
     let reports = named.compactMap { name, path in path.map { (name: name, path: $0) } }
-    let toError = options.json == "-"
-    let text = TerminalSummary.text(
-      run, tally, verdict, reports: reports, colour: toError ? false : Terminal.hasColours)
-    if toError { Terminal.note(text) } else { try Terminal.write(text) }
+    try print(
+      TerminalSummary.text(
+        run, tally, verdict, reports: reports, colour: options.json == "-" ? false : Terminal.hasColours))
+  }
+
+  /// Prints to standard output, or to standard error if the JSON report goes there.
+  private func print(_ text: String) throws {
+    if options.json == "-" { Terminal.note(text) } else { try Terminal.write(text) }
   }
 
   /// Options that ask for checks which this version does not have.
@@ -157,11 +193,12 @@ struct AuditRun {
     return RunDescription(
       toolVersion: DeidAudit.version, startedAt: Clock.now(), profile: rules.profile.name,
       options: rules.profile.options.map(\.rawValue).sorted(), areOptionsFromClaim: options.optionsFromClaim,
-      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: options.strict, scope: options.scope,
+      isAllowlistStrict: rules.profile.allowlistIsStrict, isStrict: options.integration.failsOnReview,
+      scope: options.scope,
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions)
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" })
   }
 }
 

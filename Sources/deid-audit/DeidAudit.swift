@@ -14,7 +14,17 @@ struct DeidAudit: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, ProfileCommand.self, ExplainCommand.self, ElementsCommand.self, FramesCommand.self,
-      ShowCommand.self, VerifyCommand.self, SealCommand.self, KeyCommand.self, WorkerCommand.self,
+      ScanCommand.self,
+      CompareCommand.self,
+      ProfileCommand.self,
+      ExplainCommand.self,
+      ElementsCommand.self,
+      FramesCommand.self,
+      ShowCommand.self,
+      PixelsCommand.self,
+      VerifyCommand.self,
+      SealCommand.self,
+      KeyCommand.self,
+      WorkerCommand.self,
     ])
 }

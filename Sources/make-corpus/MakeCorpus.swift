@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Corpus
 internal import Foundation
 
-/// Writes the corpus to disk: the built-in studies, all cases, or files for a benchmark.
+/// Writes the corpus to disk: the built-in studies, all cases, files for a benchmark, or a cohort with planted leaks.
 @main
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,8 +12,10 @@ struct MakeCorpus: ParsableCommand {
   @Flag(help: "Write the cases of the tests, with an index, instead of the studies.") var cases = false
   @Option(help: "Write this many files for a benchmark instead.") var bench: Int?
   @Option(help: "How many bytes a file of the benchmark has at least.") var size = 10_000
+  @OptionGroup(title: "Cohort") var cohort: CohortOptions
 
   func run() throws {
+    if cohort.patients != nil { return try cohort.write(to: output) }
     let bases = try Case.texts(in: CorpusFolder.path("Bases"))
     if let bench {
       try write(bench: bench, bases)

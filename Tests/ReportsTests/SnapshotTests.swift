@@ -16,6 +16,13 @@ import Testing
     try compare(Array(SampleRun(scope: .attributes).terminal().utf8), "summary.txt")
   }
 
+  @Test func theOutputsForServersAreThoseOnFile() throws {
+    try compare(SampleRun().sarif(), "report.sarif")
+    try compare(SampleRun().junit, "junit.xml")
+    try compare(Array(SampleRun().annotations().utf8), "annotations.txt")
+    try compare(Array(SampleRun().markdown.utf8), "summary.md")
+  }
+
   @Test func theListOfChecksIsTheOneOnFile() throws {
     try compare(Array(SampleRun.checkList.utf8), "checks.md")
   }

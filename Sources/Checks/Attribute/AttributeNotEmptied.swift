@@ -26,7 +26,7 @@ extension CheckReport {
   /// where nothing is shown.
   mutating func judge(_ examined: borrowing ExaminedElement, emptyIsFine: Bool) {
     switch Judgement(examined) {
-    case .dummy: break
+    case .dummy, .original: break
     case .empty where emptyIsFine: break
     case .empty: add(.fail, examined, "The value is empty; the profile puts a dummy in its place.")
     case .real(let reason):

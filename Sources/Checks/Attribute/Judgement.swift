@@ -8,9 +8,10 @@ internal import Rules
 /// 1. nothing but padding, or a sequence without items, is empty;
 /// 2. what the profile declares, and what `customary-dummies.csv` lists, is a dummy;
 /// 3. the VR's neutral value is a dummy: only zeros for numbers, dates and times, only separators for names;
-/// 4. a person name with family and given name, an e-mail address, a telephone number and a street address are real;
+/// 4. with its original beside it, a value is the original's, or has words of it, or is a dummy;
+/// 5. a person name with family and given name, an e-mail address, a telephone number and a street address are real;
 ///    so is a full birth date that fits a study date in the same file;
-/// 5. all else is open: a person must look.
+/// 6. all else is open: a person must look.
 enum Judgement: Equatable {
   /// No value.
   case empty
@@ -18,6 +19,8 @@ enum Judgement: Equatable {
   case dummy
   /// Shown to be real, and by what.
   case real(Reason)
+  /// The original's value, or with words of it: findings of their own say so.
+  case original
   /// Neither.
   case open
 
@@ -47,8 +50,22 @@ enum Judgement: Equatable {
       || Judgement.isNeutral(examined)
     {
       self = .dummy
+    } else if let known = Judgement.byOriginal(examined) {
+      self = known
     } else {
       self = Judgement.reason(examined).map { .real($0) } ?? .open
+    }
+  }
+
+  /// What the original tells of a value; nil if there is none, or it tells nothing.
+  private static func byOriginal(_ examined: borrowing ExaminedElement) -> Judgement? {
+    let asksForAnother = examined.demanded == .z || examined.demanded == .d
+    guard let original = examined.original else { return examined.isCompared && asksForAnother ? .dummy : nil }
+    switch original.disposition {
+    case .kept, .cleanedInPart: return asksForAnother ? .original : nil
+    case .replaced, .dateShifted, .uidReplaced: return .dummy
+    case .added: return asksForAnother ? .dummy : nil
+    case .emptied, .removed: return nil
     }
   }
 

@@ -49,7 +49,7 @@ public struct ContentItemPresent: ElementCheck {
     case .empty, .dummy:
       report.add(
         .note, examined, "The content item \(rule.meaning) is present without a value, or with a dummy.")
-    case .real, .open:
+    case .real, .open, .original:
       report.add(
         .fail, examined, "The content item \(rule.meaning) is present with \(Evidence(of: examined.value)).")
     }

@@ -15,6 +15,8 @@ public struct AllChecks: Sendable {
     VRDiffers.self, ValueInvalid.self, MetaApplicationEntity.self, MetaPrivateInformation.self,
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
+    OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
+    KeptValueChanged.self, ItemsLost.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
@@ -41,6 +43,13 @@ public struct AllChecks: Sendable {
 
   let knownChecks: [any KnownValueCheck.Type] = [ListedValuePresent.self, FoundValueRepeated.self]
 
+  let removalChecks: [any RemovalCheck.Type] = [KeptAttributeLost.self, SafePrivateLost.self]
+  let factChecks: [any FactCheck.Type] = [
+    UIDReplacedDifferently.self, UIDsMerged.self, UIDLeft.self, DateShiftDiffers.self, PatientSplit.self,
+    PatientsMerged.self,
+  ]
+  let pairChecks: [any PairCheck.Type] = [FileUnpaired.self, InstanceTwice.self, PairAmbiguous.self]
+
   /// The descriptions of all checks, sorted by id.
   public let descriptions: [CheckDescription]
   /// For each check of the four lists, one after the other, the place of its description.
@@ -51,11 +60,14 @@ public struct AllChecks: Sendable {
   let payloadIndex: [Int]
   /// For each check of known values the place of its description.
   let knownIndex: [Int]
+  /// For each check of the comparison with originals that is no element check the place of its description.
+  let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
 
   /// All checks, with their dispatch tables.
   public init() {
     let all: [any Check.Type] =
       elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks + knownChecks
+      + removalChecks + factChecks + pairChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
@@ -70,11 +82,20 @@ public struct AllChecks: Sendable {
     pictureIndex = pictureChecks.map { index(of: $0) }
     knownIndex = knownChecks.map { index(of: $0) }
     payloadIndex = payloadChecks.map { index(of: $0) }
+    removalIndex = removalChecks.map { index(of: $0) }
+    factIndex = factChecks.map { index(of: $0) }
+    pairIndex = pairChecks.map { index(of: $0) }
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.
       index(of: checkOfDetector.first { $0.detector == detector }!)
     }
+  }
+
+  /// The place of a check's description.
+  func place(of check: any FactCheck.Type) -> Int {
+    // Every check of facts is in the list.
+    factIndex[factChecks.firstIndex { $0.about.id == check.about.id }!]
   }
 
   /// The element checks that want to see an element of some concerns, by their places.

@@ -77,6 +77,11 @@ struct Concern: OptionSet, Hashable, Sendable {
   /// The value of a content item whose concept Table E.3.4-1 has.
   static let content = Concern(rawValue: 1 << 16)
 
+  /// The original's value still stands, or words of it, where the profile asks for another one.
+  static let keptOfOriginal = Concern(rawValue: 1 << 17)
+  /// The original's value does not stand where the profile leaves it.
+  static let changed = Concern(rawValue: 1 << 18)
+
   /// How many different combinations of bits there are.
-  static let combinations = 1 << 17
+  static let combinations = 1 << 19
 }

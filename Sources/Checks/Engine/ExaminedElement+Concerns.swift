@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Findings
 internal import Rules
 
 extension Tag {
@@ -14,7 +15,7 @@ extension Tag {
 extension ExaminedElement {
   /// What is known of the element before any check looks at it.
   var concerns: Concern {
-    var concerns: Concern = []
+    var concerns: Concern = originalConcerns
     if tag.isPrivate {
       concerns.insert(.isPrivate)
     } else if tag.isGroupLength {
@@ -52,6 +53,21 @@ extension ExaminedElement {
     default: break
     }
     return concerns
+  }
+
+  /// What the original tells.
+  private var originalConcerns: Concern {
+    guard let original else { return [] }
+    switch original.disposition {
+    case .kept where original.lostItems > 0: return .changed
+    case .kept, .cleanedInPart:
+      switch demanded {
+      case .z, .d, .u, .c: return [.keptOfOriginal]
+      default: return original.disposition == .kept ? [] : .changed
+      }
+    case .replaced, .emptied, .uidReplaced, .dateShifted: return demanded == .u ? .keptOfOriginal : .changed
+    case .added, .removed: return []
+    }
   }
 
   /// Concerns that one pass over the value shows to be groundless, so that their checks need not be called: no

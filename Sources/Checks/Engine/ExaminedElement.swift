@@ -59,6 +59,10 @@ struct ExaminedElement {
   var reading = TextReading.notRead
   /// Whether the value was opened, all of it, and what is in it judged.
   var isOpened = false
+  /// Whether the file is compared with its original.
+  var isCompared = false
+  /// What the original has in its place; nil if it has nothing, or the file is not compared.
+  var original: OriginalElement?
   /// What is in force.
   let context: AuditContext
 

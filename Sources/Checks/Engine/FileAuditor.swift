@@ -84,6 +84,8 @@ public struct FileAuditor {
   private var learntNeedles: (values: Set<LearntValue>, needles: NeedleSet)?
   /// What the file audited last gave away.
   var learnt: Set<LearntValue> = []
+  /// What the file audited last says in comparison with its original.
+  var facts: ComparisonFacts?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -122,15 +124,19 @@ public struct FileAuditor {
   ///   - path: the path by which the file is opened.
   ///   - name: the path below the folder that is audited, whose words are read.
   ///   - hashes: whether to read all of it for its SHA-256.
+  ///   - original: the file to compare it with; nil if there is none.
+  ///   - remark: what pairing has to say of the file.
   public mutating func audit(
-    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool
+    index: Int, path: [UInt8], name: [UInt8], shown: ShownPath, hashes: Bool, original: OriginalFile? = nil,
+    remark: PairingRemark? = nil
   ) -> (FileResult, [EvidenceRecord]) {
     learnt = []
+    facts = nil
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
       var (result, evidence) = try audit(
-        reader, path: path, name: name, index: index, shown: shown)
+        reader, path: path, name: name, index: index, shown: shown, original: original, remark: remark)
       if hashes { result.sha256 = try file.sha256() }
       if !file.isUnchanged {
         result.notChecked.append(
@@ -168,7 +174,8 @@ public struct FileAuditor {
   }
 
   private mutating func audit(
-    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath
+    _ file: consuming FileReader, path: [UInt8], name: [UInt8], index: Int, shown: ShownPath,
+    original: OriginalFile? = nil, remark: PairingRemark? = nil
   ) throws(SystemError) -> (FileResult, [EvidenceRecord]) {
     var reader = file
     var profile = rules.profile
@@ -182,11 +189,14 @@ public struct FileAuditor {
         .notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes
       )
     case .part10, .bareDataSet:
+      if let original { audit.compare(with: original, reader.restarted()) }
       audit.run(&reader, &self)
     }
+    audit.judge(remark, &self)
     audit.readPath(name)
     audit.findListed(inPath: name)
     learnt = audit.learnt
+    facts = audit.comparison?.facts
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
     return result

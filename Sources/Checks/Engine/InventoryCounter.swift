@@ -39,6 +39,13 @@ public struct InventoryCounter {
     if report.reviews > 0 { uses[slot].use.reviews += 1 }
     if report.notes > 0 { uses[slot].use.notes += 1 }
     if report.gaps > 0 { uses[slot].use.notChecked += 1 }
+    if examined.isCompared {
+      uses[slot].use.dispositions.count(
+        examined.original?.disposition ?? .added,
+        demanded: demand(
+          examined.demanded, isPrivate: examined.tag.isPrivate,
+          isKept: examined.privateRule == .safe || examined.privateRule == .listed))
+    }
     if uses[slot].lastVR != examined.vr {
       uses[slot].lastVR = examined.vr
       uses[slot].use.vrs.insert(examined.vr)
@@ -54,8 +61,27 @@ public struct InventoryCounter {
     uses[slot].use.met(valueWithHash: hash)
   }
 
+  /// Counts an element that is not there any more.
+  mutating func count(
+    removed tag: Tag, creator: [UInt8]?, vr: VR, action: Action?, isKept: Bool, _ report: borrowing CheckReport
+  ) {
+    let slot = slot(of: tag, creator: creator, report)
+    uses[slot].use.dispositions.count(
+      .removed, demanded: demand(action, isPrivate: tag.isPrivate, isKept: isKept))
+    uses[slot].use.vrs.insert(vr)
+  }
+
+  /// What is to be done with an element: the action's code, X for private ones that nothing keeps.
+  private func demand(_ action: Action?, isPrivate: Bool, isKept: Bool) -> PublicName {
+    if isPrivate { return (isKept ? Action.k : Action.x).name }
+    return action?.name ?? ""
+  }
+
   private mutating func slot(of examined: borrowing ExaminedElement, _ report: borrowing CheckReport) -> Int {
-    let tag = examined.tag
+    slot(of: examined.tag, creator: examined.element.creator, report)
+  }
+
+  private mutating func slot(of tag: Tag, creator: [UInt8]?, _ report: borrowing CheckReport) -> Int {
     guard tag.isPrivate else {
       let known = table.slot(of: tag)
       if known >= 0 { return known }
@@ -64,7 +90,7 @@ public struct InventoryCounter {
     }
     let isInBlock = tag.element >= 0x1000
     let key = AttributeKey.normalized(tag)
-    let creator = examined.element.creator ?? []
+    let creator = creator ?? []
     if let known = creators[creator] {
       if let slot = slots[known.number << 32 | UInt64(key.rawValue)] { return slot }
     } else {

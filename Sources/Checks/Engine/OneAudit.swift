@@ -58,6 +58,9 @@ struct OneAudit: ~Copyable {
   var learnt: Set<LearntValue> = []
   /// In how many values the data set stands.
   var depth = 0
+  /// The original, if the file is compared with one, and what pairing has to say of the file.
+  var comparison: FileComparison?
+  var remark: PairingRemark?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
 
@@ -99,6 +102,7 @@ struct OneAudit: ~Copyable {
     if rules.needles != nil { auditor.examined[rules.checks.knownIndex[0]] += result.elements }
     if !learnt.isEmpty { auditor.examined[rules.checks.knownIndex[1]] += result.elements }
     askFileChecks(reader, &auditor)
+    countLostItems(&auditor)
     if report.dropped > 0 {
       report.gap(
         .tooManyElements, at: .file, lengthInBytes: 0,
@@ -186,6 +190,7 @@ struct OneAudit: ~Copyable {
         ElementPath.Step(sequences[sequences.count - 1].tag, item: sequences[sequences.count - 1].items))
       sequences[sequences.count - 1].items += 1
       open(sequence: sequences[sequences.count - 1].tag)
+      comparison?.enterItem()
     case .itemEnd(let delimiter):
       account(delimiter)
       closeLevel(isMeta: false, &auditor)
@@ -267,6 +272,8 @@ struct OneAudit: ~Copyable {
       auditor.examined[report.speaker] += 1
       check.examine(examined, &report)
     }
+    judgeRemoved(in: level.sequence, isMeta: isMeta, &auditor)
+    if !levels.isEmpty { comparison?.leaveItem() }
     tags.removeSubrange(level.firstTag...)
     creators.removeSubrange(level.firstCreator...)
     context.characterSet = outerCharacterSets.removeLast()
@@ -315,6 +322,7 @@ struct OneAudit: ~Copyable {
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
     if tag.isPrivate { note(private: examined) }
+    compare(&examined)
     report.failures = 0
     report.reviews = 0
     report.notes = 0

@@ -30,6 +30,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     /// What the files gave away, by their numbers.
     var learnt: [(file: Int, values: Set<LearntValue>)] = []
     var standings: [Standing] = []
+    /// What the files say in comparison with their originals.
+    var facts: [(file: Int, path: ShownPath, facts: ComparisonFacts)] = []
   }
 
   /// What the threads share.
@@ -45,6 +47,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var learnt = LearntValues()
     /// What each entry came to, by its number.
     var standings: [Standing] = []
+    var comparison: ComparisonJudge?
 
     /// Takes in the batch that comes next in the order of the walk.
     mutating func take(_ batch: Batch, _ output: Output) {
@@ -53,6 +56,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       for one in batch.learnt { learnt.add(one.values, file: one.file) }
       guard failure == nil else { return }
       do {
+        for one in batch.facts { try comparison?.take(one.facts, file: one.file, path: one.path) }
         for one in batch.rendered { try output.write(one) }
       } catch {
         failure = error
@@ -65,6 +69,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hidesNames: Bool
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
+  private let counterparts: (any Counterparts)?
 
   /// Prepares an audit.
   ///
@@ -72,9 +77,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hidesNames: whether reports name files by number only.
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
+  ///   - counterparts: the originals to compare with; nil if there are none.
   public init(
-    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil
+    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil,
+    counterparts: (any Counterparts)? = nil
   ) {
+    self.counterparts = counterparts
     self.rules = rules
     self.threads = threads
     self.hidesNames = hidesNames
@@ -111,11 +119,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
-    let shared = Mutex(Shared(walk: walk))
+    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }))
     inOrder(shared, isStopped, pictures, first, progress) { entries, auditor in
       var batch = Batch()
       for entry in entries where !isStopped() {
-        let (result, evidence) = audit(entry, &auditor)
+        let (result, evidence) = try audit(entry, &auditor)
+        if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
         if !auditor.learnt.isEmpty { batch.learnt.append((entry.index, auditor.learnt)) }
@@ -123,6 +132,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       }
       return batch
     }
+    try judgeOriginals(shared, isStopped, first)
     let (learnt, standings) = shared.withLock { state in
       state.walk = walk
       state.nextBatch = 0
@@ -137,6 +147,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     {
       findRepeated(learnt, standings, shared, isStopped, second)
     }
+    try judgeFacts(shared, standings, second)
     return try shared.withLock { state in
       if let failure = state.failure { throw failure }
       return state.tally
@@ -172,11 +183,74 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     }
   }
 
+  /// Says of the originals what pairing has to say, as entries behind those of the walk.
+  private func judgeOriginals(
+    _ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool, _ output: Output
+  ) throws {
+    guard let counterparts, !isStopped() else { return }
+    try counterparts.forEachOriginalRemark { number, remark in
+      var report = CheckReport(
+        descriptions: rules.checks.descriptions, file: ShownPath(original: number), key: rules.key,
+        writesEvidence: rules.writesEvidence, profile: rules.profile, tables: rules.tables)
+      for (place, check) in rules.checks.pairChecks.enumerated() {
+        report.speaker = rules.checks.pairIndex[place]
+        check.examine(remark, isOutput: false, &report)
+      }
+      let found = report.finish()
+      guard !found.findings.isEmpty else { return }
+      try shared.withLock { state in
+        guard state.failure == nil else { return }
+        var result = FileResult(index: state.standings.count, path: ShownPath(original: number))
+        result.kind = .original
+        result.findings = found.findings
+        state.tally.add(result)
+        state.standings.append(Standing(result))
+        if let made = output.render(result, found.evidence) { try output.write(made) }
+      }
+    }
+  }
+
+  /// Says what files say that does not fit together.
+  private func judgeFacts(
+    _ shared: borrowing Mutex<Shared>, _ standings: [Standing], _ output: Output
+  ) throws {
+    guard counterparts != nil else { return }
+    try shared.withLock { state in
+      guard state.failure == nil, let pending = try state.comparison?.finish() else { return }
+      var rest = pending[...]
+      while let first = rest.first {
+        let own = rest.prefix { $0.file == first.file }
+        rest = rest.dropFirst(own.count)
+        guard first.file < standings.count else { continue }
+        var report = CheckReport(
+          descriptions: rules.checks.descriptions, file: first.path, key: rules.key,
+          writesEvidence: rules.writesEvidence, profile: rules.profile, tables: rules.tables)
+        for one in own {
+          report.speaker = rules.checks.place(of: one.check)
+          report.add(one.severity, at: one.place, value: one.value[...], one.message)
+        }
+        let found = report.finish()
+        guard !found.findings.isEmpty else { continue }
+        var result = FileResult(index: first.file, path: first.path)
+        result.findings = found.findings
+        if rest.isEmpty, let dropped = state.comparison?.dropped, dropped > 0 {
+          result.notChecked = [
+            NotChecked(
+              .tooManyElements, at: .file, lengthInBytes: 0,
+              message: "\(dropped) further findings of this kind are not listed.")
+          ]
+        }
+        state.tally.addLater(result, after: standings[first.file])
+        if let made = output.render(result, found.evidence) { try output.write(made) }
+      }
+    }
+  }
+
   /// Has threads work on the entries of the walk, and hands on what they make in the order of the walk.
   private func inOrder(
     _ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool, _ pictures: PictureReader.Settings?,
     _ output: Output, _ progress: @Sendable (Progress) -> Void,
-    work: @Sendable ([WalkEntry], inout FileAuditor) -> Batch
+    work: @Sendable ([WalkEntry], inout FileAuditor) throws -> Batch
   ) {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
@@ -188,7 +262,14 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
           room.signal()
           break
         }
-        let batch = work(entries, &auditor)
+        let batch: Batch
+        do {
+          batch = try work(entries, &auditor)
+        } catch {
+          shared.withLock { $0.failure = $0.failure ?? error }
+          for _ in 0..<threads { room.signal() }
+          break
+        }
         shared.withLock { state in
           state.waiting[number] = batch
           while let next = state.waiting.removeValue(forKey: state.nextWritten) {
@@ -225,12 +306,17 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     hidesNames ? ShownPath(hidden: entry.index) : ShownPath(entry.relativePath)
   }
 
-  private func audit(_ entry: WalkEntry, _ auditor: inout FileAuditor) -> (FileResult, [EvidenceRecord]) {
+  private func audit(_ entry: WalkEntry, _ auditor: inout FileAuditor) throws -> (
+    FileResult, [EvidenceRecord]
+  ) {
     let shown = shown(entry)
     auditor.learnt = []
+    auditor.facts = nil
     if entry.kind == .file {
       return auditor.audit(
-        index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes)
+        index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes,
+        original: try counterparts?.original(ofOutput: entry.index),
+        remark: try counterparts?.remark(onOutput: entry.index))
     }
     var result = FileResult(index: entry.index, path: shown)
     if let gap = entry.kind.gap { result.notChecked = [gap] }

@@ -107,9 +107,21 @@ public struct FolderWalk: Sendable {
 
   private let allRoots: [[UInt8]]
 
+  /// The folder that relative paths start from; nil if several paths were given.
+  public var base: [UInt8]? {
+    guard allRoots.count == 1, let root = roots.first, folders.isEmpty else { return nil }
+    if root.isFolder { return root.path }
+    return Array(root.path.prefix(max(1, root.path.lastIndex(of: 0x2F) ?? 1)))
+  }
+
   /// Whether a path is one of the given ones, or lies below one.
   public func contains(_ path: [UInt8]) -> Bool {
     allRoots.contains { $0 == path || FolderWalk.lies(path, below: $0) }
+  }
+
+  /// Whether one of two walks comes to what the other comes to.
+  public func overlaps(_ other: FolderWalk) -> Bool {
+    allRoots.contains { other.contains($0) } || other.allRoots.contains { contains($0) }
   }
 
   /// The next entry; nil at the end.

@@ -13,9 +13,14 @@ public struct FrameSource {
   /// The range of all pixels, with headers of fragments.
   public let range: Range<Int>
 
-  private let values: ValueSource
-  private let storage: PixelStorage
-  private let map: FrameMap
+  /// The UID of the data set's transfer syntax, as the file has it.
+  let transferSyntax: String
+  /// Where the pixels' bytes are read from.
+  let values: ValueSource
+  /// Where they lie.
+  let storage: PixelStorage
+  /// Which fragments belong to which frame.
+  let map: FrameMap
   /// The frames, if they are a video.
   let video: VideoFrames?
 
@@ -27,6 +32,7 @@ public struct FrameSource {
     _ description: PixelDescription, _ storage: PixelStorage, transferSyntax: String, values: ValueSource
   ) throws(PixelError) {
     self.description = description
+    self.transferSyntax = transferSyntax
     self.storage = storage
     self.values = values
     var irregularities: [Irregularity] = []

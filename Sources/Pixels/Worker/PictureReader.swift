@@ -59,12 +59,13 @@ public final class PictureReader: PictureLooking {
   }
 
   /// A file in which so many pictures ended their worker is given up.
-  private static let mostEndings = 20
+  static let mostEndings = 20
   /// So is one over which workers end time after time before they look at anything.
-  private static let mostIdleEndings = 5
+  static let mostIdleEndings = 5
 
-  private let settings: Settings
-  private var worker: WorkerProcess?
+  let settings: Settings
+  /// The process that looks, while there is one.
+  var worker: WorkerProcess?
 
   /// A reader that has no worker yet.
   public init(_ settings: Settings) { self.settings = settings }
@@ -109,21 +110,23 @@ public final class PictureReader: PictureLooking {
     }
   }
 
+  /// The worker, started if there is none.
+  func runningWorker() throws(WorkerProcess.Ending) -> WorkerProcess {
+    if let worker { return worker }
+    let started = try WorkerProcess(
+      [
+        "worker", "--most-memory", String(settings.mostMemory),
+      ] + PictureReader.arguments(settings.reader))
+    worker = started
+    return started
+  }
+
   private func ask(
     _ request: PictureRequest, _ seen: inout SeenPictures, _ open: inout (number: Int, place: PicturePlace)?
   ) throws(WorkerProcess.Ending) {
-    let worker: WorkerProcess
-    if let running = self.worker {
-      worker = running
-    } else {
-      worker = try WorkerProcess(
-        [
-          "worker", "--most-memory", String(settings.mostMemory),
-        ] + PictureReader.arguments(settings.reader))
-      self.worker = worker
-    }
+    let worker = try runningWorker()
     let line: [UInt8]
-    do { line = try MessageLine.bytes(of: request) } catch { throw .garbled }
+    do { line = try MessageLine.bytes(of: WorkerRequest.look(request)) } catch { throw .garbled }
     try worker.send(line)
     while true {
       let said = try worker.nextLine(within: settings.patience)
@@ -161,7 +164,8 @@ public final class PictureReader: PictureLooking {
     }
   }
 
-  private static func words(_ ending: WorkerProcess.Ending) -> String {
+  /// The reason as reports print it.
+  static func words(_ ending: WorkerProcess.Ending) -> String {
     switch ending {
     case .died: "the worker process ended while it looked at the picture"
     case .tooLate: "the picture took too long"

@@ -6,7 +6,8 @@ internal import Glibc
 /// Codecs and recognizers run here, so that one which crashes, hangs or grows takes only this process along.
 public struct PictureServer: ~Copyable {
   private let socket: Int32
-  private let dictionary: any VRDictionary
+  /// For files of implicit value representations.
+  let dictionary: any VRDictionary
   private var finder: TextFinder?
   private let reader: TextReaderChoice
   private var pending: [UInt8] = []
@@ -31,9 +32,13 @@ public struct PictureServer: ~Copyable {
   /// - Throws: an error of decoding a request or encoding an answer.
   public mutating func serve() throws {
     while let line = nextLine() {
-      let request = try MessageLine.message(PictureRequest.self, in: line)
-      try answer(request)
-      try say(.end)
+      switch try MessageLine.message(WorkerRequest.self, in: line) {
+      case .look(let request):
+        try answer(request)
+        try say(.end)
+      case .compare(let request): try compare(request)
+      case .fingerprint(let path): try fingerprint(path)
+      }
     }
   }
 
@@ -51,7 +56,10 @@ public struct PictureServer: ~Copyable {
     }
   }
 
-  private func say(_ message: PictureMessage) throws {
+  private func say(_ message: PictureMessage) throws { try send(message) }
+
+  /// Says a message of any kind.
+  func send(_ message: some Encodable) throws {
     let bytes = try MessageLine.bytes(of: message)
     var done = 0
     while done < bytes.count {

@@ -1,0 +1,113 @@
+extension ObjectMaker {
+  /// Both sides of a value that is built: a picture, a document, a signal.
+  ///
+  /// Each leak that it took in gives an answer of its own; without one the value as a whole gives one.
+  mutating func built(_ element: DraftElement, _ answer: Answer, action: String, removed: Bool) throws -> (
+    original: Node?, clean: Node?
+  ) {
+    var unused: Set<String> = []
+    var texts: [(leak: String, text: String)] = []
+    for part in element.parts {
+      guard let text = try original.text(part.text, used: &unused) else { continue }
+      texts.append((part.leak, text))
+    }
+    let word = element.text.prefix { $0 != " " }
+    var (old, new): ([UInt8], [UInt8])
+    var answers: [Answer] = []
+    var answer = answer
+    let isGone = action == "X" || removed
+    if isGone { answer.done = .removed }
+    switch word {
+    case "$picture":
+      let burned = try texts.map { leak, text in
+        let burned = try BurnedText(text, leak: leak)
+        return (burned, try burned.rectangle(in: layout.columns, layout.rows, leak: leak))
+      }
+      let picture = PictureValue(layout, ground: ground, seed: seed)
+      old = try picture.bytes(burned, isClean: false, font: tables.font)
+      new = try picture.bytes(burned, isClean: true, font: tables.font)
+      for ((leak, _), (text, box)) in zip(texts, burned) {
+        var hidden = answer
+        hidden.leak = leak
+        hidden.planted = text.lines.joined(separator: " ")
+        hidden.done = .masked
+        hidden.rectangle = box
+        if !text.isHighBit { hidden.demand(type: 1, cleanText: "") }
+        answers.append(hidden)
+      }
+      if texts.isEmpty {
+        answer.demands = [Answer.Demand(action: .pixelsRetained, text: MD5.digest(old))]
+        answers = [answer]
+      }
+    case "$document":
+      let base = try (original.text(element.text, used: &unused), clean.text(element.text, used: &unused))
+      var document = DocumentValue(base.0 ?? "")
+      new = DocumentValue(base.1 ?? "").bytes()
+      for (leak, text) in texts {
+        try document.add(text, leak: leak)
+        var gone = answer
+        gone.leak = leak
+        gone.planted = text.split(separator: "|").dropFirst().joined(separator: " ")
+        gone.done = .cleaned
+        gone.demands = [Answer.Demand(action: .textRemoved, text: gone.planted)]
+        answers.append(gone)
+      }
+      old = document.bytes()
+      if texts.isEmpty { answers = [answer] }
+    case "$overlay":
+      let lines = element.text.split(separator: "|").dropFirst().map(String.init)
+      let words = try lines.map { try original.text($0, used: &unused) ?? "" }
+      old = try SignalValue.overlay(words, rows: layout.rows, columns: layout.columns, font: tables.font)
+      new = []
+      answer.leak = element.leaks.first ?? ""
+      answer.planted = words.joined(separator: " ")
+      answer.done = .removed
+      answers = [answer]
+    default:
+      old = try signal(word)
+      new = old
+      answer.demands = [Answer.Demand(action: .tagRetained, text: "")]
+      if word == "$mask" || word == "$dose" {
+        answer.demands = [Answer.Demand(action: .pixelsRetained, text: MD5.digest(old))]
+      }
+      answers = [answer]
+    }
+    for var one in answers {
+      one.digest = MD5.digest(old)
+      append(one)
+    }
+    var (left, right) = (Node(element), Node(element))
+    (left.value, right.value) = (old, new)
+    return (left, isGone || word == "$overlay" ? nil : right)
+  }
+
+  private func signal(_ word: Substring) throws -> [UInt8] {
+    switch word {
+    case "$waveform": return SignalValue.waveform(channels: 12, samples: 1000, seed: seed)
+    case "$dose":
+      return SignalValue.dose(rows: layout.rows, columns: layout.columns, frames: layout.frames)
+    case "$mask":
+      return SignalValue.mask(rows: layout.rows, columns: layout.columns, frames: layout.frames)
+    default: throw CohortError(description: "no value \(word)")
+    }
+  }
+}
+
+extension PictureValue.Layout {
+  /// Reads the layout off the attributes of an object, whose texts are plain numbers.
+  init(of elements: [DraftElement]) {
+    self.init()
+    for element in elements {
+      guard let number = Int(element.text) else { continue }
+      switch element.number {
+      case 0x0028_0002: samples = number
+      case 0x0028_0008: frames = number
+      case 0x0028_0010: rows = number
+      case 0x0028_0011: columns = number
+      case 0x0028_0100: bitsAllocated = number
+      case 0x0028_0101: bitsStored = number
+      default: continue
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+internal import DICOM
+internal import Findings
+
+/// What a pair of files says that has to agree with what all other pairs say.
+struct ComparisonFacts: Sendable {
+  /// A value and what stands in its place.
+  struct Replacement: Sendable {
+    let original: [UInt8]
+    let new: [UInt8]
+    let place: Place
+  }
+
+  /// A date and by how many days it was moved.
+  struct Shift: Sendable {
+    let days: Int
+    let place: Place
+    /// Whether the profile asks for dates that are moved.
+    let isDemanded: Bool
+  }
+
+  /// Who it is, by patient id or else name, as the original has them.
+  var patient: [UInt8] = []
+  /// The patient id and the new one; nil where one of them is empty.
+  var patientID: Replacement?
+  /// UIDs, each once with the first place of each new one.
+  private(set) var uids: [Replacement] = []
+  /// UIDs that stand unreplaced where no rule demands another one.
+  private(set) var leftUIDs: [Replacement] = []
+  /// The first date of each distance.
+  private(set) var shifts: [Shift] = []
+  private var seen: Set<[UInt8]> = []
+
+  /// Whether it was not noted yet that a UID became another one; noted by this.
+  mutating func isNew(uid original: ArraySlice<UInt8>, becoming new: ArraySlice<UInt8>) -> Bool {
+    seen.insert(original + [0x5C] + new).inserted
+  }
+
+  /// Notes what became of a UID.
+  mutating func note(uid original: ArraySlice<UInt8>, became new: ArraySlice<UInt8>, at place: Place) {
+    let one = Replacement(original: Array(original), new: Array(new), place: place)
+    if original == new { leftUIDs.append(one) } else { uids.append(one) }
+  }
+
+  /// Notes by how many days a date was moved.
+  mutating func note(shift days: Int, isDemanded: Bool, at place: Place) {
+    guard !shifts.contains(where: { $0.days == days && (!isDemanded || $0.isDemanded) }) else { return }
+    shifts.append(Shift(days: days, place: place, isDemanded: isDemanded))
+  }
+}

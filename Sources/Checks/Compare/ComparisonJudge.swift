@@ -1,0 +1,166 @@
+internal import DICOM
+internal import Findings
+
+/// Takes in what pairs of files say, in the order of the walk, and finds what does not fit together.
+struct ComparisonJudge: Sendable {
+  /// How many findings wait at most; what comes after is counted.
+  private static let mostPending = 20_000
+  /// How many places of one distance of one patient are kept.
+  private static let mostPlaces = 20
+
+  /// A finding of a file that was audited already.
+  struct Pending: Sendable {
+    let file: Int
+    let path: ShownPath
+    let check: any FactCheck.Type
+    let severity: Severity
+    let place: Place
+    let value: [UInt8]
+    let message: Message
+  }
+
+  /// The dates of a patient that were moved by as many days.
+  private struct Shifted: Sendable {
+    let days: Int
+    var files = 0
+    var demandedFiles = 0
+    var places: [(file: Int, path: ShownPath, place: Place, isDemanded: Bool)] = []
+  }
+
+  let counterparts: any Counterparts
+  /// Findings so far, in the order in which they came.
+  private(set) var pending: [Pending] = []
+  /// How many findings beyond ``mostPending`` there were.
+  private(set) var dropped = 0
+  private var shifts: [[UInt8]: [Shifted]] = [:]
+  private var left: [(file: Int, path: ShownPath, one: ComparisonFacts.Replacement)] = []
+
+  init(_ counterparts: any Counterparts) { self.counterparts = counterparts }
+
+  private mutating func add(_ finding: Pending) {
+    guard pending.count < ComparisonJudge.mostPending else {
+      dropped += 1
+      return
+    }
+    pending.append(finding)
+  }
+
+  /// Takes in what one pair says.
+  mutating func take(_ facts: ComparisonFacts, file: Int, path: ShownPath) throws {
+    for one in facts.uids { try take(one, .uid, file: file, path: path) }
+    if let id = facts.patientID { try take(id, .patient, file: file, path: path) }
+    for one in facts.leftUIDs where left.count < ComparisonJudge.mostPending {
+      left.append((file, path, one))
+    }
+    for shift in facts.shifts { take(shift, of: facts.patient, file: file, path: path) }
+  }
+
+  private mutating func take(
+    _ one: ComparisonFacts.Replacement, _ kind: MappedKind, file: Int, path: ShownPath
+  ) throws {
+    let outcome = try counterparts.note(kind, one.original, became: one.new, inFile: file)
+    let check: any FactCheck.Type
+    let message: Message
+    var severity = Severity.fail
+    switch (outcome, kind) {
+    case (.consistent, _): return
+    case (.differs(let other), .uid):
+      check = UIDReplacedDifferently.self
+      message =
+        other < 0
+        ? "The original's UID is replaced by another one than in the given map."
+        : other == file
+          ? "The original's UID is replaced by another one elsewhere in the same file."
+          : "The original's UID is replaced by another one in entry \(other) of the walk."
+    case (.taken(let other), .uid):
+      check = UIDsMerged.self
+      message =
+        other < 0
+        ? "The UID stands for another original UID in the given map."
+        : other == file
+          ? "The UID stands for another original UID elsewhere in the same file."
+          : "The UID stands for another original UID in entry \(other) of the walk."
+    case (.differs(let other), .patient):
+      check = PatientSplit.self
+      message =
+        other < 0
+        ? "The patient has another new id in the given map."
+        : "The same patient has another new id in entry \(other) of the walk."
+    case (.taken(let other), .patient):
+      check = PatientsMerged.self
+      severity = .review
+      message =
+        other < 0
+        ? "Another patient has this new id in the given map."
+        : "Another patient has this new id in entry \(other) of the walk."
+    }
+    add(
+      Pending(
+        file: file, path: path, check: check, severity: severity, place: one.place, value: one.new,
+        message: message))
+  }
+
+  private mutating func take(
+    _ shift: ComparisonFacts.Shift, of patient: [UInt8], file: Int, path: ShownPath
+  ) {
+    var all = shifts[patient, default: []]
+    let place: Int
+    if let known = all.firstIndex(where: { $0.days == shift.days }) {
+      place = known
+    } else {
+      all.append(Shifted(days: shift.days))
+      place = all.count - 1
+    }
+    all[place].files += 1
+    if shift.isDemanded { all[place].demandedFiles += 1 }
+    if all[place].places.count < ComparisonJudge.mostPlaces {
+      all[place].places.append((file, path, shift.place, shift.isDemanded))
+    }
+    shifts[patient] = all
+  }
+
+  /// Judges what can be judged only once all pairs were taken in.
+  ///
+  /// - Returns: all findings, by file and in the order in which they came.
+  mutating func finish() throws -> [Pending] {
+    for (file, path, one) in left {
+      guard let other = try counterparts.replacement(of: one.original, .uid), other != one.original else {
+        continue
+      }
+      add(
+        Pending(
+          file: file, path: path, check: UIDLeft.self, severity: .fail, place: one.place, value: one.new,
+          message: "The original's UID stands here; at other places it is replaced."))
+    }
+    for patient in shifts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      judge(shifts[patient, default: []])
+    }
+    return pending.enumerated().sorted { ($0.element.file, $0.offset) < ($1.element.file, $1.offset) }.map(
+      \.element)
+  }
+
+  /// Reports the dates that were moved by other distances than most of their patient.
+  private mutating func judge(_ all: [Shifted]) {
+    let moved = all.filter { $0.days != 0 }
+    // The distance that most files have counts as the patient's; one that the profile asks for goes first.
+    let usual = moved.max {
+      ($0.demandedFiles, $0.files, -($0.places.first?.file ?? 0))
+        < ($1.demandedFiles, $1.files, -($1.places.first?.file ?? 0))
+    }
+    guard let usual else { return }
+    for other in all where other.days != usual.days {
+      for one in other.places {
+        // That a date which is to be moved is not, is said where it stands.
+        if other.days == 0, one.isDemanded { continue }
+        let message: Message =
+          other.days == 0
+          ? "The date is the original's; others of the patient are moved."
+          : "The date is moved by another distance than others of the patient."
+        add(
+          Pending(
+            file: one.file, path: one.path, check: DateShiftDiffers.self,
+            severity: one.isDemanded ? .fail : .review, place: one.place, value: [], message: message))
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// A file and its original, while the file is audited.
+struct FileComparison {
+  let original: DataSetOutline
+  let output: DataSetOutline
+  let alignment: Alignment
+  /// What has to agree with other files.
+  var facts = ComparisonFacts()
+  /// The element of the output that comes next.
+  private var next = 0
+  /// How many items of the output began.
+  private(set) var items: Int32 = 0
+  /// The numbers of the items that are open; the data set's is 0.
+  private var open: [Int32] = [0]
+  /// By how many days most dates were moved; nil if none was.
+  private let usualShift: Int?
+
+  /// Aligns two files.
+  init(original: DataSetOutline, output: DataSetOutline) {
+    self.original = original
+    self.output = output
+    alignment = Alignment(original: original, output: output)
+    usualShift = FileComparison.usualShift(original, output, alignment)
+    for node in original.nodes where node.tag == .patientID || node.tag == .patientName {
+      if facts.patient.isEmpty, !node.isEmpty { facts.patient = Array(original.value(of: node)) }
+    }
+    // The id tells patients apart, the name only where there is none.
+    if let id = original.nodes.first(where: { $0.tag == .patientID && !$0.isEmpty }) {
+      facts.patient = Array(original.value(of: id))
+    }
+  }
+
+  /// What the original has where the next element of the output stands; nil if it has nothing there.
+  mutating func counterpart() -> (element: OriginalElement, node: DataSetOutline.Node)? {
+    defer { next += 1 }
+    guard next < output.nodes.count else { return nil }
+    let index = alignment.counterparts[next]
+    guard index >= 0 else { return nil }
+    let before = original.nodes[Int(index)]
+    let after = output.nodes[next]
+    var disposition = ValueComparison(original: original, output: output).disposition(of: before, as: after)
+    // A date like no other is a dummy, not a moved one.
+    if disposition == .dateShifted, shift(before, after) != usualShift { disposition = .replaced }
+    return (
+      OriginalElement(
+        disposition: disposition, value: original.value(of: before),
+        lostItems: alignment.lostItems[Int32(next), default: 0]),
+      before
+    )
+  }
+
+  /// Goes into an item of the output.
+  mutating func enterItem() {
+    items += 1
+    open.append(items)
+  }
+
+  /// Leaves an item.
+  mutating func leaveItem() { open.removeLast() }
+
+  /// The removed elements of the item that is open, or of the data set; each is given once.
+  func removed() -> ArraySlice<Alignment.Removed> {
+    let number = open[open.count - 1]
+    let all = alignment.removed
+    var (low, high) = (0, all.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if all[middle].item < number { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < all.count, all[end].item == number { end += 1 }
+    return all[low..<end]
+  }
+
+  private func shift(_ before: DataSetOutline.Node, _ after: DataSetOutline.Node) -> Int? {
+    DayShift.days(from: original.value(of: before), to: output.value(of: after), vr: before.vr)
+  }
+
+  /// The distance that most dates were moved by; of several the one that came first.
+  private static func usualShift(
+    _ original: DataSetOutline, _ output: DataSetOutline, _ alignment: Alignment
+  ) -> Int? {
+    var counts: [(days: Int, count: Int)] = []
+    for (index, counterpart) in alignment.counterparts.enumerated() where counterpart >= 0 {
+      let after = output.nodes[index]
+      guard after.vr == .da || after.vr == .dt else { continue }
+      let before = original.nodes[Int(counterpart)]
+      guard
+        let days = DayShift.days(
+          from: original.value(of: before), to: output.value(of: after), vr: before.vr)
+      else { continue }
+      if let place = counts.firstIndex(where: { $0.days == days }) {
+        counts[place].count += 1
+      } else if counts.count < 1_000 {
+        counts.append((days, 1))
+      }
+    }
+    var best: (days: Int, count: Int)?
+    for one in counts where one.count > best?.count ?? 0 { best = one }
+    return best?.days
+  }
+}

@@ -1,0 +1,147 @@
+internal import DICOM
+internal import Findings
+internal import Rules
+
+/// The comparison of a file with its original, along with its audit.
+extension OneAudit {
+  /// Reads the original and finds which element answers to which.
+  mutating func compare(with original: OriginalFile, _ reader: consuming FileReader) {
+    result.original = original.pairing
+    do throws(SystemError) {
+      let file = FileReader(try FileBytes(path: original.path), dictionary: rules.tables)
+      guard let before = DataSetOutline(file, rules.tables), let after = DataSetOutline(reader, rules.tables)
+      else {
+        report.gap(
+          .tooManyElements, at: .file, lengthInBytes: 0,
+          "The file was not compared: there are more than \(DataSetOutline.mostElements) elements.")
+        return
+      }
+      comparison = FileComparison(original: before, output: after)
+    } catch {
+      report.gap(
+        .cannotRead, at: .file, lengthInBytes: 0,
+        "The original could not be read: \(PublicName(fromTable: error.text)).")
+    }
+  }
+
+  /// Judges how the file was paired.
+  mutating func judge(_ remark: PairingRemark?, _ auditor: inout FileAuditor) {
+    guard comparison != nil || remark != nil else { return }
+    for index in rules.checks.factIndex + rules.checks.pairIndex { auditor.examined[index] += 1 }
+    guard let remark else { return }
+    for (place, check) in rules.checks.pairChecks.enumerated() {
+      report.speaker = rules.checks.pairIndex[place]
+      check.examine(remark, isOutput: true, &report)
+    }
+  }
+
+  /// Finds what the original has where an element stands, and keeps what other files have to agree with.
+  mutating func compare(_ examined: inout ExaminedElement) {
+    guard comparison != nil else { return }
+    examined.isCompared = true
+    guard let found = comparison?.counterpart() else { return }
+    examined.original = found.element
+    guard !examined.isEmpty, !found.node.isEmpty, !examined.isInMeta else { return }
+    switch examined.vr {
+    case .ui: noteUIDs(examined, found.element.value)
+    case .da, .dt: noteShift(examined, found.element.value, found.node.vr)
+    case .lo where examined.tag == .patientID && levels.count == 1:
+      comparison?.facts.patientID = ComparisonFacts.Replacement(
+        original: Array(found.element.value), new: Array(examined.value),
+        place: report.place(of: examined.element))
+    default: break
+    }
+  }
+
+  private mutating func noteUIDs(_ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>) {
+    guard examined.demanded != .k, examined.isValueLoaded else { return }
+    let before = original.split(separator: 0x5C, omittingEmptySubsequences: false)
+    let after = examined.value.split(separator: 0x5C, omittingEmptySubsequences: false)
+    guard before.count == after.count else { return }
+    for (old, new) in zip(before, after) {
+      let (old, new) = (old.trimmed(for: .ui), new.trimmed(for: .ui))
+      guard !old.isEmpty, !new.isEmpty, rules.tables.uidName(old) == nil else { continue }
+      // That a UID is kept which is to be replaced is said where it stands.
+      if old == new, examined.demanded == .u { continue }
+      guard comparison?.facts.isNew(uid: old, becoming: new) == true else { continue }
+      comparison?.facts.note(uid: old, became: new, at: report.place(of: examined.element))
+    }
+  }
+
+  private mutating func noteShift(
+    _ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>, _ vr: VR
+  ) {
+    guard examined.isValueLoaded, !examined.rule.isOnKeepList, examined.privateRule != .remove else { return }
+    switch examined.demanded {
+    // A dummy needs no distance.
+    case .k, .z, .d, .x: return
+    default: break
+    }
+    guard !profile.isCustomaryDummy(examined.value, tag: examined.tag, vr: examined.vr),
+      !profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr),
+      let from = DayShift.date(original, vr), let to = DayShift.date(examined.value, examined.vr)
+    else { return }
+    comparison?.facts.note(
+      shift: to.dayNumber - from.dayNumber, isDemanded: examined.demanded == .c,
+      at: report.place(of: examined.element))
+  }
+
+  // MARK: what is not there any more
+
+  /// Judges and counts what the original has in the data set or item that ends here, and the output has not.
+  mutating func judgeRemoved(in sequence: Tag?, isMeta: Bool, _ auditor: inout FileAuditor) {
+    guard let removed = comparison?.removed(), !removed.isEmpty, let outline = comparison?.original else {
+      return
+    }
+    for one in removed {
+      let node = outline.nodes[Int(one.node)]
+      guard levels.count > 0 || (node.tag.group == 0x0002) == isMeta else { continue }
+      let examined = removedElement(node, outline, in: sequence)
+      report.failures = 0
+      report.reviews = 0
+      report.notes = 0
+      report.gaps = 0
+      for (place, check) in rules.checks.removalChecks.enumerated() {
+        report.speaker = rules.checks.removalIndex[place]
+        auditor.examined[report.speaker] += 1
+        check.examine(examined, &report)
+      }
+      count(one.node..<node.end, of: outline, in: sequence, &auditor)
+    }
+  }
+
+  /// Counts the elements of items that have none to answer in the output.
+  mutating func countLostItems(_ auditor: inout FileAuditor) {
+    guard let comparison else { return }
+    for nodes in comparison.alignment.lost { count(nodes, of: comparison.original, in: nil, &auditor) }
+  }
+
+  private func count(
+    _ nodes: Range<Int32>, of outline: DataSetOutline, in sequence: Tag?, _ auditor: inout FileAuditor
+  ) {
+    for index in nodes {
+      let node = outline.nodes[Int(index)]
+      guard !node.tag.isGroupLength else { continue }
+      let creator = outline.creator(of: node)
+      let action = node.tag.isPrivate ? nil : profile.rule(for: node.tag).action
+      let resolved = action?.resolved(for: context.iod?.types(of: node.tag, in: sequence)?.strictest)
+      auditor.inventory.count(
+        removed: node.tag, creator: creator, vr: node.vr, action: resolved,
+        isKept: creator.map { profile.privateRule(creator: $0, tag: node.tag) != .remove } ?? false, report)
+    }
+  }
+
+  private func removedElement(
+    _ node: DataSetOutline.Node, _ outline: DataSetOutline, in sequence: Tag?
+  ) -> RemovedElement {
+    let tag = node.tag
+    let types = context.iod?.types(of: tag, in: sequence)
+    let rule = tag.isPrivate ? AttributeRule.none : profile.rule(for: tag)
+    let creator = outline.creator(of: node)
+    return RemovedElement(
+      tag: tag, vr: node.vr, isEmpty: node.isEmpty, rule: rule,
+      privateRule: creator.map { profile.privateRule(creator: $0, tag: tag) },
+      action: rule.action?.resolved(for: types?.strictest), types: types,
+      place: report.missing(tag, below: report.steps))
+  }
+}

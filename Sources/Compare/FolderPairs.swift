@@ -1,0 +1,240 @@
+public import Checks
+internal import Dispatch
+public import Findings
+internal import Foundation
+internal import GRDB
+public import Rules
+internal import Synchronization
+
+/// Why two folders cannot be compared.
+public enum PairingError: Error, CustomStringConvertible {
+  /// One folder lies in the other, or they are the same.
+  case overlapping
+  /// There is no DICOM file among the originals, or among the outputs.
+  case noOriginals, noOutputs
+  /// The outputs hold more of what identifies than the originals do.
+  case swapped
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public var description: String {
+    switch self {
+    case .overlapping: "the folders of originals and outputs are the same, or one lies in the other"
+    case .noOriginals: "there are no DICOM files among the originals"
+    case .noOutputs: "there are no DICOM files among the outputs"
+    case .swapped:
+      """
+      the outputs hold more of what identifies than the originals: are the two folders swapped? The originals come \
+      first; --not-swapped compares them all the same
+      """
+    }
+  }
+}
+
+/// The pairs of two folders, and what was replaced by what.
+public final class FolderPairs: Counterparts {
+  /// How many files a thread reads at a time.
+  private static let batchSize = 256
+  /// How many replacements are remembered besides the database.
+  private static let mostRemembered = 200_000
+
+  /// How many pairs were found in which way, and how many files were left.
+  public struct Summary: Sendable {
+    /// Pairs, by how they were found, the surest first.
+    public var pairs: [(method: PairingMethod, count: Int)] = []
+    /// DICOM files of each side.
+    public var originals = 0, outputs = 0
+    /// Files of each side without a counterpart.
+    public var unpairedOriginals = 0, unpairedOutputs = 0
+  }
+
+  let store: PairStore
+  private let remembered = Mutex<Set<[UInt8]>>([])
+
+  /// Reads two folders and pairs their files.
+  ///
+  /// - Parameters:
+  ///   - uids: what is known of UIDs, from a given map.
+  ///   - patients: what is known of patient ids.
+  ///   - mayBeSwapped: whether outputs that look more original than the originals are an error.
+  /// - Throws: ``PairingError``, or the database's error.
+  public init(
+    originals: FolderWalk, outputs: FolderWalk, tables: StandardTables, uids: ValueMap? = nil,
+    patients: ValueMap? = nil, mayBeSwapped: Bool = true, threads: Int
+  ) throws {
+    guard !originals.overlaps(outputs) else { throw PairingError.overlapping }
+    store = try PairStore()
+    for (map, kind) in [(uids, MappedKind.uid), (patients, .patient)] {
+      if let map { try store.add(map, kind) }
+    }
+    try FolderPairs.read(originals, .original, tables, threads, store)
+    guard try store.count(.original) > 0 else { throw PairingError.noOriginals }
+    try FolderPairs.read(outputs, .output, tables, threads, store)
+    guard try store.count(.output) > 0 else { throw PairingError.noOutputs }
+    if mayBeSwapped, try store.looksSwapped() { throw PairingError.swapped }
+    try store.markTwice()
+    try store.pairByMap()
+    try store.pair(by: "instance", .sopInstanceUID, resolves: true)
+    let agrees = "o.size = p.size AND (o.place = p.place OR o.place = 0 OR p.place = 0)"
+    try store.pair(by: "stem", .path, agreement: agrees, resolves: false)
+    try store.pair(by: "name", .name, agreement: agrees, resolves: false)
+    try store.digestUnpaired(tables)
+    try store.pair(by: "pixels", .pixelData, resolves: true)
+    // What nothing tells apart from others stays alone.
+    try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
+    try store.pair(by: "stem", .pathAlone, resolves: false)
+    try store.markAmbiguous(by: "size || ',' || place || ',' || structure")
+  }
+
+  /// Reads the files of a walk on several threads.
+  private static func read(
+    _ walk: FolderWalk, _ side: FileEntry.Side, _ tables: StandardTables, _ threads: Int, _ store: PairStore
+  ) throws {
+    let shared = Mutex<(walk: FolderWalk, failure: (any Error)?)>((walk, nil))
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      var buffer: [UInt8] = []
+      while true {
+        let batch: [WalkEntry] = shared.withLock { state in
+          guard state.failure == nil else { return [] }
+          var batch: [WalkEntry] = []
+          while batch.count < batchSize, let entry = state.walk.next() { batch.append(entry) }
+          return batch
+        }
+        guard !batch.isEmpty else { return }
+        let entries = batch.compactMap { entry -> FileEntry? in
+          guard entry.kind == .file else { return nil }
+          return FileEntry(
+            number: entry.index, path: entry.path, relativePath: entry.relativePath, tables, &buffer)
+        }
+        do {
+          try store.add(entries, side)
+        } catch {
+          shared.withLock { $0.failure = error }
+        }
+      }
+    }
+    if let failure = shared.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// How the pairs were found.
+  public func summary() throws -> Summary {
+    try store.database.read { db in
+      var summary = Summary()
+      for row in try Row.fetchAll(
+        db,
+        sql: "SELECT method, COUNT(*) AS count FROM file WHERE side = 1 AND pair IS NOT NULL GROUP BY method")
+      {
+        let name: String = row["method"]
+        if let method = PairingMethod(rawValue: name) { summary.pairs.append((method, row["count"])) }
+      }
+      summary.pairs.sort { $0.method < $1.method }
+      for row in try Row.fetchAll(
+        db, sql: "SELECT side, COUNT(*) AS count, SUM(pair IS NULL) AS alone FROM file GROUP BY side")
+      {
+        let side: Int = row["side"]
+        if side == 0 {
+          summary.originals = row["count"]
+          summary.unpairedOriginals = row["alone"]
+        } else {
+          summary.outputs = row["count"]
+          summary.unpairedOutputs = row["alone"]
+        }
+      }
+      return summary
+    }
+  }
+
+  // MARK: counterparts
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func original(ofOutput index: Int) throws -> OriginalFile? {
+    try store.database.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT o.path, o.number, p.method, p.alternatives FROM file p JOIN file o ON o.side = 0 AND o.number = p.pair
+          WHERE p.side = 1 AND p.number = ?
+          """)
+      guard let row = try Row.fetchOne(statement, arguments: [index]) else { return nil }
+      let path: Data = row["path"]
+      let name: String = row["method"]
+      guard let method = PairingMethod(rawValue: name) else { return nil }
+      return OriginalFile(
+        path: Array(path),
+        pairing: PairedOriginal(number: row["number"], method: method, alternatives: row["alternatives"]))
+    }
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func remark(onOutput index: Int) throws -> PairingRemark? {
+    try store.database.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT pair, twice, ambiguous, alternatives FROM file WHERE side = 1 AND number = ?")
+      return try Row.fetchOne(statement, arguments: [index]).flatMap { FolderPairs.remark($0) }
+    }
+  }
+
+  private static func remark(_ row: Row) -> PairingRemark? {
+    if let other: Int = row["twice"] { return .duplicate(of: other) }
+    if let alternatives: Int = row["ambiguous"] { return .ambiguous(alternatives: alternatives) }
+    let pair: Int? = row["pair"]
+    if pair == nil { return .unpaired }
+    let alternatives: Int = row["alternatives"]
+    return alternatives > 0 ? .ambiguous(alternatives: alternatives + 1) : nil
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func forEachOriginalRemark(_ body: (Int, PairingRemark) throws -> Void) throws {
+    try store.database.unsafeRead { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT number, pair, twice, ambiguous, 0 AS alternatives FROM file
+          WHERE side = 0 AND (pair IS NULL OR twice IS NOT NULL) ORDER BY number
+          """)
+      while let row = try rows.next() {
+        if let remark = FolderPairs.remark(row) { try body(row["number"], remark) }
+      }
+    }
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func output(ofInstance uid: [UInt8]) throws -> InstanceCounterpart? {
+    try store.database.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT p.instance FROM file o LEFT JOIN file p ON p.side = 1 AND p.number = o.pair
+          WHERE o.side = 0 AND o.instance = ? ORDER BY o.number LIMIT 1
+          """)
+      guard let row = try Row.fetchOne(statement, arguments: [uid.data]) else { return nil }
+      guard let instance: Data = row["instance"] else { return InstanceCounterpart.none }
+      return .output(Array(instance))
+    }
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
+    -> MappingOutcome
+  {
+    let key = [UInt8(kind.rawValue)] + original + [0x5C] + new
+    if remembered.withLock({ $0.contains(key) }) { return .consistent }
+    let outcome = try store.note(kind, original, became: new, inFile: index)
+    if outcome == .consistent {
+      remembered.withLock { known in
+        if known.count >= FolderPairs.mostRemembered { known.removeAll() }
+        known.insert(key)
+      }
+    }
+    return outcome
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func replacement(of original: [UInt8], _ kind: MappedKind) throws -> [UInt8]? {
+    try store.database.unsafeRead { db in
+      let statement = try db.cachedStatement(sql: "SELECT new FROM map WHERE kind = ? AND original = ?")
+      guard let row = try Row.fetchOne(statement, arguments: [kind.rawValue, original.data]) else {
+        return nil
+      }
+      let new: Data = row["new"]
+      return Array(new)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import Findings
+internal import Foundation
+internal import GRDB
+
+/// Finding pairs: each way in its turn, among the files that none before it has paired.
+extension PairStore {
+  /// Files of both sides that share a key beyond which pairs are not looked for one by one.
+  private static let mostSharing = 10_000
+
+  /// Marks all files that have the SOP Instance UID of one before them on their side.
+  func markTwice() throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE file SET twice = first FROM (
+            SELECT side AS s, instance AS i, MIN(number) AS first FROM file WHERE instance IS NOT NULL
+            GROUP BY side, instance HAVING COUNT(*) > 1)
+          WHERE side = s AND instance = i AND number > first
+          """)
+    }
+  }
+
+  /// Pairs files that the given map names.
+  func pairByMap() throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO found
+          SELECT o.number, p.number, 0 FROM map JOIN file o ON o.side = 0 AND o.instance = map.original
+          JOIN file p ON p.side = 1 AND p.instance = map.new
+          WHERE map.kind = 0 AND o.pair IS NULL AND p.pair IS NULL ORDER BY o.number, p.number
+          """)
+      try PairStore.settle(db, .uidMap)
+    }
+  }
+
+  /// Pairs files that agree in a column.
+  ///
+  /// - Parameters:
+  ///   - agreement: what has to hold of `o` and `p` besides.
+  ///   - resolves: whether files of which several have the key are paired in their order as well.
+  func pair(by column: String, _ method: PairingMethod, agreement: String = "1", resolves: Bool) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          INSERT OR IGNORE INTO found
+          SELECT o.number, p.number, 0 FROM (
+            SELECT MIN(CASE side WHEN 0 THEN number END) AS first, MIN(CASE side WHEN 1 THEN number END) AS second
+            FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
+            HAVING SUM(side = 0) = 1 AND SUM(side = 1) = 1)
+          JOIN file o ON o.side = 0 AND o.number = first JOIN file p ON p.side = 1 AND p.number = second
+          WHERE \(agreement)
+          """)
+      try PairStore.settle(db, method)
+      try PairStore.pairSharing(db, column, method, agreement, resolves: resolves)
+    }
+  }
+
+  /// Pairs files of which several have the same key: by path, name, place in the series, then in their order.
+  private static func pairSharing(
+    _ db: Database, _ column: String, _ method: PairingMethod, _ agreement: String, resolves: Bool
+  ) throws {
+    let groups = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT \(column) AS key, SUM(side = 0) AS originals, SUM(side = 1) AS outputs
+        FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
+        HAVING originals > 0 AND outputs > 0 AND originals + outputs > 2 AND originals + outputs <= \(mostSharing)
+        """)
+    for group in groups {
+      let key: DatabaseValue = group["key"]
+      let (originals, outputs): (Int, Int) = (group["originals"], group["outputs"])
+      for tie in resolves ? ["stem", "name", "place", nil] : ["stem", "name", "place"] {
+        let alternatives = resolves ? max(originals, outputs) - 1 : 0
+        // Within the key, the first of each tie answers to the first.
+        let partition = tie.map { "PARTITION BY side, \($0)" } ?? "PARTITION BY side"
+        let same = tie.map { "o.\($0) = p.\($0) AND o.rank = p.rank" } ?? "o.rank = p.rank"
+        let alone = tie == nil || resolves ? "" : "AND o.many = 1 AND p.many = 1"
+        let many = tie.map { "COUNT(*) OVER (PARTITION BY side, \($0))" } ?? "1"
+        try db.execute(
+          sql: """
+            WITH part AS (
+              SELECT *, ROW_NUMBER() OVER (\(partition) ORDER BY number) AS rank, \(many) AS many
+              FROM file WHERE pair IS NULL AND \(column) = ?)
+            INSERT OR IGNORE INTO found
+            SELECT o.number, p.number, ? FROM part o JOIN part p ON o.side = 0 AND p.side = 1 AND \(same) \(alone)
+            WHERE \(agreement)
+            """, arguments: [key, tie == nil ? alternatives : 0])
+        try settle(db, method)
+      }
+    }
+  }
+
+  /// Marks files that share what nothing tells apart.
+  func markAmbiguous(by column: String) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE file SET ambiguous = CASE side WHEN 0 THEN outputs ELSE originals END FROM (
+            SELECT \(column) AS key, SUM(side = 0) AS originals, SUM(side = 1) AS outputs FROM file
+            WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
+            HAVING originals > 0 AND outputs > 0)
+          WHERE pair IS NULL AND \(column) = key
+          """)
+    }
+  }
+
+  /// Writes down what was found and forgets it.
+  private static func settle(_ db: Database, _ method: PairingMethod) throws {
+    try db.execute(
+      sql: """
+        UPDATE file SET pair = output, method = :method, alternatives = found.alternatives FROM found
+        WHERE side = 0 AND number = original;
+        """, arguments: ["method": method.rawValue])
+    try db.execute(
+      sql: """
+        UPDATE file SET pair = original, method = :method, alternatives = found.alternatives FROM found
+        WHERE side = 1 AND number = output;
+        """, arguments: ["method": method.rawValue])
+    try db.execute(sql: "DELETE FROM found")
+  }
+}
