@@ -28,7 +28,7 @@ public enum Annotations {
     }
     for reason in verdict.reasons {
       switch reason {
-      case .failures, .reviews: break
+      case .failures, .reviews, .between: break
       case .notChecked, .optionNotChecked, .nothingRead, .interrupted:
         text += "::warning title=\(property("deid-audit: not checked"))::\(data(reason.text))\n"
       }

@@ -169,6 +169,7 @@ public struct SARIFReport: Sendable {
   private static func level(_ reason: VerdictReason) -> String {
     switch reason {
     case .failures, .nothingRead, .interrupted: "error"
+    case .between(let failures, _): failures > 0 ? "error" : "warning"
     case .reviews, .notChecked, .optionNotChecked: "warning"
     }
   }

@@ -34,7 +34,7 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(coverageSection)\(stepSection)\(gapSection)\(checkSection)\(attributeSection)\(fileSection)\(limitSection)\
+      \(coverageSection)\(stepSection)\(gapSection)\(cohortSection)\(checkSection)\(attributeSection)\(fileSection)\(limitSection)\
       \(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
@@ -47,7 +47,7 @@ public struct HTMLReport: Sendable {
   private var contents: HTML {
     """
     <nav aria-label="Contents"><a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
-    <a href="#gaps">What was not checked</a> <a href="#checks">By check</a> <a href="#attributes">By attribute</a> \
+    <a href="#gaps">What was not checked</a> \(tally.cohort == nil ? "" : "<a href=\"#cohort\">The data set as a whole</a> " as HTML)<a href="#checks">By check</a> <a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
     <a href="#method">How it was judged</a></nav>
 

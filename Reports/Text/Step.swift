@@ -45,7 +45,7 @@ struct Step {
   private init?(reason: VerdictReason) {
     check = nil
     switch reason {
-    case .failures, .reviews: return nil
+    case .failures, .reviews, .between: return nil
     case .notChecked(let gap, _, let files, _):
       title = gap.meaning.description
       remedy = gap.remedy.description

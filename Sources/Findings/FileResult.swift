@@ -34,7 +34,10 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The name of an original file: its number in the order of the walk over the originals.
-  public init(original number: Int) { description = "original #\(number)" }
+  public init(original number: Int) {
+    description = "original #\(number)"
+    isHidden = true
+  }
 
   /// A name that was made printable before.
   public init(shown text: String) { self.init(Array(text.utf8)) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checks
+internal import Cohort
 internal import DICOM
 internal import Dispatch
 internal import Findings
@@ -34,9 +35,15 @@ struct AuditRun {
     /// Takes in the JSON report as it is written, for its last line.
     let digest = SHA256()
     private var hasRepeated = false
+    private let store: ResultStore?
+    private let strict: Bool
+    /// Results that are not in the store yet.
+    private var unstored: [FileResult] = []
 
     init(_ options: AuditOptions, _ findings: SARIFReport) throws(Failure) {
       self.findings = findings
+      strict = options.integration.failsOnReview
+      store = try options.cohort.results()
       printsJSON = options.json == "-"
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
@@ -57,10 +64,11 @@ struct AuditRun {
 
     /// Takes what the second pass found in a file.
     func writeRepeated(_ file: Rendered) throws(Failure) {
+      if !hasRepeated { try flush() }
       if !file.json.isEmpty {
         try write(json: hasRepeated ? [0x2C] : JSONReport.beginningOfRepeated())
-        hasRepeated = true
       }
+      hasRepeated = true
       try write(file)
     }
 
@@ -68,10 +76,44 @@ struct AuditRun {
       try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
-      if let result = file.result { try sarif?.write(findings.file(result)) }
+      if let result = file.result {
+        try sarif?.write(findings.file(result))
+        try keep(result)
+      }
     }
 
-    func finish(_ verdict: Verdict) throws(Failure) {
+    /// Writes the description of the run into the store.
+    func begin(_ description: RunDescription) throws(Failure) {
+      try stored { try $0.begin(description) }
+    }
+
+    /// Ends the run in the store.
+    func end(_ cohort: CohortSummary?, _ verdict: Verdict, isInterrupted: Bool) throws(Failure) {
+      try flush()
+      if !isInterrupted { try stored { try $0.end(cohort, verdict.outcome) } }
+    }
+
+    private func keep(_ result: FileResult) throws(Failure) {
+      guard store != nil else { return }
+      unstored.append(result)
+      if unstored.count >= 64 || hasRepeated { try flush() }
+    }
+
+    private func flush() throws(Failure) {
+      let results = unstored
+      let isNew = !hasRepeated
+      let strict = strict
+      unstored = []
+      try stored { try $0.add(results, isNew: isNew, strict: strict) }
+    }
+
+    private func stored(_ body: (ResultStore) throws -> Void) throws(Failure) {
+      guard let store else { return }
+      do { try body(store) } catch { throw Failure("The store cannot be written. \(error)") }
+    }
+
+    func finish(_ verdict: Verdict, _ inventory: Inventory) throws(Failure) {
+      try evidence?.write(EvidenceLines.inventory(inventory))
       try sarif?.write(findings.end(verdict))
       try sarif?.finish()
       try json?.finish()
@@ -90,6 +132,7 @@ struct AuditRun {
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)
     let outputs = try Outputs(options, SARIFReport(description, folder: folder))
+    try outputs.begin(description)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
     let markdown = try options.integration.markdown.map { try OutputFile($0, isPrivate: false) }
@@ -99,30 +142,30 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let writesSARIF = options.integration.sarif != nil
+    let keepsResults = options.integration.sarif != nil || options.cohort.store != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts
+      pictures: options.pictureSettings, counterparts: counterparts, cohort: try options.cohort.scratch(rules)
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesManifest || writesSARIF || !evidence.isEmpty else {
+          guard writesJSON || writesManifest || keepsResults || !evidence.isEmpty else {
             return nil
           }
           return Rendered(
             json: writesJSON ? JSONReport.file(result, strict: strict) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) },
             manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [],
-            result: writesSARIF ? result : nil)
+            result: keepsResults ? result : nil)
         }, write: { try outputs.write($0) }),
       second: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesSARIF || !evidence.isEmpty else { return nil }
+          guard writesJSON || keepsResults || !evidence.isEmpty else { return nil }
           return Rendered(
             json: writesJSON ? JSONReport.repeated(result) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [],
-            result: writesSARIF ? result : nil)
+            result: keepsResults ? result : nil)
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
@@ -131,7 +174,8 @@ struct AuditRun {
       isInterrupted: Interruption.isRequested)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
-    try outputs.finish(verdict)
+    try outputs.end(tally.cohort, verdict, isInterrupted: Interruption.isRequested)
+    try outputs.finish(verdict, tally.inventory)
     try junit?.write(JUnitReport.document(description, tally, verdict))
     try junit?.finish()
     try markdown?.write(Array(MarkdownSummary.text(description, tally, verdict).utf8))

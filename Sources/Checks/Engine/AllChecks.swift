@@ -1,3 +1,4 @@
+internal import Cohort
 public import Findings
 internal import Text
 
@@ -70,6 +71,7 @@ public struct AllChecks: Sendable {
       + removalChecks + factChecks + pairChecks
     var byID: [CheckID: CheckDescription] = [:]
     for check in all { byID[check.about.id] = check.about }
+    for about in CohortChecks.descriptions { byID[about.id] = about }
     let descriptions = byID.values.sorted { $0.id < $1.id }
     self.descriptions = descriptions
     func index(of check: any Check.Type) -> Int {

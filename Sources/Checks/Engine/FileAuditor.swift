@@ -1,3 +1,4 @@
+public import Cohort
 internal import DICOM
 public import Findings
 public import Pixels
@@ -86,6 +87,9 @@ public struct FileAuditor {
   var learnt: Set<LearntValue> = []
   /// What the file audited last says in comparison with its original.
   var facts: ComparisonFacts?
+  /// What the file audited last contributes to the checks of the data set as a whole.
+  public internal(set) var cohortFacts: CohortFacts?
+  let cohort: CohortRules?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
@@ -94,10 +98,12 @@ public struct FileAuditor {
   ///
   /// - Parameter pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not
   ///   fully checked.
-  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil) {
+  /// - Parameter cohort: what facts for the checks of the data set are collected by; nil if nobody wants them.
+  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil, cohort: CohortRules? = nil) {
     self.rules = rules
+    self.cohort = cohort
     self.pictures = pictures
-    inventory = InventoryCounter(rules.tables)
+    inventory = InventoryCounter(rules.tables, keepsValues: rules.writesEvidence)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
     concerns = ConcernClasses(rules.checks)
   }
@@ -132,6 +138,7 @@ public struct FileAuditor {
   ) -> (FileResult, [EvidenceRecord]) {
     learnt = []
     facts = nil
+    cohortFacts = nil
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
@@ -157,11 +164,14 @@ public struct FileAuditor {
   }
 
   /// Audits bytes in memory.
-  public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord])
-  {
+  ///
+  /// - Parameter name: the path of the file that the bytes stand for; empty if its words do not matter.
+  public mutating func audit(
+    _ bytes: [UInt8], index: Int, shown: ShownPath, name: [UInt8] = []
+  ) -> (FileResult, [EvidenceRecord]) {
     do throws(SystemError) {
       return try audit(
-        FileReader(bytes, dictionary: rules.tables), path: [], name: [], index: index, shown: shown)
+        FileReader(bytes, dictionary: rules.tables), path: [], name: name, index: index, shown: shown)
     } catch {
       preconditionFailure("memory does not fail to read")
     }
@@ -190,6 +200,7 @@ public struct FileAuditor {
       )
     case .part10, .bareDataSet:
       if let original { audit.compare(with: original, reader.restarted()) }
+      if let cohort { audit.cohort = CohortCollector(cohort, index: index, path: shown) }
       audit.run(&reader, &self)
     }
     audit.judge(remark, &self)
@@ -197,6 +208,8 @@ public struct FileAuditor {
     audit.findListed(inPath: name)
     learnt = audit.learnt
     facts = audit.comparison?.facts
+    cohortFacts = audit.takeCohortFacts(name: name, lengthInBytes: reader.lengthInBytes)
+    inventory.endFile()
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
     return result

@@ -75,6 +75,7 @@ extension OneAudit {
     }
     findListed(in: text) { opened.place(of: field) }
     let meaning = opened.meaning(of: field)
+    noteForCohort(text, meaning)
     let hasUIDs = judge(uidsIn: text, field, opened)
     switch meaning?.content {
     case .frameOfReferenceUID, .otherUID: if hasUIDs { return }

@@ -1,3 +1,4 @@
+internal import Cohort
 internal import DICOM
 internal import Findings
 internal import Pixels
@@ -63,6 +64,8 @@ struct OneAudit: ~Copyable {
   var remark: PairingRemark?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
+  /// Collects what the checks of the data set as a whole want to know; nil if nobody asks.
+  var cohort: CohortCollector?
 
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
@@ -321,7 +324,7 @@ struct OneAudit: ~Copyable {
     var examined = ExaminedElement(
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
-    if tag.isPrivate { note(private: examined) }
+    if tag.isPrivate { note(private: examined) } else { noteForCohort(examined) }
     compare(&examined)
     report.failures = 0
     report.reviews = 0

@@ -1,3 +1,4 @@
+public import Cohort
 internal import DICOM
 internal import Dispatch
 public import Findings
@@ -32,6 +33,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var standings: [Standing] = []
     /// What the files say in comparison with their originals.
     var facts: [(file: Int, path: ShownPath, facts: ComparisonFacts)] = []
+    /// What the files contribute to the checks of the data set as a whole.
+    var cohort: [CohortFacts] = []
   }
 
   /// What the threads share.
@@ -48,6 +51,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     /// What each entry came to, by its number.
     var standings: [Standing] = []
     var comparison: ComparisonJudge?
+    let cohort: CohortStore?
 
     /// Takes in the batch that comes next in the order of the walk.
     mutating func take(_ batch: Batch, _ output: Output) {
@@ -57,6 +61,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       guard failure == nil else { return }
       do {
         for one in batch.facts { try comparison?.take(one.facts, file: one.file, path: one.path) }
+        try cohort?.add(batch.cohort)
         for one in batch.rendered { try output.write(one) }
       } catch {
         failure = error
@@ -70,6 +75,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
   private let counterparts: (any Counterparts)?
+  private let cohort: CohortStore?
 
   /// Prepares an audit.
   ///
@@ -78,10 +84,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
+  ///   - cohort: takes what files say, and compares them with each other; nil if nobody does.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil,
-    counterparts: (any Counterparts)? = nil
+    counterparts: (any Counterparts)? = nil, cohort: CohortStore? = nil
   ) {
+    self.cohort = cohort
     self.counterparts = counterparts
     self.rules = rules
     self.threads = threads
@@ -119,11 +127,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
-    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }))
+    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }, cohort: cohort))
     inOrder(shared, isStopped, pictures, first, progress) { entries, auditor in
       var batch = Batch()
       for entry in entries where !isStopped() {
         let (result, evidence) = try audit(entry, &auditor)
+        if let facts = auditor.cohortFacts { batch.cohort.append(facts) }
         if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
@@ -150,6 +159,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     try judgeFacts(shared, standings, second)
     return try shared.withLock { state in
       if let failure = state.failure { throw failure }
+      if let cohort { state.tally.add(try cohort.summary(isStopped: isStopped())) }
       return state.tally
     }
   }
@@ -254,7 +264,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ) {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var auditor = FileAuditor(rules, pictures: pictures.map { PictureReader($0) })
+      var auditor = FileAuditor(
+        rules, pictures: pictures.map { PictureReader($0) }, cohort: cohort?.rules)
       while true {
         room.wait()
         let (number, entries) = take(shared, isStopped)

@@ -7,7 +7,7 @@ internal import GRDB
 struct MarkGroup {
   let kind: CohortFacts.Mark.Kind
   let slot: Int?, other: Int?
-  let study: Int64
+  let study: Int64, patient: Int64
   /// The first file, and how many there are.
   let file: Int64
   let files: Int
@@ -21,7 +21,7 @@ struct MarkGroup {
     let list = kinds.map { String($0.rawValue) }.joined(separator: ",")
     try view.forEach(
       """
-      SELECT kind, slot, other, study, MIN(mark.file), COUNT(DISTINCT mark.file), MIN(mark.day), MAX(mark.day), MIN(v.day)
+      SELECT kind, slot, other, study, MIN(mark.file), COUNT(DISTINCT mark.file), MIN(mark.day), MAX(mark.day), MIN(v.day), patient
       FROM mark JOIN vector v ON v.id = vector WHERE kind IN (\(list)) GROUP BY study, patient, kind, slot, other
       ORDER BY MIN(mark.file), kind, slot
       """
@@ -32,7 +32,7 @@ struct MarkGroup {
       let other: Int = row[2]
       found.append(
         MarkGroup(
-          kind: kind, slot: slot < 0 ? nil : slot, other: other < 0 ? nil : other, study: row[3], file: row[4],
+          kind: kind, slot: slot < 0 ? nil : slot, other: other < 0 ? nil : other, study: row[3], patient: row[9], file: row[4],
           files: row[5], first: row[6], last: row[7], day: row[8]))
     }
     return found

@@ -48,9 +48,12 @@ struct DirectoryDiffers: CohortCheck {
           entity: file)
       }
     }
-    guard !directories.isEmpty else { return }
+    let listed = try view.number(
+      "SELECT COUNT(*) FROM directory d JOIN instance i ON i.pathHash = d.path")
+    // One that lists none of the files is another folder's.
+    guard listed > 0 else { return }
     let unlisted = try view.files(
-      "SELECT file FROM instance i JOIN vector v ON v.id = i.vector WHERE v.role <> \(ObjectRole.directory.rawValue) AND NOT EXISTS (SELECT 1 FROM directory d WHERE d.path = i.pathHash) ORDER BY 1"
+      "SELECT i.file FROM instance i JOIN vector v ON v.id = i.vector WHERE v.role <> \(ObjectRole.directory.rawValue) AND NOT EXISTS (SELECT 1 FROM directory d WHERE d.path = i.pathHash) ORDER BY 1"
     )
     if !unlisted.isEmpty {
       try report.add(

@@ -77,10 +77,10 @@ struct EntitySplit: CohortCheck {
     remedy: "Replace each UID by the same new one wherever it stands.",
     source: .ps315("section E.1.1, item 2"), severity: .review,
     flagged: [
-      "(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0020,0010) SH 7\nnext\n(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72\n(0020,0010) SH 7"
+      "(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0010,0020) LO P1\n(0020,0010) SH 7\nnext\n(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0010,0020) LO P1\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72\n(0020,0010) SH 7"
     ],
     clean: [
-      "(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0020,0010) SH 7\nnext\n(0008,0020) DA 20210305\n(0008,0030) TM 141516\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72\n(0020,0010) SH 7"
+      "(0008,0020) DA 20210305\n(0008,0030) TM 101112\n(0010,0020) LO P1\n(0020,0010) SH 7\nnext\n(0008,0020) DA 20210305\n(0008,0030) TM 141516\n(0010,0020) LO P1\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72\n(0020,0010) SH 7"
     ])
 
   static func examine(_ view: CohortView, _ report: inout CohortReport) throws {

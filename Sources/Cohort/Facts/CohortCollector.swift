@@ -1,4 +1,5 @@
 public import DICOM
+public import Findings
 internal import Rules
 
 /// Collects a file's facts while its elements go by. One a file.
@@ -37,9 +38,9 @@ public struct CohortCollector {
   /// - Parameters:
   ///   - index: the entry's number in the order of the walk.
   ///   - path: its name as reports print it.
-  public init(_ rules: CohortRules, index: Int, path: String) {
+  public init(_ rules: CohortRules, index: Int, path: ShownPath) {
     self.rules = rules
-    facts = CohortFacts(index: index, path: path)
+    facts = CohortFacts(index: index, path: path.isHidden ? "" : path.description)
     moments.reserveCapacity(12)
     facts.traits.reserveCapacity(32)
     digest.reserveCapacity(40)

@@ -72,7 +72,7 @@ public struct CohortFacts: Sendable {
 
   /// The entry's number in the order of the walk.
   public let index: Int
-  /// Its name as reports print it.
+  /// Its name as reports print it; empty if files are named by their numbers.
   let path: String
   /// The hash of its path in capitals, for DICOMDIR.
   var pathHash: Int64 = 0

@@ -98,7 +98,10 @@ struct PostalAreaSmall: CohortCheck {
     flagged: ["(0010,2152) LO 036**"], clean: ["(0010,2152) LO 021**"])
 
   static func examine(_ view: CohortView, _ report: inout CohortReport) throws {
+    var patients: Set<[Int64]> = []
     for group in try MarkGroup.all([.smallArea, .wholeZIP], view) {
+      // Once a patient, however many studies say so.
+      guard patients.insert([group.patient, Int64(group.kind.rawValue)]).inserted else { continue }
       let message: Message =
         group.kind == .smallArea
         ? "Three digits of a ZIP code stand for an area of fewer than 20,000 people."

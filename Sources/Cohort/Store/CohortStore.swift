@@ -10,7 +10,8 @@ internal import Synchronization
 public final class CohortStore: Sendable {
   let database: DatabaseQueue
   private let path: String
-  let rules: CohortRules
+  /// What facts are collected by.
+  public let rules: CohortRules
   private let state = Mutex(CohortWriter())
 
   /// Makes the scratch file, readable for its owner alone.

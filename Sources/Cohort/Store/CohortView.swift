@@ -95,7 +95,7 @@ struct CohortReport {
       let path = try String.fetchOne(
         view.database, sql: "SELECT path FROM instance WHERE file = ?", arguments: [file])
       // Every number comes from a row of this table.
-      return ShownPath(shown: path!)
+      return path!.isEmpty ? ShownPath(hidden: Int(file)) : ShownPath(shown: path!)
     }
   }
 
