@@ -27,6 +27,8 @@ public struct Case: Sendable {
       /// Nothing; a line of text; marks like text that cannot be read; text beside the pixels in a codestream; pixel data
       /// that does not fit together.
       case nothing, text, marks, streamText, irregularity
+      /// A line of text in the original, by its rectangle; how the pictures differ from the original's.
+      case originalLine, compared
     }
 
     /// What it is.
@@ -59,6 +61,8 @@ public struct Case: Sendable {
   public let identifiers: [String]
   /// The path of the file below the folder that is audited; empty if its name does not matter.
   public let fileName: String
+  /// The files of a case that compares originals with outputs, the case's own first; empty for others.
+  public let pairs: [CasePair]
 
   /// Makes a case of a text.
   ///
@@ -68,7 +72,8 @@ public struct Case: Sendable {
   public init(
     name: String, check: String, text: String, bases: [String: String], instance: Int = 1
   ) throws(NotationError) {
-    let notation = try Notation(text, instance: instance)
+    let sections = CaseSections(text)
+    let notation = try Notation(sections.output, instance: instance)
     var plan = Plan()
     for directive in notation.directives { try plan.apply(directive) }
     if plan.base != "none" {
@@ -86,7 +91,9 @@ public struct Case: Sendable {
     shown = plan.shown
     identifiers = plan.identifiers
     fileName = plan.fileName
-    marks = plan.marks(check: check)
+    let compared = try sections.pairs(check: check, bases: bases)
+    pairs = compared.map(\.pair)
+    marks = compared.isEmpty ? plan.marks(check: check) : compared.flatMap(\.marks).sorted()
   }
 
   /// Reads every case below a folder: `<check id>/<name>.flagged.txt` and `.clean.txt`.

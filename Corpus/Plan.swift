@@ -53,6 +53,9 @@ struct Plan {
     case "instances": break
     case "identifiers": identifiers = arguments.joined(separator: " ").split(separator: ";").map(String.init)
     case "shows": shown.append(Case.Shown(kind: .text, text: arguments.joined(separator: " ")))
+    case "shows-original":
+      shown.append(Case.Shown(kind: .originalLine, text: arguments.joined(separator: " ")))
+    case "compares": shown.append(Case.Shown(kind: .compared, text: arguments.joined(separator: " ")))
     case "shows-nothing": shown.append(Case.Shown(kind: .nothing, text: ""))
     case "shows-marks": shown.append(Case.Shown(kind: .marks, text: ""))
     case "stream-text": shown.append(Case.Shown(kind: .streamText, text: arguments.joined(separator: " ")))

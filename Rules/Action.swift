@@ -57,7 +57,7 @@ public enum AttributeType: UInt8, Sendable, Comparable {
   case type1, type1C, type2, type2C, type3
 
   /// Reads `1`, `1C`, `2`, `2C` or `3`; nil for anything else.
-  init?(_ code: ArraySlice<UInt8>) {
+  init?(_ code: some BidirectionalCollection<UInt8>) {
     let isConditional = code.count == 2 && code.last == UInt8(ascii: "C")
     guard code.count == 1 || isConditional else { return nil }
     switch code.first {

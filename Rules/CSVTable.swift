@@ -1,5 +1,8 @@
 /// A CSV file (RFC 4180) in memory, read field by field without copying.
 struct CSVTable: Sendable {
+  /// The most columns that a table may have.
+  static let mostColumns = 16
+
   /// The file's name, for errors.
   let name: String
   private let bytes: [UInt8]
@@ -9,12 +12,28 @@ struct CSVTable: Sendable {
   /// One row: its number in the file, the header being 1, and its fields.
   struct Row {
     fileprivate let table: CSVTable
-    fileprivate let fields: [Range<Int>]
+    fileprivate let base: UnsafeBufferPointer<UInt8>
+    fileprivate let fields: Fields
     /// The number of the row.
     let number: Int
 
     /// A field's bytes. Doubled quotes stay doubled; no table has them.
-    subscript(index: Int) -> ArraySlice<UInt8> { table.bytes[fields[index]] }
+    subscript(index: Int) -> ArraySlice<UInt8> { table.bytes[fields.range(index)] }
+
+    /// A field's bytes for as long as the row is looked at, without counting a reference to the table.
+    func field(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(rebasing: base[fields.range(index)])
+    }
+
+    /// Whether a field is `text`.
+    func field(_ index: Int, is text: StaticString) -> Bool {
+      let range = fields.range(index)
+      guard range.count == text.utf8CodeUnitCount else { return false }
+      for place in 0..<range.count where base[range.lowerBound + place] != text.utf8Start[place] {
+        return false
+      }
+      return true
+    }
 
     /// A field as text.
     func text(_ index: Int) -> String { String(decoding: self[index], as: UTF8.self) }
@@ -25,22 +44,44 @@ struct CSVTable: Sendable {
     }
   }
 
+  /// Where the fields of a row stand.
+  ///
+  /// Without an array: rows are read by the ten thousand at every start of a run.
+  fileprivate struct Fields {
+    private var starts = InlineArray<16, UInt32>(repeating: 0)
+    private var ends = InlineArray<16, UInt32>(repeating: 0)
+    /// How many there are; those behind the most that a table may have are counted only.
+    var count = 0
+
+    mutating func append(_ start: Int, _ end: Int) {
+      if count < CSVTable.mostColumns {
+        starts[count] = UInt32(truncatingIfNeeded: start)
+        ends[count] = UInt32(truncatingIfNeeded: end)
+      }
+      count += 1
+    }
+
+    func range(_ index: Int) -> Range<Int> { Int(starts[index])..<Int(ends[index]) }
+  }
+
   /// Takes a file and checks its header.
   ///
   /// - Throws: ``TableError`` if the header has other columns.
   init(_ name: String, bytes: [UInt8], columns: [String]) throws(TableError) {
+    precondition(columns.count <= CSVTable.mostColumns)
     self.name = name
     self.bytes = bytes
     self.columns = columns.count
     firstRow = (bytes.firstIndex(of: 0x0A) ?? bytes.count) + 1
     let header = String(decoding: bytes.prefix(max(0, firstRow - 1)), as: UTF8.self)
-    guard header == columns.joined(separator: ",") else {
+    guard header == columns.joined(separator: ","), bytes.count < Int(UInt32.max) else {
       throw TableError(file: name, row: 1, expected: "the columns \(columns.joined(separator: ","))")
     }
   }
 
   /// Takes rows of a file without its header, such as those of one key.
   init(_ name: String, rows: [UInt8], columns: Int) {
+    precondition(columns <= CSVTable.mostColumns)
     self.name = name
     bytes = rows
     self.columns = columns
@@ -82,43 +123,45 @@ struct CSVTable: Sendable {
   private func forEachRow(
     from start: Int, number first: Int, _ body: (Row) throws(TableError) -> Bool
   ) throws(TableError) {
-    var position = start
-    var number = first
-    var fields: [Range<Int>] = []
-    fields.reserveCapacity(columns)
-    while position < bytes.count {
-      fields.removeAll(keepingCapacity: true)
-      position = split(at: position, into: &fields)
-      let row = Row(table: self, fields: fields, number: number)
-      guard fields.count == columns else { throw row.error(expected: "\(columns) fields") }
-      guard try body(row) else { return }
-      number += 1
+    try bytes.withUnsafeBufferPointer { base throws(TableError) in
+      var position = start
+      var number = first
+      while position < base.count {
+        var fields = Fields()
+        position = CSVTable.split(base, at: position, into: &fields)
+        let row = Row(table: self, base: base, fields: fields, number: number)
+        guard fields.count == columns else { throw row.error(expected: "\(columns) fields") }
+        guard try body(row) else { return }
+        number += 1
+      }
     }
   }
 
   /// Splits one line; returns where the next begins.
-  private func split(at start: Int, into fields: inout [Range<Int>]) -> Int {
+  private static func split(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, into fields: inout Fields
+  ) -> Int {
     var position = start
     while true {
-      let isQuoted = position < bytes.count && bytes[position] == 0x22
-      let begin = isQuoted ? position + 1 : position
-      position = begin
-      if isQuoted {
-        while position < bytes.count, bytes[position] != 0x22 || isDoubled(position) {
-          position += bytes[position] == 0x22 ? 2 : 1
+      if position < bytes.count, bytes[position] == 0x22 {
+        let begin = position + 1
+        position = ByteSearch.first(0x22, or: 0x22, in: bytes, from: begin)
+        while isDoubled(bytes, position) {
+          position = ByteSearch.first(0x22, or: 0x22, in: bytes, from: position + 2)
         }
-        fields.append(begin..<min(position, bytes.count))
+        fields.append(begin, min(position, bytes.count))
         position += 1
       } else {
-        while position < bytes.count, bytes[position] != 0x2C, bytes[position] != 0x0A { position += 1 }
-        fields.append(begin..<position)
+        let begin = position
+        position = ByteSearch.first(0x2C, or: 0x0A, in: bytes, from: begin)
+        fields.append(begin, position)
       }
       guard position < bytes.count, bytes[position] == 0x2C else { return position + 1 }
       position += 1
     }
   }
 
-  private func isDoubled(_ position: Int) -> Bool {
+  private static func isDoubled(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
     position + 1 < bytes.count && bytes[position + 1] == 0x22
   }
 

@@ -52,7 +52,9 @@ struct DataDictionary {
     var entries: [DictionaryEntry] = []
     entries.reserveCapacity(5_400)
     try DataDictionary.elements(folder).forEachRow { row throws(TableError) in
-      guard let tag = TagMask.tag(row[0]) else { throw row.error(expected: "a tag such as (0010,0020)") }
+      guard let tag = TagMask.tag(row.field(0)) else {
+        throw row.error(expected: "a tag such as (0010,0020)")
+      }
       entries.append(try DataDictionary.entry(row, tag: tag, index: entries.count))
     }
     var table = TagTable(capacity: entries.count)
@@ -73,7 +75,7 @@ struct DataDictionary {
   private static func entry(
     _ row: CSVTable.Row, tag: Tag, index: Int
   ) throws(TableError) -> DictionaryEntry {
-    let vrs = row[3]
+    let vrs = row.field(3)
     var codes = VRCodes([])
     // Nearly all rows have one VR.
     if vrs.count == 2, let first = vrs.first, let last = vrs.last, VR(first, last).isKnown {
@@ -88,12 +90,11 @@ struct DataDictionary {
       }
       codes = VRCodes(several)
     }
-    guard row[5].elementsEqual("Y".utf8) || row[5].elementsEqual("N".utf8) else {
-      throw row.error(expected: "Y or N in the last column")
-    }
+    let isRetired = row.field(5, is: "Y")
+    guard isRetired || row.field(5, is: "N") else { throw row.error(expected: "Y or N in the last column") }
     return DictionaryEntry(
-      tag: tag, isRetired: row[5].elementsEqual("Y".utf8), index: index,
-      keywordBytes: row[1].isEmpty ? row[2] : row[1], vrCodes: codes)
+      tag: tag, isRetired: isRetired, index: index,
+      keywordBytes: row[row.field(1).isEmpty ? 2 : 1], vrCodes: codes)
   }
 
   /// Name and value multiplicity of an entry as printed, read from the file again: only people ask for them.
@@ -183,6 +184,11 @@ struct TagMask: Hashable {
   let value: UInt32
 
   init?(_ text: ArraySlice<UInt8>) {
+    guard let mask = text.withUnsafeBufferPointer({ TagMask($0) }) else { return nil }
+    self = mask
+  }
+
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
     var mask: UInt32 = 0
     var value: UInt32 = 0
     var digits = 0
@@ -210,8 +216,26 @@ struct TagMask: Hashable {
   func matches(_ tag: Tag) -> Bool { tag.rawValue & mask == value }
 
   /// Reads `(0010,0020)` from bytes.
-  static func tag(_ text: ArraySlice<UInt8>) -> Tag? {
-    guard text.count == 11, let mask = TagMask(text), mask.mask == 0xFFFF_FFFF else { return nil }
-    return Tag(rawValue: mask.value)
+  static func tag(_ text: ArraySlice<UInt8>) -> Tag? { text.withUnsafeBufferPointer { tag($0) } }
+
+  /// Reads `(0010,0020)` from bytes.
+  static func tag(_ text: UnsafeBufferPointer<UInt8>) -> Tag? {
+    guard text.count == 11, text[0] == 0x28, text[5] == 0x2C, text[10] == 0x29 else { return nil }
+    var value: UInt32 = 0
+    var isTag = true
+    for place in 1..<10 where place != 5 {
+      let digit = hexadecimal(text[place])
+      isTag = isTag && digit < 16
+      value = value << 4 | digit & 15
+    }
+    return isTag ? Tag(rawValue: value) : nil
+  }
+
+  /// A digit's value; 16 or more for what is none.
+  @inline(__always)
+  private static func hexadecimal(_ byte: UInt8) -> UInt32 {
+    if byte &- 0x30 < 10 { return UInt32(byte &- 0x30) }
+    let letter = byte & 0xDF &- 0x41
+    return letter < 6 ? UInt32(letter) + 10 : 255
   }
 }

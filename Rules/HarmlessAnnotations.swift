@@ -1,7 +1,7 @@
 public import DICOM
 
 /// What equipment customarily draws into its pictures and what tells nothing of a person:
-/// `harmless-annotations.csv`.
+/// `harmless-annotations.csv`. A dictionary of it is made when the first picture shows text.
 public struct HarmlessAnnotations: Sendable {
   /// What kind of thing a term is.
   public enum Kind: String, Sendable, CaseIterable {
@@ -14,33 +14,41 @@ public struct HarmlessAnnotations: Sendable {
   /// The patterns in upper case, in each of which `#` stands for one digit.
   public let patterns: [String]
 
-  /// Loads the table.
-  ///
-  /// - Throws: ``TableError`` with file and row.
-  public init(_ folder: ResourceFolder) throws(TableError) {
-    let name = "harmless-annotations.csv"
-    let table = try CSVTable(name, bytes: folder.bytes(of: name), columns: ["term", "kind", "source"])
+  private static let names = Kind.allCases.map { Array($0.rawValue.utf8) }
+
+  /// The table with all its rows checked.
+  static func list(_ folder: ResourceFolder) throws(TableError) -> WordList {
+    try WordList(
+      "harmless-annotations.csv", in: folder, header: "term,kind,source",
+      expected: "words in capitals, # in a number-pattern and nowhere else, with one of "
+        + "\(Kind.allCases.map(\.rawValue).joined(separator: ", ")) and a source"
+    ) { bytes, start, comma in
+      let end = WordList.end(bytes, comma + 1)
+      let word = bytes[start..<comma]
+      let rest = UnsafeBufferPointer(rebasing: bytes[(comma + 1)..<end])
+      guard let kind = kind(rest), rest.count > Kind.allCases[kind].rawValue.utf8.count + 1,
+        (Kind.allCases[kind] == .numberPattern) == word.contains(0x23),
+        !word.contains(where: { $0 == 0x20 || $0 &- 0x61 < 26 })
+      else { return nil }
+      return end
+    }
+  }
+
+  /// The place of the kind that stands before the first comma.
+  private static func kind(_ rest: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let comma = rest.firstIndex(of: 0x2C) else { return nil }
+    return names.firstIndex { $0.elementsEqual(rest[..<comma]) }
+  }
+
+  /// Takes the table's rows, which are checked.
+  init(_ list: WordList) {
     var terms: [String: Kind] = [:]
     terms.reserveCapacity(2_500)
     var patterns: [String] = []
-    try table.forEachRow { row throws(TableError) in
-      let term = row.text(0).uppercased()
-      guard let kind = Kind(rawValue: row.text(1)) else {
-        throw row.error(expected: Kind.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      guard !term.isEmpty, !term.contains(" ") else { throw row.error(expected: "one word") }
-      guard !row[2].isEmpty else { throw row.error(expected: "a source") }
-      guard (kind == .numberPattern) == term.contains("#") else {
-        throw row.error(expected: "# in a number-pattern, and nowhere else")
-      }
-      if kind == .numberPattern {
-        guard !patterns.contains(term) else { throw row.error(expected: "each term once") }
-        patterns.append(term)
-      } else {
-        guard terms.updateValue(kind, forKey: term) == nil else {
-          throw row.error(expected: "each term once")
-        }
-      }
+    list.forEachRow { word, rest in
+      let kind = Kind.allCases[HarmlessAnnotations.kind(rest)!]  // every row has one: they were checked
+      let term = String(decoding: word, as: UTF8.self)
+      if kind == .numberPattern { patterns.append(term) } else { terms[term] = kind }
     }
     self.terms = terms
     self.patterns = patterns

@@ -4,10 +4,10 @@ public import DICOM
 public final class IOD: Sendable {
   /// The name, such as `ct-image`.
   public let name: PublicName
-  private let types: [UInt64: AttributeTypes]
+  private let types: AttributeTypeTable
   private let requirements: [UInt32: [RequiredAttribute]]
 
-  init(name: PublicName, types: [UInt64: AttributeTypes], requirements: [UInt32: [RequiredAttribute]]) {
+  init(name: PublicName, types: AttributeTypeTable, requirements: [UInt32: [RequiredAttribute]]) {
     self.name = name
     self.types = types
     self.requirements = requirements
@@ -69,42 +69,41 @@ struct IODTable {
   }
 
   private func assemble(_ name: String) throws(TableError) -> IOD {
-    var types: [UInt64: AttributeTypes] = [:]
-    types.reserveCapacity(2_048)
+    var types = AttributeTypeTable()
     var atTop: [Tag: AttributeType] = [:]
-    // How many paths lead to each attribute, wherever it stands.
-    var paths: [UInt32: Int] = [:]
-    paths.reserveCapacity(2_048)
     try modules.forEachRow(key: name) { module throws(TableError) in
-      let isMandatory = module[2].elementsEqual("M".utf8)
+      let isMandatory = module.field(2, is: "M")
       var parents: [Tag] = []
       try attributes.rows(of: module.text(1)).forEachRow { row throws(TableError) in
-        guard let type = AttributeType(row[3]) else {
+        guard let type = AttributeType(row.field(3)) else {
           throw row.error(expected: "a type of PS3.5")
         }
         // An attribute of a repeating group has no tag of its own.
-        guard let tag = TagMask.tag(row[2]) else { return }
-        let depth = row[1].count { $0 == 0x2E }
-        parents.removeSubrange(min(depth, parents.count)...)
+        guard let tag = TagMask.tag(row.field(2)) else { return }
+        let depth = row.field(1).count { $0 == 0x2E }
+        while parents.count > depth { parents.removeLast() }
         let sequence = depth == 0 ? nil : parents.last
         parents.append(tag)
         let key = IOD.key(tag, in: sequence)
-        types[key, default: AttributeTypes(type)].add(type)
+        types.add(type, key)
         if sequence == nil, isMandatory, type == .type1 || type == .type2 {
           atTop[tag] = min(type, atTop[tag] ?? type)
         }
-        paths[tag.rawValue, default: 0] += 1
       }
     }
+    // How many paths lead to each attribute, wherever it stands.
+    var paths: [UInt32: Int] = [:]
+    paths.reserveCapacity(types.count)
+    types.forEach { key, found in paths[UInt32(key & 0xFFFF_FFFF), default: 0] += found.paths }
     var requirements: [UInt32: [RequiredAttribute]] = [
       0: atTop.map { RequiredAttribute(tag: $0, type: $1) }.sorted { $0.tag < $1.tag }
     ]
-    for (key, found) in types where key >> 32 != 0 {
+    types.forEach { key, found in
       let sequence = UInt32(key >> 32)
       // Every path to the sequence has to require it.
-      guard found.paths == paths[sequence], found.weakest == .type1 || found.weakest == .type2 else {
-        continue
-      }
+      guard sequence != 0, found.paths == paths[sequence],
+        found.weakest == .type1 || found.weakest == .type2
+      else { return }
       requirements[sequence, default: []].append(
         RequiredAttribute(tag: Tag(rawValue: UInt32(key & 0xFFFF_FFFF)), type: found.weakest))
     }

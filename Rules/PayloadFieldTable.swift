@@ -12,6 +12,8 @@ public struct PayloadFieldMeaning: Sendable {
       frameOfReferenceUID = "frame-of-reference-uid", otherUID = "other-uid", date, time, certificate
     /// What a person may have written for all to read: comments, file names.
     case freeText = "free-text"
+    /// What a program says of itself: what it was built from, when and by whom.
+    case deviceText = "device-text"
     /// What a person called a protocol, a series or an exam.
     case descriptor
     /// Nothing of a person.
@@ -31,7 +33,7 @@ public struct PayloadFieldMeaning: Sendable {
 /// Runs of digits count as one `#`, and indices such as `[3]` are left out: `tReferenceImage#` is all of them. The
 /// names of a Siemens protocol are split at their points, each part a row.
 public struct PayloadFieldTable: Sendable {
-  private static let csa = "csa"
+  private static let csa: StaticString = "csa"
   private static let columns = ["kind", "name", "holds", "keyword", "source"]
 
   /// Rows in an open table of hashes: -1 or an index of `rows`.
@@ -43,26 +45,34 @@ public struct PayloadFieldTable: Sendable {
   ) throws(TableError) {
     let file = "payload-fields.csv"
     let table = try CSVTable(file, bytes: folder.bytes(of: file), columns: PayloadFieldTable.columns)
-    var tags: [String: Tag] = [:]
-    for tag in confidentiality.rows.keys {
-      if let entry = dictionary.entry(for: tag) { tags[entry.keyword.description] = tag }
-    }
+    var keywords = AttributesByKeyword(dictionary, confidentiality)
     var rows: [(kind: PayloadKind, name: [UInt8], meaning: PayloadFieldMeaning)] = []
     rows.reserveCapacity(2_500)
+    // The rows of a kind stand together.
+    var last: (text: [UInt8], kind: PayloadKind)?
     try table.forEachRow { row throws(TableError) in
-      let kind = row.text(0) == PayloadFieldTable.csa ? .csa2 : PayloadKind(rawValue: row.text(0))
-      guard let kind else { throw row.error(expected: "csa or the name of a payload's kind") }
-      guard let content = PayloadFieldMeaning.Content(rawValue: row.text(2)) else {
+      let isSame = last?.text.withUnsafeBufferPointer { ByteSearch.isSame($0, row.field(0)) }
+      if isSame != true {
+        let kind = row.field(0, is: PayloadFieldTable.csa) ? .csa2 : PayloadKind(rawValue: row.text(0))
+        guard let kind else { throw row.error(expected: "csa or the name of a payload's kind") }
+        last = (Array(row.field(0)), kind)
+      }
+      let kind = last!.kind  // set above
+      let content =
+        row.field(2, is: "technical") ? .technical : PayloadFieldTable.content(row.field(2))
+      guard let content else {
         throw row.error(
           expected: PayloadFieldMeaning.Content.allCases.map(\.rawValue).joined(separator: ", "))
       }
-      let attribute = tags[row.text(3)]
-      guard (attribute == nil) == (content == .technical), row[3].isEmpty == (attribute == nil) else {
+      let attribute = row.field(3).isEmpty ? nil : keywords.tag(row.field(3))
+      guard (attribute == nil) == (content == .technical), row.field(3).isEmpty == (attribute == nil) else {
         throw row.error(expected: "the keyword of a row of Table E.1-1, and none for a technical field")
       }
-      guard !row[1].isEmpty, !row[4].isEmpty else { throw row.error(expected: "a name and a source") }
-      let name = Array(row[1])
-      guard PayloadFieldTable.normalized(name[...], kind) == name else {
+      guard !row.field(1).isEmpty, !row.field(4).isEmpty else {
+        throw row.error(expected: "a name and a source")
+      }
+      let name = Array(row.field(1))
+      guard PayloadFieldTable.isSame(name[...], name, kind) else {
         throw row.error(expected: "# for digits, and no index")
       }
       rows.append(
@@ -155,10 +165,10 @@ public struct PayloadFieldTable: Sendable {
     return offset + 1
   }
 
-  private static func normalized(_ name: ArraySlice<UInt8>, _ kind: PayloadKind) -> [UInt8] {
-    var bytes: [UInt8] = []
-    forEachByte(name, kind) { bytes.append($0) }
-    return bytes
+  private static let contents = PayloadFieldMeaning.Content.allCases.map { ($0, Array($0.rawValue.utf8)) }
+
+  private static func content(_ text: UnsafeBufferPointer<UInt8>) -> PayloadFieldMeaning.Content? {
+    contents.first { one in one.1.withUnsafeBufferPointer { ByteSearch.isSame($0, text) } }?.0
   }
 
   private static func isSame(_ name: ArraySlice<UInt8>, _ other: [UInt8], _ kind: PayloadKind) -> Bool {
@@ -189,4 +199,27 @@ extension PayloadKind {
 extension Int {
   /// The smallest power of two that is not smaller.
   fileprivate var nextPowerOfTwo: Int { 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
+}
+
+/// The attributes that Table E.1-1 has by their keywords. Those that were asked for are found first: a table asks for the
+/// same forty again and again.
+private struct AttributesByKeyword {
+  private let all: [(keyword: ArraySlice<UInt8>, tag: Tag)]
+  private var met: [(keyword: ArraySlice<UInt8>, tag: Tag)] = []
+
+  init(_ dictionary: DataDictionary, _ confidentiality: ConfidentialityTable) {
+    all = confidentiality.rows.keys.compactMap { tag in
+      dictionary.entry(for: tag).map { ($0.keywordBytes, tag) }
+    }
+  }
+
+  mutating func tag(_ keyword: UnsafeBufferPointer<UInt8>) -> Tag? {
+    func isMeant(_ one: (keyword: ArraySlice<UInt8>, tag: Tag)) -> Bool {
+      one.keyword.withUnsafeBufferPointer { ByteSearch.isSame($0, keyword) }
+    }
+    if let known = met.first(where: isMeant) { return known.tag }
+    guard let found = all.first(where: isMeant) else { return nil }
+    met.append(found)
+    return found.tag
+  }
 }

@@ -29,24 +29,40 @@ struct ElementsByCreator<Entry: Sendable>: Sendable {
 
   /// Adds a row of creator and `(0029,xx10)`.
   mutating func insert(_ row: CSVTable.Row, _ entry: Entry) throws(TableError) {
-    guard let mask = TagMask(row[1]) else { throw row.error(expected: "an element such as (0029,xx10)") }
-    creators[row.text(0), default: [:]][mask.value & 0xFFFF_00FF] = entry
+    guard let mask = TagMask(row.field(1)) else {
+      throw row.error(expected: "an element such as (0029,xx10)")
+    }
+    insert(row.text(0), mask, entry)
+  }
+
+  /// Adds an element of a creator.
+  mutating func insert(_ creator: String, _ mask: TagMask, _ entry: Entry) {
+    creators[creator, default: [:]][mask.value & 0xFFFF_00FF] = entry
   }
 
   private static func key(_ tag: Tag) -> UInt32 { tag.rawValue & 0xFFFF_00FF }
 }
 
-/// The private dictionary. All rows are checked when it is loaded; a creator's rows become entries when it is met.
+/// The private dictionary, and `private-elements.csv` with the names that it lacks. All rows are checked when they are
+/// loaded; a creator's rows become entries when it is met.
 final class PrivateDictionary: Sendable {
   private let table: CSVTable
+  private let more: CSVTable
   private let met: Mutex<[String: [UInt32: PrivateEntry]]> = Mutex([:])
 
   init(_ folder: ResourceFolder) throws(TableError) {
     table = try CSVTable(
       "private-dictionary.csv", bytes: folder.bytes(of: "private-dictionary.csv"),
       columns: ["private_creator", "data_element", "vr", "vm", "name", "retired"])
-    try table.forEachRow { row throws(TableError) in
-      guard TagMask(row[1]) != nil else { throw row.error(expected: "an element such as (0029,xx10)") }
+    more = try CSVTable(
+      "private-elements.csv", bytes: folder.bytes(of: "private-elements.csv"),
+      columns: ["private_creator", "data_element", "vr", "vm", "name", "source"])
+    for table in [table, more] {
+      try table.forEachRow { row throws(TableError) in
+        guard TagMask(row.field(1)) != nil else {
+          throw row.error(expected: "an element such as (0029,xx10)")
+        }
+      }
     }
   }
 
@@ -58,12 +74,14 @@ final class PrivateDictionary: Sendable {
     met.withLock { met in
       if let known = met[creator] { return known }
       var entries: [UInt32: PrivateEntry] = [:]
-      // Cannot fail: every row was read before.
-      try! table.forEachRow(key: creator) { row throws(TableError) in
-        // A few rows have masks over more than the block byte; they name no single element.
-        guard let mask = TagMask(row[1]), row[1].count(where: { $0 == 0x78 }) == 2 else { return }
-        entries[mask.value & 0xFFFF_00FF] = PrivateEntry(
-          name: PublicName(fromTable: row.text(4)), vr: VR(row.text(2).prefix(2)))
+      for table in [table, more] {
+        // Cannot fail: every row was read before.
+        try! table.forEachRow(key: creator) { row throws(TableError) in
+          // A few rows have masks over more than the block byte; they name no single element.
+          guard let mask = TagMask(row[1]), row[1].count(where: { $0 == 0x78 }) == 2 else { return }
+          entries[mask.value & 0xFFFF_00FF] = PrivateEntry(
+            name: PublicName(fromTable: row.text(4)), vr: VR(row.text(2).prefix(2)))
+        }
       }
       // A file may name any number of creators that there are not.
       if !entries.isEmpty { met[creator] = entries }

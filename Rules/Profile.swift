@@ -218,6 +218,29 @@ public final class Profile: Sendable {
     return lines
   }
 
+  /// The rows of Table E.1-1 and the profile's own, in the order of tags, then the repeating groups and private
+  /// elements.
+  public func rows() -> [ProfileRow] {
+    var rows: [ProfileRow] = []
+    for (entry, rule) in zip(tables.dictionary.entries, rules) {
+      guard let action = rule.action else { continue }
+      rows.append(
+        ProfileRow(
+          tag: entry.tag, shown: entry.tag.description, name: entry.keyword.description, action: action))
+    }
+    for (mask, row) in tables.confidentiality.masks {
+      let action = masks.first { $0.mask == mask }?.rule.action
+      rows.append(
+        ProfileRow(
+          tag: Tag(rawValue: mask.value), shown: String(format(mask)), name: row.name,
+          action: action ?? row.basic))
+    }
+    // Retain Safe Private keeps those of a list; all others go.
+    rows.append(
+      ProfileRow(tag: Tag(0x0009, 0x1000), shown: "(odd group)", name: "Private Attributes", action: .x))
+    return rows
+  }
+
   private func format(_ mask: TagMask) -> String {
     let digits = Array(Tag(rawValue: mask.value).description)
     let masked = Array(Tag(rawValue: mask.mask).description)

@@ -2,14 +2,12 @@ internal import DICOM
 internal import Yams
 
 /// Reads profile files. Every key and value is checked; nothing that has no effect is let through.
-struct ProfileFile {
-  private static let longestFile = 4 << 20
-
+struct ProfileFile: YAMLFileReader {
   let folder: ResourceFolder
   let tables: StandardTables
   let checks: Set<String>
   private var reading: [String] = []
-  private var file = ""
+  private(set) var file = ""
 
   init(folder: ResourceFolder, tables: StandardTables, checks: Set<String>) {
     self.folder = folder
@@ -221,86 +219,6 @@ struct ProfileFile {
       }.filter { !$0.isEmpty }
     } catch {
       throw self.error(node, "cannot read '\(name)': \(error.text)")
-    }
-  }
-
-  // MARK: YAML
-
-  private func compose(_ path: String) throws(ProfileError) -> Node {
-    let bytes: [UInt8]
-    do {
-      let file = try FileBytes(path: Array(path.utf8))
-      guard file.state.lengthInBytes <= ProfileFile.longestFile else {
-        throw ProfileError(path, "longer than \(ProfileFile.longestFile) bytes")
-      }
-      bytes = try file.all()
-    } catch let error as SystemError {
-      throw ProfileError(path, "cannot be read: \(error.text)")
-    } catch let error as ProfileError {
-      throw error
-    } catch {
-      throw ProfileError(path, "cannot be read")
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw ProfileError(path, "not UTF-8") }
-    // Aliases can make a small file expand without end, and no profile needs them.
-    do {
-      // All scalars are read as text here; what they mean depends on the key.
-      let parser = try Parser(yaml: text, resolver: .basic)
-      guard let node = try parser.singleRoot() else {
-        throw ProfileError(path, "expected a YAML mapping, found nothing")
-      }
-      return node
-    } catch let error as ProfileError {
-      throw error
-    } catch let error as YamlError {
-      throw ProfileFile.error(path, error)
-    } catch {
-      throw ProfileError(path, "not YAML")
-    }
-  }
-
-  private static func error(_ path: String, _ error: YamlError) -> ProfileError {
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      ProfileError(path, line: mark.line, column: mark.column, problem)
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      ProfileError(
-        path, line: context.mark.line, column: context.mark.column,
-        "duplicate key \(duplicates.map { "'\($0)'" }.joined(separator: ", "))")
-    default: ProfileError(path, "not YAML: \(error)")
-    }
-  }
-
-  private func error(_ node: Node, _ message: String) -> ProfileError {
-    ProfileError(file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message)
-  }
-
-  private func mapping(_ node: Node, _ expected: String) throws(ProfileError) -> [(key: Node, value: Node)] {
-    guard case .mapping(let mapping) = node else { throw error(node, "expected \(expected)") }
-    return mapping.map { ($0.key, $0.value) }
-  }
-
-  private func sequence(_ node: Node, _ expected: String) throws(ProfileError) -> [Node] {
-    guard case .sequence(let sequence) = node else { throw error(node, "expected \(expected)") }
-    return Array(sequence)
-  }
-
-  private func text(_ node: Node, _ expected: String) throws(ProfileError) -> String {
-    guard case .scalar(let scalar) = node else { throw error(node, "expected \(expected)") }
-    return scalar.string
-  }
-
-  private func value(_ key: String, _ mapping: [(key: Node, value: Node)]) -> Node? {
-    mapping.first { $0.key.string == key }?.value
-  }
-
-  private func checkKeys(_ mapping: [(key: Node, value: Node)], _ known: [String]) throws(ProfileError) {
-    for (key, _) in mapping {
-      let name = try text(key, "a key")
-      guard known.contains(name) else {
-        throw error(key, "unknown key '\(name)'; expected one of \(known.joined(separator: ", "))")
-      }
     }
   }
 }

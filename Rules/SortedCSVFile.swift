@@ -37,36 +37,58 @@ struct SortedCSVFile {
   /// - Throws: ``TableError`` if the file cannot be read.
   func rows(of key: String) throws(TableError) -> CSVTable {
     do throws(SystemError) {
-      let key = Array(key.utf8)
+      let key = Array("\(key),".utf8)
       var offset = try lineNotBehind(key)
       var rows: [UInt8] = []
-      var pending: ArraySlice<UInt8> = []
-      while offset < file.state.lengthInBytes {
+      var pending: [UInt8] = []
+      var isBehind = false
+      while offset < file.state.lengthInBytes, !isBehind {
         let block = try file.bytes(in: offset..<offset + SortedCSVFile.blockInBytes)
         guard !block.isEmpty else { break }
         offset += block.count
         pending += block
-        while let end = pending.firstIndex(of: 0x0A) {
-          let line = pending[...end]
-          let field = line.prefix { $0 != 0x2C }
-          if field.elementsEqual(key) {
-            rows += line
-          } else if !field.lexicographicallyPrecedes(key) {
-            return CSVTable(name, rows: rows, columns: columns.count)
-          }
-          pending = pending[(end + 1)...]
-        }
+        let lines = SortedCSVFile.lines(of: key, in: pending)
+        rows += pending[lines.range]
+        isBehind = lines.isBehind
+        pending.removeFirst(lines.range.upperBound)
       }
       // The last line may lack its end.
-      if pending.prefix(while: { $0 != 0x2C }).elementsEqual(key) { rows += pending }
+      if !isBehind, pending.starts(with: key) { rows += pending }
       return CSVTable(name, rows: rows, columns: columns.count)
     } catch {
       throw TableError(file: name, row: 0, expected: "to read it: \(error.text)")
     }
   }
 
+  /// Which of the whole lines of a part begin with a key and its comma, and whether one behind them does not; the range
+  /// ends where the last line looked at does.
+  private static func lines(of key: [UInt8], in part: [UInt8]) -> (range: Range<Int>, isBehind: Bool) {
+    part.withUnsafeBufferPointer { part in
+      var first: Int?
+      var position = 0
+      while true {
+        let end = WordList.end(part, position)
+        guard end < part.count else { return ((first ?? position)..<position, false) }
+        let line = UnsafeBufferPointer(rebasing: part[position...end])
+        if line.starts(with: key) {
+          if first == nil { first = position }
+        } else if first != nil || !field(line).lexicographicallyPrecedes(key.dropLast()) {
+          return ((first ?? position)..<position, true)
+        }
+        position = end + 1
+      }
+    }
+  }
+
+  private static func field(_ line: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>> {
+    line.prefix { $0 != 0x2C }
+  }
+
   /// Where a line begins that is none of those behind the key's first, and not far before it.
+  ///
+  /// - Parameter key: the key with a comma behind it.
   private func lineNotBehind(_ key: [UInt8]) throws(SystemError) -> Int {
+    let key = key.dropLast()
     var low = firstRow
     var high = file.state.lengthInBytes
     while high - low > SortedCSVFile.blockInBytes {

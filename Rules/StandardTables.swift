@@ -10,6 +10,7 @@ public final class StandardTables: Sendable {
   public let folder: ResourceFolder
   let dictionary: DataDictionary
   let confidentiality: ConfidentialityTable
+  let earlier: EarlierEdition
   let structuredContent: StructuredContentTable
   let safePrivate: SafePrivateTable
   let dummies: DummyTable
@@ -21,36 +22,47 @@ public final class StandardTables: Sendable {
   let codecOptions: CodecOptionTable
   /// The names of fields in private payloads and what they hold.
   public let payloadFields: PayloadFieldTable
-  /// What pictures customarily show and what tells nothing of a person.
-  public let annotations: HarmlessAnnotations
+  /// The words that tell a person's name from other text.
+  public let words: WordLists
   /// What files of a data set are compared by.
   public let cohort: CohortTable
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
+  private let textOrigins: TextOriginTable
   private let privateDictionary: PrivateDictionary
   private let iods: Mutex<IODTable?> = Mutex(nil)
+  private let madeAnnotations: Mutex<HarmlessAnnotations?> = Mutex(nil)
 
   /// Loads the tables in a folder.
   ///
   /// - Throws: ``TableError`` with file and row.
   public init(from folder: ResourceFolder) throws(TableError) {
     self.folder = folder
-    // The two largest tables at the same time: they are most of a short run.
+    // At the same time: they are most of a short run.
+    let attributes = Mutex<Result<AttributeTables, TableError>?>(nil)
+    let words = Mutex<Result<WordLists, TableError>?>(nil)
     let privateDictionary = Mutex<Result<PrivateDictionary, TableError>?>(nil)
-    let dictionary = Mutex<Result<DataDictionary, TableError>?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       if part == 0 {
-        let read = Result { () throws(TableError) in try DataDictionary(folder) }
-        dictionary.withLock { $0 = read }
+        let read = Result { () throws(TableError) in try AttributeTables(folder) }
+        attributes.withLock { $0 = read }
       } else {
-        let read = Result { () throws(TableError) in try PrivateDictionary(folder) }
-        privateDictionary.withLock { $0 = read }
+        let read = Result { () throws(TableError) in try WordLists(folder) }
+        words.withLock { $0 = read }
+        let other = Result { () throws(TableError) in try PrivateDictionary(folder) }
+        privateDictionary.withLock { $0 = other }
       }
     }
-    // Both were read: the call above comes back when both are done.
-    self.dictionary = try dictionary.withLock { $0! }.get()
+    // All were read: the call above comes back when both parts are done.
+    let read = try attributes.withLock { $0! }.get()
+    dictionary = read.dictionary
+    confidentiality = read.confidentiality
+    payloadFields = read.payloadFields
+    kept = read.kept
+    textOrigins = read.textOrigins
+    self.words = try words.withLock { $0! }.get()
     self.privateDictionary = try privateDictionary.withLock { $0! }.get()
-    confidentiality = try ConfidentialityTable(folder, self.dictionary)
+    earlier = try EarlierEdition(folder)
     structuredContent = try StructuredContentTable(folder)
     safePrivate = try SafePrivateTable(folder)
     dummies = try DummyTable(folder)
@@ -60,10 +72,24 @@ public final class StandardTables: Sendable {
     programs = try ProgramTable(folder)
     codecMarks = try CodecMarkTable(folder)
     codecOptions = try CodecOptionTable(folder)
-    annotations = try HarmlessAnnotations(folder)
-    payloadFields = try PayloadFieldTable(folder, self.dictionary, confidentiality)
-    kept = try KeepList.load(folder, self.dictionary)
-    cohort = try CohortTable(folder, self.dictionary)
+    cohort = try CohortTable(folder, dictionary)
+  }
+
+  /// The dictionary of attributes and the tables that name attributes of it.
+  private struct AttributeTables: Sendable {
+    let dictionary: DataDictionary
+    let confidentiality: ConfidentialityTable
+    let payloadFields: PayloadFieldTable
+    let kept: [Bool]
+    let textOrigins: TextOriginTable
+
+    init(_ folder: ResourceFolder) throws(TableError) {
+      dictionary = try DataDictionary(folder)
+      confidentiality = try ConfidentialityTable(folder, dictionary)
+      payloadFields = try PayloadFieldTable(folder, dictionary, confidentiality)
+      kept = try KeepList.load(folder, dictionary)
+      textOrigins = try TextOriginTable(folder, dictionary)
+    }
   }
 
   /// The dictionary's entry of a public attribute, repeating groups included; nil if it has none.
@@ -87,6 +113,14 @@ public final class StandardTables: Sendable {
   /// What the private dictionary says of an element of a creator.
   public func privateEntry(creator: String, tag: Tag) -> PrivateEntry? {
     privateDictionary.entry(creator: creator, tag: tag)
+  }
+
+  /// Whose words the text of a public attribute is, if `text-contexts.csv` says so.
+  public func textOrigin(of tag: Tag) -> TextOrigin? { textOrigins.origin(of: tag) }
+
+  /// Whose words the text of a creator's element is, if `text-contexts.csv` says so.
+  public func textOrigin(creator: String, tag: Tag) -> TextOrigin? {
+    textOrigins.origin(creator: creator, tag: tag)
   }
 
   /// The creator's name if a published table has it.
@@ -118,6 +152,16 @@ public final class StandardTables: Sendable {
 
   /// What kind of picture or document an element holds; nil if none.
   public func bulkKind(of tag: Tag) -> BulkKind? { bulk.kind(of: tag) }
+
+  /// What pictures customarily show and what tells nothing of a person. Made when it is first asked for.
+  public var annotations: HarmlessAnnotations {
+    madeAnnotations.withLock { made in
+      if let made { return made }
+      let read = HarmlessAnnotations(words.annotations)
+      made = read
+      return read
+    }
+  }
 
   /// The IOD of a SOP class; nil if the table has none.
   public func iod(forSOPClass uid: ArraySlice<UInt8>) throws(TableError) -> IOD? {

@@ -28,7 +28,7 @@ public enum TextMarks {
     case nationalLabel = "national-label"
     /// Announces a device's or an implant's number.
     case serialLabel = "serial-label"
-    /// A kind of street. Value 1 if it stands before the street's name.
+    /// A kind of street. Value 1 if it stands before the street's name, 2 if before or behind it.
     case street
     /// A kind of institution. Value 1 if it is one alone.
     case institution
@@ -42,24 +42,33 @@ public enum TextMarks {
     case plain
   }
 
-  /// Calls `body` with each word, folded to capitals without accents, with its kind and value.
-  ///
-  /// - Throws: ``TableError`` with file and row.
-  public static func load(
-    _ folder: ResourceFolder, _ body: (_ word: ArraySlice<UInt8>, Kind, Int) -> Void
-  ) throws(TableError) {
-    let table = try CSVTable(
-      "text-marks.csv", bytes: folder.bytes(of: "text-marks.csv"),
-      columns: ["word", "kind", "value", "source"])
-    try table.forEachRow { row throws(TableError) in
-      guard let kind = Kind(rawValue: row.text(1)) else {
-        throw row.error(expected: Kind.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      guard let value = Int(row.text(2)), (0...1_000).contains(value) else {
-        throw row.error(expected: "a value of 0 to 1000")
-      }
-      guard !row[0].isEmpty, !row[3].isEmpty else { throw row.error(expected: "a word and a source") }
-      body(row[0], kind, value)
+  private static let names = Kind.allCases.map { Array($0.rawValue.utf8) }
+
+  static func list(_ folder: ResourceFolder) throws(TableError) -> WordList {
+    try WordList(
+      "text-marks.csv", in: folder, header: "word,kind,value,source",
+      expected:
+        "words with one of \(Kind.allCases.map(\.rawValue).joined(separator: ", ")), a value of 0 to 1000 and a source"
+    ) { bytes, _, comma in
+      let end = WordList.end(bytes, comma + 1)
+      guard let parsed = parse(UnsafeBufferPointer(rebasing: bytes[(comma + 1)..<end])), parsed.left > 0
+      else { return nil }
+      return end
     }
+  }
+
+  /// Takes what stands behind a word: `month,3,…`; also returns how many bytes the source has. Nil for what is none.
+  static func parse(_ rest: UnsafeBufferPointer<UInt8>) -> (kind: Kind, value: Int, left: Int)? {
+    guard let comma = rest.firstIndex(of: 0x2C) else { return nil }
+    guard let kind = names.firstIndex(where: { $0.elementsEqual(rest[..<comma]) }) else { return nil }
+    var value = 0
+    var place = comma + 1
+    while place < rest.count, rest[place] != 0x2C {
+      guard rest[place] &- 0x30 < 10, value <= 100 else { return nil }
+      value = value * 10 + Int(rest[place] - 0x30)
+      place += 1
+    }
+    guard place > comma + 1, value <= 1_000 else { return nil }
+    return (Kind.allCases[kind], value, rest.count - place - 1)
   }
 }

@@ -4,7 +4,8 @@ extension Answer {
   /// - Parameters:
   ///   - type: the attribute's type in the IOD, where the cohort's texts say one.
   ///   - cleanText: what stays of a value that is cleaned.
-  mutating func demand(type: Int, cleanText: String) {
+  ///   - isEncoded: whether the value is not the planted words but an encoding of them.
+  mutating func demand(type: Int, cleanText: String, isEncoded: Bool = false) {
     let isText = !value.isEmpty
     switch done {
     case .kept where isText:
@@ -12,7 +13,8 @@ extension Answer {
       if type == 1 { demands.append(Demand(action: .textNotNull, text: value)) }
     case .kept: demands = [Demand(action: .tagRetained, text: "")]
     case .removed, .emptied, .replaced:
-      let gone = leak.isEmpty ? value : planted
+      let isBinary = ["OB", "OW", "UN"].contains(vr)
+      let gone = isBinary || leak.isEmpty || isEncoded ? value : planted
       demands = gone.isEmpty ? [] : [Demand(action: .textRemoved, text: gone)]
       if done == .emptied { demands.append(Demand(action: .tagRetained, text: "")) }
       if done == .replaced { demands.append(Demand(action: .textNotNull, text: "")) }
@@ -36,8 +38,12 @@ extension Answer {
   static func printed(_ text: String, vr: String) -> String {
     let isText = ["AE", "AS", "CS", "DA", "DT", "LO", "PN", "SH", "TM", "UI", "UC"].contains(vr)
     let isNumber = ["DS", "IS", "US", "SS", "UL", "SL", "FL", "FD"].contains(vr)
-    let values = text.split(separator: "\\", omittingEmptySubsequences: false)
-    guard isText || isNumber, values.count > 1 else { return text }
-    return "[" + values.map { isText ? "'\($0)'" : String($0) }.joined(separator: ", ") + "]"
+    let values = text.split(separator: "\\", omittingEmptySubsequences: false).map { value in
+      // Python writes 60 as 60.0, which Swift's Double does as well.
+      ["FL", "FD"].contains(vr) ? Double(value).map { "\($0)" } ?? String(value) : String(value)
+    }
+    guard isText || isNumber, !text.isEmpty else { return text }
+    guard values.count > 1 else { return values[0] }
+    return "[" + values.map { isText ? "'\($0)'" : $0 }.joined(separator: ", ") + "]"
   }
 }

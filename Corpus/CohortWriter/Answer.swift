@@ -16,7 +16,7 @@ public struct Answer: Sendable {
     public let text: String
   }
 
-  /// The path, such as `(0040,0275)[0].(0040,0007)`; `file`, `preamble` or `trailing` for leaks outside of elements.
+  /// The path, such as `(0040,0275)[0].(0040,0007)`; `file` or `preamble` for leaks outside of elements.
   public var path: String
   /// The path as the challenge's script writes it: `<(0040,0275)>[<0000>]<(0040,0007)>`.
   public var scriptPath: String
@@ -26,6 +26,10 @@ public struct Answer: Sendable {
   public var vr: String
   /// The id of the leak that is planted here; empty for what scanners write anyway.
   public var leak: String
+  /// The letters of 45 CFR 164.514(b)(2)(i) that the leak falls under; empty where there is no leak.
+  public internal(set) var hipaa = ""
+  /// The attribute's type in the IOD where it matters for the action; 3 elsewhere.
+  public var type = 3
   /// What of the value must go; empty where there is no leak.
   public var planted: String
   /// The value as text, as pydicom prints it; empty for binary values and sequences.

@@ -182,6 +182,11 @@ public struct Cohort: Sendable {
       path: "P\(CivilDate.digits(person.index + 1, 4))/\(row.scope)/\(row.object)-\(number).dcm",
       isImplicit: draft.settings["implicit"] != nil)
     for leak in leaks where leak.holder != nil { maker.append(try wrapping.plant(leak, original)) }
+    let answers = maker.answers.map { answer in
+      var answer = answer
+      if let letters = tables.letters[answer.leak] { answer.hipaa = letters }
+      return answer
+    }
     uids.formUnion(maker.usedUIDs)
     guard let folder = person.cleanWords["pseudonym"] else {
       throw CohortError(description: "a patient without a pseudonym")
@@ -190,7 +195,7 @@ public struct Cohort: Sendable {
       path: wrapping.path, bytes: wrapping.bytes(of: sides.original),
       cleanPath: "\(folder)/\(row.scope)/\(row.object)-\(number).dcm",
       cleanBytes: FileWrapping(path: "", isImplicit: wrapping.isImplicit).bytes(of: sides.clean),
-      identity: Identity(of: sides.original), answers: maker.answers)
+      identity: Identity(of: sides.original), answers: answers)
   }
 }
 

@@ -22,6 +22,8 @@ struct CohortTables {
   let studies: [StudyRow]
   let leaks: [Leak]
   let drafts: [String: Draft]
+  /// The letters of 45 CFR 164.514(b)(2)(i) by leak.
+  let letters: [String: String]
 
   /// Reads all tables and texts.
   init() throws {
@@ -29,6 +31,7 @@ struct CohortTables {
     font = try BitmapFont()
     roster = try Roster()
     leaks = try Leak.all()
+    letters = Dictionary(uniqueKeysWithValues: leaks.map { ($0.id, $0.hipaa) })
     let columns = ["study", "object", "count", "scope", "day", "description"]
     studies = try CohortTable("studies.csv", columns: columns).rows.map { row in
       guard let count = Int(row[column: "count"]), let day = Int(row[column: "day"]) else {

@@ -5,14 +5,19 @@
 /// line that a later revision of the file took away from the page.
 struct DocumentValue {
   private var lines: [String]
-  private var information: [(name: String, text: String)] = [("Producer", "Report writer 3")]
+  private var information: [(name: String, text: String)] = []
+  private let hasMetadata: Bool
   private var properties: [String] = []
   private var annotations: [String] = []
   private var attachments: [(name: String, text: String)] = []
   private var earlier: [String] = []
 
   /// A document of the lines of `$document line|line`.
-  init(_ text: String) {
+  ///
+  /// - Parameter hasMetadata: whether it says who wrote it; a right anonymizer writes a file that does not.
+  init(_ text: String, hasMetadata: Bool) {
+    self.hasMetadata = hasMetadata
+    if hasMetadata { information = [("Producer", "Report writer 3")] }
     lines = text.dropFirst("$document ".count).split(separator: "|").map(String.init)
   }
 
@@ -53,16 +58,18 @@ struct DocumentValue {
         table += Array("\(number) 1\n\(CivilDate.digits(offset, 10)) 00000 n \n".utf8)
       }
       file += table
-      let before = previous.map { " /Prev \($0)" } ?? ""
-      file += Array(
-        "trailer\n<< /Size 40 /Root 1 0 R /Info 6 0 R\(before) >>\nstartxref\n\(start)\n%%EOF\n".utf8)
+      let previous = previous.map { " /Prev \($0)" } ?? ""
+      let information = hasMetadata ? " /Info 6 0 R" : ""
+      file += Array("trailer\n<< /Size 40 /Root 1 0 R\(information)\(previous) >>\n".utf8)
+      file += Array("startxref\n\(start)\n%%EOF\n".utf8)
       return start
     }
     let notes = annotations.indices.map { "\(20 + $0) 0 R" }.joined(separator: " ")
     let files = attachments.enumerated().map { "\(DocumentValue.string($1.name)) \(30 + 2 * $0) 0 R" }
     let names =
       files.isEmpty ? "" : " /Names << /EmbeddedFiles << /Names [\(files.joined(separator: " "))] >> >>"
-    add(1, Array("<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R\(names) >>".utf8))
+    let metadata = hasMetadata ? " /Metadata 7 0 R" : ""
+    add(1, Array("<< /Type /Catalog /Pages 2 0 R\(metadata)\(names) >>".utf8))
     add(2, Array("<< /Type /Pages /Kids [3 0 R] /Count 1 >>".utf8))
     let resources = "/Resources << /Font << /F1 5 0 R >> >>"
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] \(resources) /Contents 4 0 R"
@@ -71,8 +78,10 @@ struct DocumentValue {
     add(
       5, Array("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".utf8))
     let entries = information.map { "/\($0.name) \(DocumentValue.string($0.text))" }.joined(separator: " ")
-    add(6, DocumentValue.latin("<< \(entries) >>"))
-    add(7, stream("/Type /Metadata /Subtype /XML", Array(metadata.utf8)))
+    if hasMetadata {
+      add(6, DocumentValue.latin("<< \(entries) >>"))
+      add(7, stream("/Type /Metadata /Subtype /XML", Array(self.metadata.utf8)))
+    }
     for (index, note) in annotations.enumerated() {
       let place = "/Rect [60 60 80 80] /Contents \(DocumentValue.string(note))"
       add(20 + index, DocumentValue.latin("<< /Type /Annot /Subtype /Text \(place) >>"))

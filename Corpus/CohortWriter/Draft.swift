@@ -13,7 +13,8 @@ internal import Foundation
 /// ```
 ///
 /// The number behind a VR is the attribute's type in the IOD, which actions such as Z/D depend on; 3 where none stands.
-/// `«a|b»` is `a` in the original and `b` behind a right anonymizer; a clean value of `∅` takes the element away.
+/// `«a|b»` is `a` in the original and `b` behind a right anonymizer; a clean value of `∅` takes the element away,
+/// and one of `∅item` the item that it stands in.
 struct DraftElement {
   let group: UInt16
   let element: UInt16

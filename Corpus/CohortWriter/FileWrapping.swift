@@ -1,11 +1,10 @@
-/// What is around a data set: the file's path, the preamble, the file meta information, and bytes behind the end.
+/// What is around a data set: the file's path, the preamble and the file meta information.
 struct FileWrapping {
   /// The path below the folder.
   private(set) var path: String
   /// Whether the data set has no VRs.
   let isImplicit: Bool
   private var preamble = [UInt8](repeating: 0, count: 128)
-  private var trailing: [UInt8] = []
 
   /// A file without leaks.
   init(path: String, isImplicit: Bool) {
@@ -19,7 +18,6 @@ struct FileWrapping {
     switch leak.holder {
     case .file: path = text
     case .preamble: preamble = Array((Array(text.utf8) + preamble).prefix(128))
-    case .trailing: trailing = Array(text.utf8)
     case nil: throw CohortError(description: "leaks.csv, \(leak.id): expected a holder")
     }
     return Answer(
@@ -35,6 +33,6 @@ struct FileWrapping {
     var length = Node(group: 0x0002, element: 0x0000, vr: "UL")
     length.value = Packing.littleEndian(meta.count, 4)
     return preamble + Array("DICM".utf8) + Encoder().bytes(of: [length]) + meta
-      + encoder.bytes(of: nodes.filter { $0.group != 0x0002 }) + trailing
+      + encoder.bytes(of: nodes.filter { $0.group != 0x0002 })
   }
 }

@@ -38,7 +38,8 @@ struct InventedPatient: Sendable {
     let weight = random.within(48...112)
     var words: [String: String] = [
       "family": family, "given": given, "middle": middle, "name": "\(family)^\(given)^\(middle)",
-      "initials": String(given.prefix(1)) + String(family.prefix(1)),
+      "initials": (InventedPatient.ascii(given).prefix(1) + InventedPatient.ascii(family).prefix(1))
+        .uppercased(),
       "sex": isFemale ? "F" : "M", "years": String(years), "age": CivilDate.digits(years, 3) + "Y",
       "size": "1.\(random.within(52...93))", "weight": "\(weight)",
       "ethnic": roster.one("ethnic-group", &random), "occupation": roster.one("occupation", &random),
@@ -92,8 +93,8 @@ struct InventedPatient: Sendable {
     let pseudonym = "COHORT-\(CivilDate.digits(index + 1, 4))\(number)"
     var clean = ["pseudonym": pseudonym, "site": "COHORT"]
     for kept in ["sex", "size", "weight", "ethnic", "charset"] { clean[kept] = words[kept] }
-    clean["years"] = String(min(years, 90))
-    clean["age"] = CivilDate.digits(min(years, 90), 3) + "Y"
+    // An age over 89 goes, whatever option keeps ages.
+    clean["age"] = years > 89 ? "∅" : words["age"]
     cleanWords = clean
   }
 
@@ -101,7 +102,7 @@ struct InventedPatient: Sendable {
   static func ascii(_ text: String) -> String {
     let pairs: [Character: String] = [
       "é": "e", "è": "e", "á": "a", "à": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ñ": "n",
-      "ç": "c", "í": "i", "ó": "o", "ß": "ss", "'": "", " ": "",
+      "ç": "c", "í": "i", "ó": "o", "ß": "ss", "ú": "u", "ë": "e", "ê": "e", "'": "", " ": "",
     ]
     return text.map { letter in
       if let plain = pairs[letter] { return plain }

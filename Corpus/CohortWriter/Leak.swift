@@ -9,9 +9,8 @@ public struct Leak: Sendable {
 
   /// Where a leak that is no element's value stands.
   enum Holder: String, Sendable {
-    /// The file's path below the folder, the 128 bytes before the file meta information, the bytes behind the last
-    /// element.
-    case file, preamble, trailing
+    /// The file's path below the folder, and the 128 bytes before the file meta information.
+    case file, preamble
   }
 
   /// The row's name.
@@ -22,7 +21,7 @@ public struct Leak: Sendable {
   public let object: String
   /// Which instance of the object, from 1; 0 for all of them.
   public let instance: Int
-  /// The place: a path such as `(0040,0275)[0].(0040,0007)`, or `file`, `preamble` or `trailing`.
+  /// The place: a path such as `(0040,0275)[0].(0040,0007)`, or `file` or `preamble`.
   public let place: String
   /// In which form it is written, in words.
   public let form: String
@@ -41,6 +40,15 @@ public struct Leak: Sendable {
   let steps: [Step]
   let value: String
   let carriers: [(path: [Step], text: String)]
+
+  /// The header of the table that stands beside an answer key.
+  public static let header = "id,place,form,clause,action\n"
+
+  /// The leak's row of that table: the kind of study and the place, and what breaks which clause.
+  public var row: String {
+    [id, "\(object.uppercased()) \(place)", form, clause, action].map(CohortTable.field).joined(
+      separator: ",") + "\n"
+  }
 
   static let columns = [
     "id", "study", "object", "instance", "path", "vr", "form", "value", "carrier", "clause", "hipaa",

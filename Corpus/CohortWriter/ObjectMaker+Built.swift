@@ -11,7 +11,7 @@ extension ObjectMaker {
       guard let text = try original.text(part.text, used: &unused) else { continue }
       texts.append((part.leak, text))
     }
-    let word = element.text.prefix { $0 != " " }
+    let word = element.text.prefix { $0 != " " && $0 != "|" }
     var (old, new): ([UInt8], [UInt8])
     var answers: [Answer] = []
     var answer = answer
@@ -19,6 +19,8 @@ extension ObjectMaker {
     if isGone { answer.done = .removed }
     switch word {
     case "$picture":
+      let surplus = texts.filter { $0.text.hasPrefix("$surplus ") }
+      texts.removeAll { $0.text.hasPrefix("$surplus ") }
       let burned = try texts.map { leak, text in
         let burned = try BurnedText(text, leak: leak)
         return (burned, try burned.rectangle(in: layout.columns, layout.rows, leak: leak))
@@ -30,29 +32,37 @@ extension ObjectMaker {
         var hidden = answer
         hidden.leak = leak
         hidden.planted = text.lines.joined(separator: " ")
-        hidden.done = .masked
+        hidden.done = isGone ? .removed : .masked
         hidden.rectangle = box
-        if !text.isHighBit { hidden.demand(type: 1, cleanText: "") }
+        if !text.isHighBit, !isGone { hidden.demand(type: 1, cleanText: "") }
         answers.append(hidden)
       }
-      if texts.isEmpty {
+      for (leak, text) in surplus {
+        let words = Array(text.dropFirst("$surplus ".count).utf8)
+        old += words.count % 2 == 0 ? words : words + [0x20]
+        var behind = answer
+        (behind.leak, behind.planted) = (leak, String(decoding: words, as: UTF8.self))
+        behind.done = .cleaned
+        answers.append(behind)
+      }
+      if answers.isEmpty {
         answer.demands = [Answer.Demand(action: .pixelsRetained, text: MD5.digest(old))]
         answers = [answer]
       }
     case "$document":
       let base = try (original.text(element.text, used: &unused), clean.text(element.text, used: &unused))
-      var document = DocumentValue(base.0 ?? "")
-      new = DocumentValue(base.1 ?? "").bytes()
+      var document = DocumentValue(base.0 ?? "", hasMetadata: true)
+      new = DocumentValue(base.1 ?? "", hasMetadata: false).bytes()
       for (leak, text) in texts {
         try document.add(text, leak: leak)
         var gone = answer
         gone.leak = leak
         gone.planted = text.split(separator: "|").dropFirst().joined(separator: " ")
         gone.done = .cleaned
-        gone.demands = [Answer.Demand(action: .textRemoved, text: gone.planted)]
         answers.append(gone)
       }
       old = document.bytes()
+      if old != new { answer.done = .cleaned }
       if texts.isEmpty { answers = [answer] }
     case "$overlay":
       let lines = element.text.split(separator: "|").dropFirst().map(String.init)

@@ -9,7 +9,7 @@ struct ObjectMaker {
   /// What makes the object's pictures and signals differ from others'.
   let seed: UInt64
   /// The layout of the object's pictures.
-  let layout: PictureValue.Layout
+  private(set) var layout: PictureValue.Layout
 
   private(set) var answers: [Answer] = []
   private(set) var usedUIDs: Set<String> = []
@@ -36,6 +36,11 @@ struct ObjectMaker {
     of elements: [DraftElement], below path: String, script: String, removed: Bool
   ) throws -> (original: [Node], clean: [Node]) {
     var (left, right): ([Node], [Node]) = ([], [])
+    // An icon has a layout of its own.
+    let outer = layout
+    let own = PictureValue.Layout(of: elements)
+    if own.rows > 0 { layout = own }
+    defer { layout = outer }
     for element in elements {
       let row = try tables.actions.row(of: element)
       let isMeta = element.group == 0x0002
@@ -43,10 +48,11 @@ struct ObjectMaker {
       if element.number == 0x0002_0003 { action = "U" }
       let creators = elements.filter { $0.group == element.group && $0.element >= 0x10 && $0.element < 0x100 }
       let label = try scriptLabel(element, creators)
-      let here = Answer(
+      var here = Answer(
         path: path + element.tagText, scriptPath: script + "<\(label)>", name: row.name, vr: element.vr,
         leak: "", planted: "", value: "", digest: "", basic: row.basic, options: row.options, done: .kept,
         demands: [])
+      here.type = element.type
       let sides =
         element.items == nil
         ? try leaf(element, here, action: action, removed: removed)
@@ -80,11 +86,13 @@ struct ObjectMaker {
     let known = answers.count
     var (left, right): ([[Node]], [[Node]]) = ([], [])
     for (index, item) in (element.items ?? []).enumerated() {
+      let isItemGone = item.contains { Rendering.side(of: $0.text, isClean: true) == "∅item" }
       let sides = try sides(
         of: item, below: "\(answer.path)[\(index)].",
-        script: answer.scriptPath + "[<\(CivilDate.digits(index, 4))>]", removed: isGone || action == "Z")
+        script: answer.scriptPath + "[<\(CivilDate.digits(index, 4))>]",
+        removed: isGone || isItemGone || action == "Z")
       left.append(sides.original)
-      right.append(sides.clean)
+      if !isItemGone { right.append(sides.clean) }
     }
     if !isOriginal { answers.removeSubrange(known...) }
     var (old, new) = (Node(element), Node(element))
@@ -103,26 +111,27 @@ struct ObjectMaker {
     let newText = removed ? nil : try cleanText(element, action: action, oldText: oldText)
     if let oldText {
       var answer = answer
-      let isBuilt = oldText.hasPrefix("@ ") || oldText.hasPrefix("= ")
-      answer.value = isBuilt ? "" : Answer.printed(oldText, vr: element.vr)
-      answer.digest = MD5.digest(try node(element, oldText).value)
-      answer.leak = element.leaks.first ?? ""
-      if !answer.leak.isEmpty { answer.planted = try planted(element) }
+      let bytes = try node(element, oldText).value
+      let isBinary = ["OB", "OW", "UN"].contains(element.vr)
+      let isBuilt = oldText.hasPrefix("@ ")
+      let isEscaped = oldText.contains("\\x")
+      let text = isBuilt || isEscaped ? String(decoding: bytes, as: UTF8.self) : oldText
+      answer.value = isBinary ? "" : Answer.printed(text, vr: element.vr)
+      answer.digest = MD5.digest(bytes)
+      if let leak = element.leaks.first {
+        answer.leak = leak
+        answer.planted =
+          try isBuilt || isEscaped ? original.words(in: element.text) : original.planted(element.text)
+      }
       answer.done = Self.disposition(element, old: oldText, new: newText, action: action)
-      answer.demand(type: element.type, cleanText: newText ?? "")
+      answer.demand(type: element.type, cleanText: newText ?? "", isEncoded: isBuilt)
+      // The challenge's script looks at data sets only.
+      if element.group == 0x0002 { answer.demands = [] }
       answers.append(answer)
     }
     return (
       try oldText.map { try node(element, $0) }, try newText.map { try node(element, $0) }
     )
-  }
-
-  /// What a leak's row says that must go; of a built value the texts in quotation marks.
-  private func planted(_ element: DraftElement) throws -> String {
-    let text = try original.planted(element.text)
-    guard text.hasPrefix("@ ") else { return text }
-    return text.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
-      .joined(separator: " ")
   }
 
   private func cleanText(_ element: DraftElement, action: String, oldText: String?) throws -> String? {
@@ -144,7 +153,7 @@ struct ObjectMaker {
     guard let new else { return .removed }
     if new == old { return .kept }
     if new.isEmpty { return .emptied }
-    if element.vr == "UI" { return .uidReplaced }
+    if element.vr == "UI" { return element.text.contains("«") ? .replaced : .uidReplaced }
     if ["DA", "DT"].contains(element.vr), !element.text.contains("«") { return .dateShifted }
     return action == "C" || element.text.contains("«") && element.number != 0x0010_0020 ? .cleaned : .replaced
   }

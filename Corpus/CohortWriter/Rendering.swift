@@ -16,7 +16,8 @@ struct Rendering {
   func text(_ template: String, used: inout Set<String>) throws -> String? {
     let side = Rendering.side(of: template, isClean: isClean)
     if side == "∅" { return nil }
-    return try filled(side, used: &used)
+    let text = try filled(side, used: &used)
+    return text == "∅" ? nil : text
   }
 
   /// What a text has on one side: of each `«original|clean»` its own part.
@@ -36,6 +37,16 @@ struct Rendering {
       text += part[part.index(after: end)...]
     }
     return text
+  }
+
+  /// The words that are put into a text on the original's side, in their order.
+  func words(in template: String) throws -> String {
+    var (found, unused): ([String], Set<String>) = ([], [])
+    for part in template.split(separator: "{") {
+      guard part.first?.isLetter == true, let close = part.firstIndex(of: "}") else { continue }
+      found.append(try word(String(part[..<close]), used: &unused))
+    }
+    return found.joined(separator: " ")
   }
 
   /// What of a text a right anonymizer takes out, with the words put in; the whole where it names no part.

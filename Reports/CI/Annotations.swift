@@ -18,7 +18,7 @@ public enum Annotations {
     let groups = tally.sortedGroups
     var text = ""
     for (severity, command) in [(Severity.fail, "error"), (.review, "warning")] as [(Severity, String)] {
-      let kind = groups.filter { $0.key.severity == severity }
+      let kind = groups.filter { $0.key.severity == severity && !$0.key.isAccepted }
       let shown = kind.count > mostOfAKind ? mostOfAKind - 1 : kind.count
       for (key, group) in kind.prefix(shown) { text += line(command, key, group, run, folder) }
       if kind.count > shown {
@@ -28,10 +28,17 @@ public enum Annotations {
     }
     for reason in verdict.reasons {
       switch reason {
-      case .failures, .reviews, .between: break
+      case .failures, .reviews, .between, .allowed, .accepted: break
+      case .expired: text += "::warning title=deid-audit::\(data(reason.text))\n"
       case .notChecked, .optionNotChecked, .nothingRead, .interrupted:
         text += "::warning title=\(property("deid-audit: not checked"))::\(data(reason.text))\n"
       }
+    }
+    let fixed = DecisionUse(run, tally, verdict).entries(.fixed)
+    if fixed > 0 {
+      text +=
+        "::notice title=deid-audit::\(Wording.count(fixed, "finding", by: " ")) of the baseline are fixed: "
+      text += "take out the entries.\n"
     }
     return text
   }

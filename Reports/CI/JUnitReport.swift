@@ -79,7 +79,7 @@ public enum JUnitReport {
     let gaps: [Case] = verdict.reasons.compactMap { reason in
       let name: String
       switch reason {
-      case .failures, .reviews, .between: return nil
+      case .failures, .reviews, .between, .allowed, .accepted, .expired: return nil
       case .notChecked(let gap, _, _, _): name = "not-checked.\(gap.rawValue)"
       case .optionNotChecked(let option): name = "option-not-checked.\(option)"
       case .nothingRead: name = "nothing-read"
@@ -101,7 +101,7 @@ public enum JUnitReport {
       } else if counts.toReview > 0 || counts.notChecked > 0 {
         .undecided
       } else {
-        counts.examined > 0 || counts.noted > 0 ? .passed : .skipped
+        counts.examined > 0 || counts.noted > 0 || counts.accepted > 0 ? .passed : .skipped
       }
     guard result != .skipped else {
       return Case(
@@ -112,9 +112,13 @@ public enum JUnitReport {
     if counts.toReview > 0 { parts.append("\(counts.toReview) to review") }
     if counts.notChecked > 0 { parts.append("\(counts.notChecked) not checked") }
     let message = "\(check.title): " + parts.joined(separator: ", ")
+    let accepted: [XML] =
+      counts.accepted > 0
+      ? ["\(Wording.count(counts.accepted, "finding", by: " ")) accepted before the run.\n"] : []
+    let found = groups.filter { $0.key.severity != .note && !$0.key.isAccepted }
     return Case(
       name: check.id.description, result: result, message: message,
-      lines: result == .passed ? [] : lines(check, groups.filter { $0.key.severity != .note }))
+      lines: (result == .passed ? [] : lines(check, found)) + accepted)
   }
 
   private static func lines(

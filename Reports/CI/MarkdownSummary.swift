@@ -17,6 +17,7 @@ public enum MarkdownSummary {
     if !verdict.reasons.isEmpty { lines.append("") }
     lines += numbers(run, tally)
     lines += findings(run, tally)
+    lines += accepted(DecisionUse(run, tally, verdict))
     lines += steps(Step.all(run, tally, verdict))
     lines += [
       "deid-audit \(escaped(run.toolVersion)), \(escaped(run.startedAt)). Values of files stand nowhere here."
@@ -38,7 +39,7 @@ public enum MarkdownSummary {
   }
 
   private static func findings(_ run: RunDescription, _ tally: Tally) -> [String] {
-    let groups = tally.sortedGroups.filter { $0.key.severity != .note }
+    let groups = tally.sortedGroups.filter { $0.key.severity != .note && !$0.key.isAccepted }
     guard !groups.isEmpty else { return [] }
     var lines = [
       "### What was found", "", "| | findings | files | attribute | what is wrong |",
@@ -56,11 +57,31 @@ public enum MarkdownSummary {
     return lines + [""]
   }
 
+  private static func accepted(_ use: DecisionUse) -> [String] {
+    let words = [
+      DecisionWording.baseline(use, by: " ").map { "- Baseline: \($0)" },
+      DecisionWording.ignored(use, by: " ").map { "- Ignored: \($0)" },
+    ].compactMap(\.self)
+    guard !words.isEmpty else { return [] }
+    var lines = ["### What was accepted before", ""] + words
+    let entries = use.entries.map { $0.filter { $0.state == .expired || $0.state == .fixed } } ?? []
+    lines += entries.prefix(mostGroups).map {
+      "- \($0.state.rawValue): \(escaped(DecisionWording.line($0.entry)))"
+    }
+    if entries.count > mostGroups {
+      lines.append("- \(entries.count - mostGroups) more stand in the reports")
+    }
+    lines += use.rules.filter { $0.state == .expired || $0.state == .fixed }.prefix(mostGroups).map {
+      "- \($0.state == .fixed ? "fits nothing" : "expired"): \(escaped(DecisionWording.line($0.rule)))"
+    }
+    return lines + [""]
+  }
+
   private static func steps(_ steps: [Step]) -> [String] {
     guard !steps.isEmpty else { return [] }
     var lines = ["### What to do", ""]
     for (index, step) in steps.prefix(mostSteps).enumerated() {
-      lines.append("\(index + 1). \(escaped(step.title)) \(escaped(step.remedy))")
+      lines.append("\(index + 1). **\(escaped(step.title))** \(escaped(step.remedy))")
     }
     if steps.count > mostSteps {
       lines += ["", "\(steps.count - mostSteps) more steps stand in the HTML report."]

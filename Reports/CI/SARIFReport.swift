@@ -87,6 +87,16 @@ public struct SARIFReport: Sendable {
       json.endObject()
       json.member("ruleId", finding.check.description)
       if let index = rules[finding.check.description] { json.member("ruleIndex", index) }
+      if let reason = reason(finding.decision) {
+        json.key("suppressions")
+        json.beginArray()
+        json.beginObject()
+        json.member("justification", reason)
+        json.member("kind", "external")
+        json.member("status", "accepted")
+        json.endObject()
+        json.endArray()
+      }
       json.endObject()
     }
     for gap in file.notChecked {
@@ -143,6 +153,15 @@ public struct SARIFReport: Sendable {
     return true
   }
 
+  /// Why a finding was accepted; nil if it was not, or not any more.
+  private func reason(_ decision: Decision?) -> String? {
+    guard let decision, decision.isInForce else { return nil }
+    return switch decision.source {
+    case .baseline(let place): run.decisions.baseline?.entries[place].reason
+    case .ignore(let place): run.decisions.ignores[place].reason
+    }
+  }
+
   private func uri(_ file: ShownPath) -> String {
     let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
     var text: [UInt8] = []
@@ -169,8 +188,9 @@ public struct SARIFReport: Sendable {
   private static func level(_ reason: VerdictReason) -> String {
     switch reason {
     case .failures, .nothingRead, .interrupted: "error"
+    case .allowed, .accepted: "note"
     case .between(let failures, _): failures > 0 ? "error" : "warning"
-    case .reviews, .notChecked, .optionNotChecked: "warning"
+    case .reviews, .expired, .notChecked, .optionNotChecked: "warning"
     }
   }
 }

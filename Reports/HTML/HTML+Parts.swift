@@ -38,6 +38,7 @@ extension HTML {
   static func label(_ outcome: Outcome) -> HTML {
     switch outcome {
     case .clean: "<span class=\"tag clean\">clean</span>"
+    case .accepted: "<span class=\"tag note\">accepted</span>"
     case .flagged: "<span class=\"tag fail\">flagged</span>"
     case .notFullyChecked: "<span class=\"tag gap\">not fully checked</span>"
     }
@@ -57,6 +58,12 @@ extension HTML {
     case .note: "<td class=\"n\"><span class=\"tag note\">\(number)</span></td>"
     }
   }
+
+  /// The way to what was accepted before, where there is such a section.
+  static let acceptedLink: HTML = "<a href=\"#accepted\">What was accepted before</a> "
+
+  /// Behind a severity: that it does not count.
+  static let acceptedLabel: HTML = " <span class=\"tag note\">accepted</span>"
 
   /// A column's heading.
   struct Column {

@@ -76,7 +76,7 @@ extension HTMLReport {
   ) -> HTML {
     let groups: [HTML] = groups.map { key, group in
       """
-      <details class="group"><summary>\(HTML.label(key.severity)) <code>\(Wording.attribute(key, group))</code> \
+      <details class="group"><summary>\(HTML.label(key.severity))\(key.isAccepted ? HTML.acceptedLabel : "") <code>\(Wording.attribute(key, group))</code> \
       <span class="count">\(Wording.count(group.findings, "finding")) in \(Wording.count(group.files, "file"))</span>\
       </summary>
       \(examples(group, most: mostExamples))</details>

@@ -5,7 +5,9 @@ internal import Findings
 extension HTMLReport {
   /// Every attribute and private element that occurs.
   var attributeSection: HTML {
-    let rows: [HTML] = tally.inventory.sorted.map { key, use in row(key, use) }
+    let rows: [HTML] = tally.inventory.sorted.filter { $0.use.occurrences > 0 }.map {
+      key, use in row(key, use)
+    }
     let columns: [HTML.Column] = [
       .text("Tag"), .text("Name"), .text("Result"), .text("Action"), .text("VR"), .number("Occurs"),
       .number("Empty"),

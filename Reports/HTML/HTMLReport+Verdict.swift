@@ -12,6 +12,7 @@ extension HTMLReport {
     let kind: HTML =
       switch verdict.outcome {
       case .clean: "clean"
+      case .accepted: "accepted"
       case .flagged: "flagged"
       case .notFullyChecked: "open"
       }
@@ -22,9 +23,19 @@ extension HTMLReport {
       \(list)<dl class="facts">
       \(fact("Profile", run.profile))\(fact("Options", options))\(fact("Rules", rules))\
       \(fact("Run", run.startedAt))\(fact("Program", "deid-audit " + run.toolVersion))\
-      \(fact("Fingerprints", fingerprints))\(fact("Values", evidence))</dl></header>
+      \(fact("Fingerprints", fingerprints))\(optionalFacts)\(fact("Values", evidence))</dl></header>
 
       """
+  }
+
+  /// What not every run has.
+  private var optionalFacts: HTML {
+    var facts: HTML = ""
+    if let configuration = run.configuration {
+      facts = fact("Configuration", "\(configuration.file), SHA-256 \(configuration.sha256)")
+    }
+    if let most = run.mostFindings { facts = "\(facts)\(fact("Findings that may be left", String(most)))" }
+    return facts
   }
 
   private func fact(_ name: StaticString, _ text: String) -> HTML {
@@ -64,10 +75,15 @@ extension HTMLReport {
     \(number("Pictures not looked at", tally.pictures.notLookedAt, "or not wholly"))\
     \(number("Failures", tally.failures, "in " + Wording.count(tally.filesFailing, "file")))\
     \(number("To review", tally.reviews, "in " + Wording.count(tally.filesToReview, "file")))\
-    \(number("Notes", tally.notes, "change no verdict"))</dl>
+    \(number("Notes", tally.notes, "change no verdict"))\(accepted)</dl>
     \(bar)\(classes)</section>
 
     """
+  }
+
+  private var accepted: HTML {
+    guard !run.decisions.isEmpty else { return "" }
+    return number("Accepted before", tally.accepted, "in " + Wording.count(tally.filesWithAccepted, "file"))
   }
 
   private func share(_ files: Int) -> String { Wording.percent(files, of: tally.entries) + " of the entries" }

@@ -34,8 +34,8 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(coverageSection)\(stepSection)\(gapSection)\(cohortSection)\(checkSection)\(attributeSection)\(fileSection)\(limitSection)\
-      \(methodSection)</main>
+      \(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(cohortSection)\(checkSection)\
+      \(comparisonSection)\(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
       </body></html>
@@ -44,10 +44,15 @@ public struct HTMLReport: Sendable {
     return page.bytes
   }
 
+  private var comparisonLink: HTML {
+    tally.isComparison ? "<a href=\"#dispositions\">What happened</a> " : ""
+  }
+
   private var contents: HTML {
     """
     <nav aria-label="Contents"><a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
-    <a href="#gaps">What was not checked</a> \(tally.cohort == nil ? "" : "<a href=\"#cohort\">The data set as a whole</a> " as HTML)<a href="#checks">By check</a> <a href="#attributes">By attribute</a> \
+    \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
+    \(cohortLink)<a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
     <a href="#method">How it was judged</a></nav>
 

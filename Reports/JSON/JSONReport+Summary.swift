@@ -7,9 +7,14 @@ extension JSONText {
     key("summary")
     beginObject()
     newLine()
+    if !run.decisions.isEmpty {
+      accepted(DecisionUse(run, tally, verdict))
+      newLine()
+    }
     checks(tally, run)
     newLine()
     coverage(tally.coverage)
+    comparison(tally)
     newLine()
     gaps(tally)
     newLine()
@@ -78,6 +83,17 @@ extension JSONText {
     case .optionNotChecked(let option):
       member("code", "option-not-checked")
       member("option", option.description)
+    case .allowed(let number):
+      member("code", "allowed")
+      member("findings", number)
+    case .accepted(let findings, let files):
+      member("code", "accepted")
+      member("files", files)
+      member("findings", findings)
+    case .expired(let decisions, let findings):
+      member("code", "expired")
+      member("decisions", decisions)
+      member("findings", findings)
     case .nothingRead: member("code", "nothing-read")
     case .interrupted: member("code", "interrupted")
     }
@@ -86,6 +102,7 @@ extension JSONText {
   private mutating func totals(_ tally: Tally) {
     key("totals")
     beginObject()
+    if tally.accepted > 0 { member("accepted", tally.accepted) }
     member("elements", tally.elements)
     member("entries", tally.entries)
     member("failures", tally.failures)
@@ -99,6 +116,49 @@ extension JSONText {
     member("picturesNotLookedAt", tally.pictures.notLookedAt)
     member("privateBlocks", tally.privateBlocks)
     member("reviews", tally.reviews)
+    endObject()
+  }
+
+  private mutating func accepted(_ use: DecisionUse) {
+    key("accepted")
+    beginObject()
+    if let entries = use.entries {
+      key("baseline")
+      beginArray()
+      for row in entries {
+        newLine()
+        beginObject()
+        member("author", row.entry.author)
+        member("check", row.entry.check)
+        member("expires", optional: row.entry.expires)
+        member("findings", row.findings)
+        member("fingerprint", row.entry.fingerprint)
+        member("place", row.entry.place)
+        member("reason", row.entry.reason)
+        member("severity", row.entry.severity.rawValue)
+        member("state", row.state.rawValue)
+        endObject()
+      }
+      endArray()
+    }
+    member("expiredFindings", use.expiredFindings)
+    member("ignoredFindings", use.ignoredFindings)
+    member("newFindings", use.newFindings)
+    key("rules")
+    beginArray()
+    for row in use.rules {
+      newLine()
+      beginObject()
+      member("check", row.rule.check)
+      member("expires", optional: row.rule.expires)
+      member("findings", row.findings)
+      member("path", row.rule.path.description)
+      member("reason", row.rule.reason)
+      member("state", row.state.rawValue)
+      endObject()
+    }
+    endArray()
+    member("unchangedFindings", use.unchangedFindings)
     endObject()
   }
 
@@ -124,6 +184,7 @@ extension JSONText {
       // A check that was never asked has no counts: zeros are what it counted.
       let counts = tally.checks[check.id, default: CheckCounts()]
       beginObject()
+      if counts.accepted > 0 { member("accepted", counts.accepted) }
       member("check", check.id.description)
       member("examined", counts.examined)
       member("failed", counts.failed)
@@ -144,6 +205,7 @@ extension JSONText {
     beginArray()
     for (group, content) in tally.sortedGroups {
       beginObject()
+      if group.isAccepted { member("accepted", true) }
       member("check", group.check.description)
       if let creator = group.creator { member("creator", creator.text) }
       member("files", content.files)
@@ -171,7 +233,8 @@ extension JSONText {
   private mutating func inventory(_ inventory: Inventory) {
     key("inventory")
     beginArray()
-    for (attribute, use) in inventory.sorted {
+    // What was only removed does not occur.
+    for (attribute, use) in inventory.sorted where use.occurrences > 0 {
       newLine()
       beginObject()
       member("actions", use.actions.map(\.description).sorted())

@@ -37,6 +37,14 @@ public enum JSONReport {
     json.newLine()
     json.member("evidenceWritten", run.isEvidenceWritten)
     json.newLine()
+    if let configuration = run.configuration {
+      json.key("configuration")
+      json.beginObject()
+      json.member("file", configuration.file)
+      json.member("sha256", configuration.sha256)
+      json.endObject()
+      json.newLine()
+    }
     json.tables(run.tables)
     json.newLine()
     json.key("files")
@@ -64,6 +72,7 @@ public enum JSONReport {
     json.beginArray()
     for gap in file.notChecked { json.notChecked(gap) }
     json.endArray()
+    json.original(file.original)
     json.member("outcome", file.outcome(strict: strict).rawValue)
     json.member("path", file.path.description)
     json.member("picturesLookedAt", file.pictures.lookedAt)
@@ -128,7 +137,7 @@ public enum JSONReport {
     json.key("end")
     json.beginObject()
     json.member("files", tally.entries)
-    json.member("findings", tally.failures + tally.reviews + tally.notes)
+    json.member("findings", tally.failures + tally.reviews + tally.notes + tally.accepted)
     json.member("sha256", optional: digest?.finish())
     json.endObject()
     json.endObject()
@@ -142,6 +151,7 @@ extension JSONText {
     key("profile")
     beginObject()
     member("allowlistStrict", run.isAllowlistStrict)
+    if let most = run.mostFindings { member("maxFindings", most) }
     member("name", run.profile)
     member("options", run.options)
     member("optionsFromClaim", run.areOptionsFromClaim)
@@ -170,7 +180,14 @@ extension JSONText {
     member("message", finding.message.description)
     place(finding.place)
     member("severity", finding.severity.rawValue)
+    if let decision = finding.decision { member("state", JSONText.state(decision)) }
     endObject()
+  }
+
+  /// What a decision makes of a finding; one that nobody has decided about has none.
+  private static func state(_ decision: Decision) -> String {
+    guard decision.isInForce else { return "expired" }
+    return if case .baseline = decision.source { "unchanged" } else { "ignored" }
   }
 
   fileprivate mutating func notChecked(_ gap: NotChecked) {

@@ -27,6 +27,7 @@ public enum TerminalSummary {
     headline(run, verdict, &page)
     coverage(run, tally, &page)
     cohort(tally, &page)
+    accepted(DecisionUse(run, tally, verdict), &page)
     findings(run, tally, &page)
     steps(Step.all(run, tally, verdict), &page)
     if !reports.isEmpty { page.line("") }
@@ -38,6 +39,7 @@ public enum TerminalSummary {
     let style: TerminalPage.Style =
       switch verdict.outcome {
       case .clean: .good
+      case .accepted: .strong
       case .flagged: .bad
       case .notFullyChecked: .open
       }
@@ -51,6 +53,7 @@ public enum TerminalSummary {
     let bytes = tally.coverage
     page.line("")
     page.labelled("Profile", Wording.profile(run) + (run.isStrict ? "; review counts as failing" : ""))
+    if let configuration = run.configuration { page.labelled("Config", Wording.visible(configuration.file)) }
     page.labelled(
       "Files",
       "\(count(tally.entries, "entries", "entry")): \(number(tally.filesRead)) read as DICOM, "
@@ -70,8 +73,28 @@ public enum TerminalSummary {
         + "\(Wording.percent(bytes.notChecked, of: bytes.total)) not checked")
   }
 
+  /// How many decisions of a kind are listed.
+  private static let mostDecisions = 5
+
+  private static func accepted(_ use: DecisionUse, _ page: inout TerminalPage) {
+    if let words = DecisionWording.baseline(use, by: " ") { page.labelled("Baseline", words) }
+    if let words = DecisionWording.ignored(use, by: " ") { page.labelled("Ignored", words) }
+    for state in [DecisionUse.State.expired, .fixed] {
+      let entries = use.entries.map { $0.filter { $0.state == state } } ?? []
+      let lines =
+        entries.map { DecisionWording.line($0.entry) }
+        + use.rules.filter { $0.state == state }.map { DecisionWording.line($0.rule) }
+      for line in lines.prefix(mostDecisions) {
+        page.wrapped(Wording.visible(line), mark: page.padded(state.rawValue, 8), indent: 2)
+      }
+      if lines.count > mostDecisions {
+        page.line("  ... and \(number(lines.count - mostDecisions)) more; the reports have all of them")
+      }
+    }
+  }
+
   private static func findings(_ run: RunDescription, _ tally: Tally, _ page: inout TerminalPage) {
-    let groups = tally.sortedGroups.filter { $0.key.severity != .note }
+    let groups = tally.sortedGroups.filter { $0.key.severity != .note && !$0.key.isAccepted }
     guard !groups.isEmpty || tally.notes > 0 else { return }
     page.line("")
     page.line(page.paint("What was found", .strong))

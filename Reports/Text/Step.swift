@@ -17,7 +17,7 @@ struct Step {
   /// The steps after a run, the most urgent first: what fails, what needs review, what was not checked.
   static func all(_ run: RunDescription, _ tally: Tally, _ verdict: Verdict) -> [Step] {
     var steps: [CheckID: Step] = [:]
-    for (key, group) in tally.groups where key.severity != .note {
+    for (key, group) in tally.groups where key.severity != .note && !key.isAccepted {
       var step = steps[key.check, default: Step(key.check, run)]
       if key.severity == .fail { step.failures += group.findings } else { step.reviews += group.findings }
       if !key.pattern.isEmpty { step.attributes += 1 }
@@ -45,7 +45,10 @@ struct Step {
   private init?(reason: VerdictReason) {
     check = nil
     switch reason {
-    case .failures, .reviews, .between: return nil
+    case .failures, .reviews, .between, .allowed, .accepted: return nil
+    case .expired:
+      title = reason.text
+      remedy = "Correct what they accepted, or decide again and give the decisions a later day."
     case .notChecked(let gap, _, let files, _):
       title = gap.meaning.description
       remedy = gap.remedy.description

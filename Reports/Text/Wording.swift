@@ -56,6 +56,7 @@ enum Wording {
   static func word(_ outcome: Outcome) -> StaticString {
     switch outcome {
     case .clean: "Clean"
+    case .accepted: "Accepted"
     case .flagged: "Flagged"
     case .notFullyChecked: "Not fully checked"
     }
@@ -65,6 +66,8 @@ enum Wording {
   static func sentence(_ outcome: Outcome) -> StaticString {
     switch outcome {
     case .clean: "No finding in the checks listed, and every byte in scope was accounted for."
+    case .accepted:
+      "Everything was looked at, and what is wrong or open was accepted before the run: see what is named below."
     case .flagged: "The profile is broken: what is named below must be corrected before the files go out."
     case .notFullyChecked:
       "Nothing found breaks the profile, but not everything was judged: see what is still open below."

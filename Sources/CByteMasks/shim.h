@@ -1,7 +1,9 @@
 // Compares 16 bytes at once and makes a bit of each comparison. Swift has no way to the instruction that gathers the
 // bits, and what the compiler makes of the same in Swift takes ten times as long.
 
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 // Bit n of each mask speaks of byte n of 64.
 struct byte_masks {
@@ -62,3 +64,14 @@ static inline struct byte_masks byte_masks_of(const uint8_t *bytes) {
 }
 
 #endif
+
+// The same of fewer than 64 bytes.
+static inline struct byte_masks byte_masks_of_few(const uint8_t *bytes, size_t count) {
+  uint8_t block[64] = {0};
+  memcpy(block, bytes, count);
+  struct byte_masks masks = byte_masks_of(block);
+  const uint64_t there = ((uint64_t)1 << count) - 1;
+  masks.zeros &= there;
+  masks.digest_lengths &= there >> 1;
+  return masks;
+}

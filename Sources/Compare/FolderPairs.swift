@@ -7,7 +7,7 @@ public import Rules
 internal import Synchronization
 
 /// Why two folders cannot be compared.
-public enum PairingError: Error, CustomStringConvertible {
+public enum PairingError: Error, Equatable, CustomStringConvertible {
   /// One folder lies in the other, or they are the same.
   case overlapping
   /// There is no DICOM file among the originals, or among the outputs.

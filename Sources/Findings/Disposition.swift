@@ -62,3 +62,26 @@ public struct DispositionCounts: Sendable, Equatable {
 
   private static var none: [Int] { Array(repeating: 0, count: Disposition.allCases.count) }
 }
+
+/// What was done with the elements of one attribute for which the same action was demanded.
+public struct DispositionRow: Sendable {
+  /// The attribute.
+  public let attribute: AttributeKey
+  /// Its keyword, or its name in the private dictionary.
+  public let name: PublicName?
+  /// The code of the action; empty where no row names the attribute.
+  public let action: String
+  /// How often each thing was done, in the order of ``Disposition``.
+  public let counts: [Int]
+}
+
+extension Inventory {
+  /// What was done with the elements of every attribute, in the order of tags, creators and actions.
+  public var dispositionRows: [DispositionRow] {
+    sorted.flatMap { key, use in
+      use.dispositions.byAction.sorted { $0.key.description < $1.key.description }.map {
+        DispositionRow(attribute: key, name: use.name, action: $0.key.description, counts: $0.value)
+      }
+    }
+  }
+}

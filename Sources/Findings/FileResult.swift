@@ -147,13 +147,19 @@ public struct FileResult: Sendable {
     self.path = path
   }
 
-  /// How many findings have a severity.
-  public func count(of severity: Severity) -> Int { findings.count { $0.severity == severity } }
+  /// How many findings have a severity and are not accepted.
+  public func count(of severity: Severity) -> Int {
+    findings.count { $0.severity == severity && !$0.isAccepted }
+  }
+
+  /// How many findings are accepted.
+  public var accepted: Int { findings.count(where: \.isAccepted) }
 
   /// What the file's findings and gaps add up to.
   public func outcome(strict: Bool) -> Outcome {
     Outcome(
-      failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict)
+      failures: count(of: .fail), reviews: count(of: .review), gaps: notChecked.count, strict: strict,
+      accepted: accepted)
   }
 }
 
@@ -164,8 +170,8 @@ public struct Standing: Sendable {
   /// Takes a file's findings and gaps.
   public init(_ file: FileResult) {
     bits =
-      (file.findings.contains { $0.severity == .fail } ? 1 : 0)
-      | (file.findings.contains { $0.severity == .review } ? 2 : 0) | (file.notChecked.isEmpty ? 0 : 4)
+      (file.count(of: .fail) > 0 ? 1 : 0) | (file.count(of: .review) > 0 ? 2 : 0)
+      | (file.notChecked.isEmpty ? 0 : 4) | (file.accepted > 0 ? 8 : 0)
   }
 
   /// Whether a finding fails.
@@ -174,6 +180,8 @@ public struct Standing: Sendable {
   public var isToReview: Bool { bits & 2 != 0 }
   /// Whether something could not be judged.
   public var hasGaps: Bool { bits & 4 != 0 }
+  /// Whether a finding is accepted.
+  public var hasAccepted: Bool { bits & 8 != 0 }
   /// Whether there is none of them.
   public var isClean: Bool { bits == 0 }
 }

@@ -51,13 +51,21 @@ public struct RunDescription: Sendable {
   public let tables: [TableEdition]
   /// The checks that ran, sorted by id.
   public let checks: [CheckDescription]
+  /// Laws and recommendations in whose words the reports sum up.
+  public let frameworks: [Framework]
+  /// What was decided about findings before the run.
+  public var decisions = Decisions.none
+  /// How many findings may be left that would flag; nil if that was not asked for.
+  public var mostFindings: Int?
+  /// The configuration file that was read, and its SHA-256; nil if there was none.
+  public var configuration: (file: String, sha256: String)?
 
   /// Describes a run.
   public init(
     toolVersion: String, startedAt: String, profile: String, options: [String], areOptionsFromClaim: Bool,
     isAllowlistStrict: Bool, isStrict: Bool, scope: Scope, pixels: String, isKeyed: Bool,
     isEvidenceWritten: Bool,
-    tables: [TableEdition], checks: [CheckDescription]
+    tables: [TableEdition], checks: [CheckDescription], frameworks: [Framework] = []
   ) {
     self.toolVersion = toolVersion
     self.startedAt = startedAt
@@ -72,5 +80,6 @@ public struct RunDescription: Sendable {
     self.isEvidenceWritten = isEvidenceWritten
     self.tables = tables
     self.checks = checks
+    self.frameworks = frameworks
   }
 }

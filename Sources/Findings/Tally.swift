@@ -10,6 +10,8 @@ public struct CheckCounts: Sendable, Equatable {
   public var toReview = 0
   /// Findings of severity `note`.
   public var noted = 0
+  /// Findings that were accepted before the run; they are in none of the counts above.
+  public var accepted = 0
   /// What the check would have judged and could not.
   public var notChecked = 0
 
@@ -17,7 +19,7 @@ public struct CheckCounts: Sendable, Equatable {
   public init() {}
 
   /// What was examined without a finding and could be judged.
-  public var passed: Int { max(0, examined - failed - toReview - noted - notChecked) }
+  public var passed: Int { max(0, examined - failed - toReview - noted - accepted - notChecked) }
 
   /// Adds other counts.
   public mutating func add(_ other: CheckCounts) {
@@ -25,6 +27,7 @@ public struct CheckCounts: Sendable, Equatable {
     failed += other.failed
     toReview += other.toReview
     noted += other.noted
+    accepted += other.accepted
     notChecked += other.notChecked
   }
 }
@@ -51,6 +54,16 @@ public struct FindingGroup: Sendable {
     public let pattern: String
     /// The private creator.
     public let creator: CreatorLabel?
+    /// Whether the findings were accepted before the run.
+    public let isAccepted: Bool
+
+    init(_ finding: Finding) {
+      check = finding.check
+      severity = finding.severity
+      pattern = finding.place.pattern
+      creator = finding.place.creator
+      isAccepted = finding.isAccepted
+    }
   }
 
   /// One of the findings, with its file.
@@ -107,12 +120,18 @@ public struct Tally: Sendable {
   public private(set) var filesWithGaps = 0
   /// Findings by severity.
   public private(set) var failures = 0, reviews = 0, notes = 0
+  /// Findings that were accepted before the run, which no count by severity has, and files with one.
+  public private(set) var accepted = 0, filesWithAccepted = 0
+  /// How many findings each decision has accepted, and would have if it had not expired.
+  public private(set) var decisions: [Decision.Source: (accepted: Int, expired: Int)] = [:]
   /// Elements at all levels.
   public private(set) var elements = 0
   /// Private blocks at all levels.
   public private(set) var privateBlocks = 0
   /// Frames, overlays and pages that were looked at, and that were not.
   public private(set) var pictures = PictureCount()
+  /// Outputs that were compared with an original, by how it was found.
+  public private(set) var pairs: [PairingMethod: Int] = [:]
   /// Bytes of all files.
   public private(set) var coverage = Coverage()
   /// What was not judged, by reason.
@@ -128,6 +147,11 @@ public struct Tally: Sendable {
   /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
   public private(set) var listedFiles: [ListedFile] = []
 
+  /// Whether outputs were compared with originals.
+  public var isComparison: Bool {
+    !pairs.isEmpty || inventory.uses.values.contains { !$0.dispositions.isEmpty }
+  }
+
   /// What the files say together; nil before they were compared.
   public private(set) var cohort: CohortSummary?
 
@@ -141,6 +165,7 @@ public struct Tally: Sendable {
       filesRead += 1
       sopClasses[file.sopClass, default: 0] += 1
     }
+    if let original = file.original { pairs[original.method, default: 0] += 1 }
     elements += file.elements
     privateBlocks += file.privateBlocks
     pictures.add(file.pictures)
@@ -148,11 +173,9 @@ public struct Tally: Sendable {
     var counts: [Severity: Int] = [:]
     var keysSeen: Set<FindingGroup.Key> = []
     for finding in file.findings {
-      counts[finding.severity, default: 0] += 1
+      if !finding.isAccepted { counts[finding.severity, default: 0] += 1 }
       count(finding)
-      let key = FindingGroup.Key(
-        check: finding.check, severity: finding.severity, pattern: finding.place.pattern,
-        creator: finding.place.creator)
+      let key = FindingGroup.Key(finding)
       let isNewFile = keysSeen.insert(key).inserted
       groups[key, default: FindingGroup()].add(finding, in: file.path, isNewFile: isNewFile)
     }
@@ -174,9 +197,7 @@ public struct Tally: Sendable {
     var keysSeen: Set<FindingGroup.Key> = []
     for finding in file.findings {
       count(finding)
-      let key = FindingGroup.Key(
-        check: finding.check, severity: finding.severity, pattern: finding.place.pattern,
-        creator: finding.place.creator)
+      let key = FindingGroup.Key(finding)
       groups[key, default: FindingGroup()].add(
         finding, in: file.path, isNewFile: keysSeen.insert(key).inserted)
     }
@@ -188,9 +209,10 @@ public struct Tally: Sendable {
     if now.isFailing, !standing.isFailing { filesFailing += 1 }
     if now.isToReview, !standing.isToReview { filesToReview += 1 }
     if now.hasGaps, !standing.hasGaps { filesWithGaps += 1 }
+    if now.hasAccepted, !standing.hasAccepted { filesWithAccepted += 1 }
     if standing.isClean, !now.isClean {
       filesClean -= 1
-      if listedFiles.count < Tally.mostFilesListed {
+      if file.outcome(strict: false) != .accepted, listedFiles.count < Tally.mostFilesListed {
         listedFiles.append(
           ListedFile(
             path: file.path, outcome: file.outcome(strict: false), failures: file.count(of: .fail),
@@ -222,10 +244,11 @@ public struct Tally: Sendable {
     if failures > 0 { filesFailing += 1 }
     if reviews > 0 { filesToReview += 1 }
     if !gaps.isEmpty { filesWithGaps += 1 }
-    let outcome = Outcome(failures: failures, reviews: reviews, gaps: gaps.count, strict: false)
+    if file.accepted > 0 { filesWithAccepted += 1 }
+    let outcome = file.outcome(strict: false)
     if outcome == .clean {
       filesClean += 1
-    } else if listedFiles.count < Tally.mostFilesListed {
+    } else if outcome != .accepted, listedFiles.count < Tally.mostFilesListed {
       listedFiles.append(
         ListedFile(
           path: file.path, outcome: outcome, failures: failures, reviews: reviews, notes: notes, gaps: gaps,
@@ -234,6 +257,16 @@ public struct Tally: Sendable {
   }
 
   private mutating func count(_ finding: Finding) {
+    if let decision = finding.decision {
+      var uses = decisions[decision.source, default: (0, 0)]
+      if decision.isInForce { uses.accepted += 1 } else { uses.expired += 1 }
+      decisions[decision.source] = uses
+    }
+    if finding.isAccepted {
+      accepted += 1
+      checks[finding.check, default: CheckCounts()].accepted += 1
+      return
+    }
     switch finding.severity {
     case .fail: checks[finding.check, default: CheckCounts()].failed += 1
     case .review: checks[finding.check, default: CheckCounts()].toReview += 1
@@ -262,6 +295,12 @@ public struct Tally: Sendable {
     failures += later.failures
     reviews += later.reviews
     notes += later.notes
+    accepted += later.accepted
+    filesWithAccepted += later.filesWithAccepted
+    for (source, uses) in later.decisions {
+      let own = decisions[source, default: (0, 0)]
+      decisions[source] = (own.accepted + uses.accepted, own.expired + uses.expired)
+    }
     elements += later.elements
     privateBlocks += later.privateBlocks
     pictures.add(later.pictures)
@@ -270,6 +309,7 @@ public struct Tally: Sendable {
     for (check, counts) in later.checks { checks[check, default: CheckCounts()].add(counts) }
     for (key, group) in later.groups { groups[key, default: FindingGroup()].merge(group) }
     inventory.merge(later.inventory)
+    pairs.merge(later.pairs) { $0 + $1 }
     for (sopClass, count) in later.sopClasses { sopClasses[sopClass, default: 0] += count }
     listedFiles.append(contentsOf: later.listedFiles.prefix(Tally.mostFilesListed - listedFiles.count))
   }
@@ -312,9 +352,10 @@ extension Gap {
 }
 
 extension Tally {
-  /// The groups of findings, most serious first, then the largest, then by name.
+  /// The groups of findings: what was accepted last, the most serious first, then the largest, then by name.
   public var sortedGroups: [(key: FindingGroup.Key, group: FindingGroup)] {
     groups.map { ($0.key, $0.value) }.sorted { left, right in
+      if left.0.isAccepted != right.0.isAccepted { return right.0.isAccepted }
       if left.0.severity != right.0.severity { return left.0.severity < right.0.severity }
       if left.1.findings != right.1.findings { return left.1.findings > right.1.findings }
       if left.0.check != right.0.check { return left.0.check < right.0.check }

@@ -4,26 +4,35 @@ public import DICOM
 public enum Outcome: String, Sendable, CaseIterable {
   /// Everything in scope was judged and nothing is wrong or open.
   case clean
+  /// Everything in scope was judged, and what is wrong or open was accepted before the run.
+  case accepted
   /// The profile is broken.
   case flagged
   /// Nothing is known to be broken, but bytes were not judged or a person must still look.
   case notFullyChecked = "not-fully-checked"
 
   /// Weighs counts: a failure flags; a review flags if `strict`, and leaves the matter open if not.
-  public init(failures: Int, reviews: Int, gaps: Int, strict: Bool) {
-    if failures > 0 || (strict && reviews > 0) {
+  ///
+  /// - Parameters:
+  ///   - accepted: how many findings were accepted; they are in no other count.
+  ///   - allowed: how many findings may be left that would flag.
+  public init(
+    failures: Int, reviews: Int, gaps: Int, strict: Bool, accepted: Int = 0, allowed: Int = 0
+  ) {
+    let flagging = failures + (strict ? reviews : 0)
+    if flagging > allowed {
       self = .flagged
-    } else if reviews > 0 || gaps > 0 {
+    } else if gaps > 0 || (!strict && reviews > 0) {
       self = .notFullyChecked
     } else {
-      self = .clean
+      self = flagging > 0 || accepted > 0 ? .accepted : .clean
     }
   }
 
-  /// The command's exit code: 0 clean, 1 flagged, 2 not fully checked.
+  /// The command's exit code: 0 clean or accepted, 1 flagged, 2 not fully checked.
   public var exitCode: Int32 {
     switch self {
-    case .clean: 0
+    case .clean, .accepted: 0
     case .flagged: 1
     case .notFullyChecked: 2
     }
@@ -42,6 +51,12 @@ public enum VerdictReason: Sendable, Equatable {
   case notChecked(NotCheckedReason, places: Int, files: Int, lengthInBytes: Int)
   /// The profile demands a check that this version does not have.
   case optionNotChecked(PublicName)
+  /// No more findings are left than were allowed.
+  case allowed(Int)
+  /// Findings that were accepted before the run, by a baseline or a rule of the configuration.
+  case accepted(findings: Int, files: Int)
+  /// Decisions of the baseline or the configuration that have expired, and findings that count because of that.
+  case expired(decisions: Int, findings: Int)
   /// No file could be read as DICOM.
   case nothingRead
   /// The run was stopped before its end.
@@ -63,6 +78,11 @@ public enum VerdictReason: Sendable, Equatable {
       "\(reason.meaning) (\(count(places, "place")) in \(count(files, "file")), \(count(bytes, "byte")))"
     case .optionNotChecked(let option):
       "The option \(option) demands a check that this version does not have."
+    case .allowed(let number): "No more than \(count(number, "finding")) may be left, and no more are."
+    case .accepted(let findings, let files):
+      "\(count(findings, "finding")) in \(count(files, "file")) \(findings == 1 ? "was" : "were") accepted before the run."
+    case .expired(let decisions, let findings):
+      "\(count(decisions, "decision")) to accept \(count(findings, "finding")) \(decisions == 1 ? "has" : "have") expired."
     case .nothingRead: "No DICOM file could be read: without coverage there is no verdict."
     case .interrupted: "The audit was stopped before its end."
     }
@@ -82,8 +102,12 @@ public struct Verdict: Sendable, Equatable {
 
   /// Derives the verdict from what was counted.
   ///
-  /// - Parameter demands: options of the profile that nothing checks.
-  public init(_ tally: Tally, demands: [PublicName], strict: Bool, isInterrupted: Bool) {
+  /// - Parameters:
+  ///   - demands: options of the profile that nothing checks.
+  ///   - allowed: how many findings may be left that would flag; nil if that was not asked for.
+  public init(
+    _ tally: Tally, demands: [PublicName], strict: Bool, isInterrupted: Bool, allowed: Int? = nil
+  ) {
     var reasons: [VerdictReason] = []
     if tally.failures > 0 { reasons.append(.failures(findings: tally.failures, files: tally.filesFailing)) }
     if tally.reviews > 0 { reasons.append(.reviews(findings: tally.reviews, files: tally.filesToReview)) }
@@ -99,10 +123,22 @@ public struct Verdict: Sendable, Equatable {
       reasons.append(
         .notChecked(reason, places: gap.places, files: gap.files, lengthInBytes: gap.lengthInBytes))
     }
+    if let allowed, (1...max(1, allowed)).contains(failures + (strict ? reviews : 0)) {
+      reasons.append(.allowed(allowed))
+    }
+    let expired = tally.decisions.filter { $0.value.expired > 0 }
+    if !expired.isEmpty {
+      reasons.append(
+        .expired(decisions: expired.count, findings: expired.reduce(0) { $0 + $1.value.expired }))
+    }
+    if tally.accepted > 0 {
+      reasons.append(.accepted(findings: tally.accepted, files: tally.filesWithAccepted))
+    }
     self.reasons = reasons
     outcome = Outcome(
       failures: failures, reviews: reviews,
-      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0), strict: strict
-    )
+      gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0),
+      strict: strict,
+      accepted: tally.accepted, allowed: allowed ?? 0)
   }
 }

@@ -35,7 +35,7 @@ func measure(_ texts: [(context: TextContext, text: [UInt8])], _ detectors: Text
 }
 
 let start = nanoseconds()
-let detectors = try TextDetectors(ResourceFolder(path: arguments[2]))
+let detectors = try TextDetectors(WordLists(ResourceFolder(path: arguments[2])))
 let loaded = nanoseconds()
 var texts: [(context: TextContext, text: [UInt8])] = []
 while let line = readLine() {

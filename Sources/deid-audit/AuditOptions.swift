@@ -9,24 +9,30 @@ internal import Text
 
 /// What every command that audits takes: by what to judge, where to look, what to write.
 struct AuditOptions: ParsableArguments {
-  @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile = "basic"
+  @Option(
+    name: .customLong("profile"),
+    help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.")
+  var givenProfile: String?
   @Option(
     name: .customLong("option"), parsing: .singleValue,
     help: "An option of PS3.15 that is in force; repeat for more.")
   var options: [String] = []
   @Flag(help: "Take the options from each file's own claim (0012,0064).") var optionsFromClaim = false
-  @Option(help: "all, or attributes: leave pictures out.", transform: AuditOptions.scope) var scope = Scope
-    .all
   @Option(
-    help: "Which frames of pictures to look at: all, sample:N of each, or none.",
+    name: .customLong("scope"), help: "all, or attributes: leave pictures out.",
+    transform: AuditOptions.scope)
+  var givenScope: Scope?
+  @Option(
+    name: .customLong("pixels"), help: "Which frames of pictures to look at: all, sample:N of each, or none.",
     transform: PixelChoice.init)
-  var pixels = PixelChoice.all
+  var givenPixels: PixelChoice?
   @Option(help: "The languages that text in pictures is read in, such as eng+deu; eng if not given.")
   var ocrLanguages: String?
   @Option(
+    name: .customLong("text-reader"),
     help: "Which recognizer reads text in pictures: tesseract, or paddle (see 'make install-paddle').",
     transform: AuditOptions.textReader)
-  var textReader = TextReaderName.tesseract
+  var givenTextReader: TextReaderName?
   @Option(help: "The folder of the PP-OCR reader.") var paddleDir = TextReaderName.paddleFolder
   @OptionGroup(title: "Continuous integration") var integration: IntegrationOptions
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
@@ -47,14 +53,20 @@ struct AuditOptions: ParsableArguments {
 
   private static let usualLanguage = "eng"
 
-  private static func scope(_ word: String) throws -> Scope {
+  /// The profile's name or path, the scope, the frames and the recognizer: what was asked for, or else the usual.
+  var profile: String { givenProfile ?? "basic" }
+  var scope: Scope { givenScope ?? .all }
+  var pixels: PixelChoice { givenPixels ?? .all }
+  var textReader: TextReaderName { givenTextReader ?? .tesseract }
+
+  static func scope(_ word: String) throws -> Scope {
     guard let scope = Scope(rawValue: word) else {
       throw ValidationError("unknown scope '\(word)'; expected all or attributes")
     }
     return scope
   }
 
-  private static func textReader(_ word: String) throws -> TextReaderName {
+  static func textReader(_ word: String) throws -> TextReaderName {
     guard let name = TextReaderName(rawValue: word) else {
       throw ValidationError("unknown text reader '\(word)'; expected tesseract or paddle")
     }
@@ -67,6 +79,12 @@ struct AuditOptions: ParsableArguments {
   }
 
   func validate() throws {
+    // Without a key whatever else stood at the same place later would be accepted as well.
+    if key == nil, integration.baseline != nil || integration.writeBaseline != nil {
+      throw ValidationError(
+        "a baseline takes --key: without one a fingerprint says where something stands, not what; see 'deid-audit key new'"
+      )
+    }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads takes 1 to 256") }
     // Without its model the usual language is no wrong argument: pictures are 'not checked' then.
     if let ocrLanguages, textReader == .tesseract {
@@ -95,6 +113,27 @@ struct AuditOptions: ParsableArguments {
         identifiers: identifiers)
     } catch let error as TableError {
       throw Failure("The program's tables cannot be used. \(error)")
+    } catch {
+      throw Failure.argument("\(error)")
+    }
+  }
+
+  /// What was decided about findings before; a baseline that cannot be used is a wrong argument.
+  ///
+  /// - Parameter ignores: the rules of the configuration.
+  func decisions(_ ignores: [IgnoreRule]) throws -> Decisions {
+    let today = String(Clock.now().prefix(10))
+    guard let path = integration.baseline, let key else {
+      return Decisions(baseline: nil, ignores: ignores, today: today)
+    }
+    let siteKey = try KeyFile.read(key)
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try FileBytes(path: Array(path.utf8)).all() } catch {
+      throw Failure.argument("\(path): \(error.text)")
+    }
+    do throws(BaselineError) {
+      let baseline = try BaselineFile.read(bytes, file: path, key: siteKey)
+      return Decisions(baseline: baseline, ignores: ignores, today: today)
     } catch {
       throw Failure.argument("\(error)")
     }
@@ -136,7 +175,10 @@ struct AuditOptions: ParsableArguments {
   }
 
   /// Refuses to write where the audit reads.
-  func refuseOutputs(in walk: FolderWalk) throws {
+  func refuseOutputs(in walk: FolderWalk) throws { try AuditOptions.refuse(outputs, in: walk) }
+
+  /// Refuses to write files into what is walked.
+  static func refuse(_ outputs: [String], in walk: FolderWalk) throws {
     for path in outputs {
       let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."  // there is a slash
       guard let resolved = realpath(folder.isEmpty ? "/" : folder, nil) else {

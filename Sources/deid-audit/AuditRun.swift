@@ -15,6 +15,8 @@ struct AuditRun {
   let options: AuditOptions
   let walk: FolderWalk
   let rules: AuditRules
+  /// What the options come from beside the command line; nil if from nothing else.
+  var configuration: AuditConfiguration?
   /// The originals to compare with; nil if there are none.
   var counterparts: (any Counterparts)?
 
@@ -32,25 +34,28 @@ struct AuditRun {
     let json: OutputFile?, evidence: OutputFile?, manifest: OutputFile?, sarif: OutputFile?
     let printsJSON: Bool
     private var findings: SARIFReport
-    /// Takes in the JSON report as it is written, for its last line.
-    let digest = SHA256()
+    private(set) var baseline: BaselineWriter?
+    /// Takes in the JSON report as it is written, for its last line; nil if there is none, since the first digest of a
+    /// run takes a millisecond.
+    let digest: SHA256?
     private var hasRepeated = false
-    private let store: ResultStore?
-    private let strict: Bool
-    /// Results that are not in the store yet.
-    private var unstored: [FileResult] = []
+    private let store: StoredRun?
 
-    init(_ options: AuditOptions, _ findings: SARIFReport) throws(Failure) {
+    init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
-      strict = options.integration.failsOnReview
-      store = try options.cohort.results()
+      store = try options.cohort.results(strict: options.integration.failsOnReview)
+      self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
+      digest = options.json == nil ? nil : SHA256()
       json = try Outputs.open(printsJSON ? nil : options.json)
       evidence = if let path = options.evidence { try OutputFile(path, isPrivate: true) } else { nil }
       manifest = try Outputs.open(options.manifest)
       sarif = try Outputs.open(options.integration.sarif)
       try sarif?.write(findings.beginning())
     }
+
+    /// Writes what comes before the first result.
+    func begin(_ description: RunDescription) throws(Failure) { try store?.begin(description) }
 
     private static func open(_ path: String?) throws(Failure) -> OutputFile? {
       if let path { try OutputFile(path, isPrivate: false) } else { nil }
@@ -59,16 +64,16 @@ struct AuditRun {
     func write(json bytes: [UInt8]) throws(Failure) {
       try json?.write(bytes)
       if printsJSON { try Terminal.write(bytes) }
-      digest.update(bytes[...])
+      digest?.update(bytes[...])
     }
 
     /// Takes what the second pass found in a file.
     func writeRepeated(_ file: Rendered) throws(Failure) {
-      if !hasRepeated { try flush() }
+      try store?.endFiles()
       if !file.json.isEmpty {
         try write(json: hasRepeated ? [0x2C] : JSONReport.beginningOfRepeated())
+        hasRepeated = true
       }
-      hasRepeated = true
       try write(file)
     }
 
@@ -76,44 +81,15 @@ struct AuditRun {
       try write(json: file.json)
       try evidence?.write(file.evidence)
       try manifest?.write(file.manifest)
-      if let result = file.result {
-        try sarif?.write(findings.file(result))
-        try keep(result)
-      }
+      guard let result = file.result else { return }
+      try sarif?.write(findings.file(result))
+      baseline?.take(result)
+      try store?.keep(result)
     }
 
-    /// Writes the description of the run into the store.
-    func begin(_ description: RunDescription) throws(Failure) {
-      try stored { try $0.begin(description) }
-    }
-
-    /// Ends the run in the store.
-    func end(_ cohort: CohortSummary?, _ verdict: Verdict, isInterrupted: Bool) throws(Failure) {
-      try flush()
-      if !isInterrupted { try stored { try $0.end(cohort, verdict.outcome) } }
-    }
-
-    private func keep(_ result: FileResult) throws(Failure) {
-      guard store != nil else { return }
-      unstored.append(result)
-      if unstored.count >= 64 || hasRepeated { try flush() }
-    }
-
-    private func flush() throws(Failure) {
-      let results = unstored
-      let isNew = !hasRepeated
-      let strict = strict
-      unstored = []
-      try stored { try $0.add(results, isNew: isNew, strict: strict) }
-    }
-
-    private func stored(_ body: (ResultStore) throws -> Void) throws(Failure) {
-      guard let store else { return }
-      do { try body(store) } catch { throw Failure("The store cannot be written. \(error)") }
-    }
-
-    func finish(_ verdict: Verdict, _ inventory: Inventory) throws(Failure) {
-      try evidence?.write(EvidenceLines.inventory(inventory))
+    func finish(_ verdict: Verdict, _ tally: Tally) throws(Failure) {
+      try evidence?.write(EvidenceLines.inventory(tally.inventory))
+      try store?.end(tally.cohort, verdict)
       try sarif?.write(findings.end(verdict))
       try sarif?.finish()
       try json?.finish()
@@ -128,10 +104,14 @@ struct AuditRun {
   /// - Throws: ``Failure`` where an output cannot be written.
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
-    let description = try describe(rules, withTables: writesJSON || options.html != nil)
+    var description = try describe(rules, withTables: writesJSON || options.html != nil)
+    description.decisions = try options.decisions(configuration?.ignores ?? [])
+    description.configuration = configuration.map { ($0.site.file, $0.site.sha256) }
+    description.mostFindings = options.integration.maxFindings
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)
-    let outputs = try Outputs(options, SARIFReport(description, folder: folder))
+    let outputs = try Outputs(
+      options, SARIFReport(description, folder: folder), description.decisions.baseline)
     try outputs.begin(description)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
@@ -142,40 +122,41 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let keepsResults = options.integration.sarif != nil || options.cohort.store != nil
+    let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
+      || options.cohort.store != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts, cohort: try options.cohort.scratch(rules)
+      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions,
+      cohort: try options.cohort.scratch(rules)
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || writesManifest || keepsResults || !evidence.isEmpty else {
+          guard writesJSON || writesManifest || wantsResult || !evidence.isEmpty else {
             return nil
           }
           return Rendered(
             json: writesJSON ? JSONReport.file(result, strict: strict) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) },
             manifest: result.sha256.map { Array("\($0)  \(result.path)\n".utf8) } ?? [],
-            result: keepsResults ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.write($0) }),
       second: ParallelAudit.Output(
         render: { result, evidence in
-          guard writesJSON || keepsResults || !evidence.isEmpty else { return nil }
+          guard writesJSON || wantsResult || !evidence.isEmpty else { return nil }
           return Rendered(
             json: writesJSON ? JSONReport.repeated(result) : [],
             evidence: evidence.flatMap { EvidenceLines.line($0) }, manifest: [],
-            result: keepsResults ? result : nil)
+            result: wantsResult ? result : nil)
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
     let verdict = Verdict(
       tally, demands: uncheckedOptions(rules), strict: strict,
-      isInterrupted: Interruption.isRequested)
+      isInterrupted: Interruption.isRequested, allowed: options.integration.maxFindings)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
-    try outputs.end(tally.cohort, verdict, isInterrupted: Interruption.isRequested)
-    try outputs.finish(verdict, tally.inventory)
+    try outputs.finish(verdict, tally)
     try junit?.write(JUnitReport.document(description, tally, verdict))
     try junit?.finish()
     try markdown?.write(Array(MarkdownSummary.text(description, tally, verdict).utf8))
@@ -189,6 +170,7 @@ struct AuditRun {
       try page.finish()
     }
     try summarize(description, tally, verdict)
+    if let text = try outputs.baseline?.finish(verdict), !options.quiet { Terminal.note(text) }
     if options.integration.annotations {
       try print(Annotations.lines(description, tally, verdict, folder: folder))
     }
@@ -242,7 +224,8 @@ struct AuditRun {
       pixels: options.scope == .all ? options.pixels.description : "none", isKeyed: options.key != nil,
       isEvidenceWritten: options.evidence != nil,
       tables: editions.map { TableEdition(table: $0.table, edition: $0.edition, sha256: $0.sha256) },
-      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" })
+      checks: rules.checks.descriptions.filter { counterparts != nil || $0.id.family != "compare" },
+      frameworks: withTables ? try Frameworks.all(rules.tables.folder) : [])
   }
 }
 

@@ -34,9 +34,12 @@ struct CohortOptions: ParsableArguments {
 
   /// The store that keeps what is found; nil if none was asked for.
   ///
+  /// - Parameter strict: whether what is to review counts as failing.
   /// - Throws: ``Failure`` if it cannot be opened.
-  func results() throws(Failure) -> ResultStore? {
+  func results(strict: Bool) throws(Failure) -> StoredRun? {
     guard let store else { return nil }
-    do { return try ResultStore(path: store, mustExist: false) } catch { throw Failure("\(error)") }
+    do { return StoredRun(try ResultStore(path: store, mustExist: false), strict: strict) } catch {
+      throw Failure("\(error)")
+    }
   }
 }

@@ -33,12 +33,22 @@ struct CompareCommand: ParsableCommand {
     let setup = try Setup()
     let originalWalk = try AuditOptions.walk([originals])
     let walk = try AuditOptions.walk([outputs])
+    let configuration = try AuditConfiguration.find(options.integration, for: [walk, originalWalk], setup)
+    var command = self
+    command.options = try options.configured(by: configuration)
+    try command.run(setup, originalWalk, walk, configuration)
+  }
+
+  /// Runs with the options that the command line and the configuration come to.
+  private func run(
+    _ setup: Setup, _ originalWalk: FolderWalk, _ walk: FolderWalk, _ configuration: AuditConfiguration?
+  ) throws {
     try options.refuseOutputs(in: walk)
     try options.refuseOutputs(in: originalWalk)
     let maps = try writeMaps.map { try MapFiles($0) }
     let pairs = try pair(originalWalk, walk, setup)
     let rules = try options.rules(setup, identifiers: knownValues(originalWalk, setup.tables))
-    var run = AuditRun(options: options, walk: walk, rules: rules)
+    var run = AuditRun(options: options, walk: walk, rules: rules, configuration: configuration)
     run.counterparts = pairs
     let verdict = try run.run()
     try maps?.write(pairs)

@@ -16,6 +16,9 @@ struct DeidAudit: ParsableCommand {
     subcommands: [
       ScanCommand.self,
       CompareCommand.self,
+      ScoreCommand.self,
+      BenchmarkCommand.self,
+      LintCommand.self,
       ProfileCommand.self,
       ExplainCommand.self,
       ElementsCommand.self,

@@ -6,11 +6,21 @@ internal import Glibc
 /// What an audit takes when a server for continuous integration runs it: when to fail, and what to write for it.
 struct IntegrationOptions: ParsableArguments {
   @Option(
+    help: "A configuration file; .deid-audit.yml in the current folder if not given, unless that is audited.")
+  var config: String?
+  @Flag(help: "Read no configuration file.") var noConfig = false
+  @Option(
     help: "From which severity on a finding flags the run: fail, or review.",
     transform: IntegrationOptions.severity)
   var failOn: Severity?
   @Flag(help: "The same as --fail-on review.") var strict = false
   @Option(help: "How many findings may be left before they flag the run.") var maxFindings: Int?
+  @Option(help: "Findings that were accepted before, as --write-baseline writes them; takes --key.")
+  var baseline: String?
+  @Option(help: "Write the findings of this run as a baseline; takes --key.") var writeBaseline: String?
+  @Option(help: "Who accepts the findings that --write-baseline adds.") var baselineAuthor: String?
+  @Option(help: "Why the findings that --write-baseline adds are accepted.") var baselineReason: String?
+  @Option(help: "The last day on which they are, such as 2031-12-31.") var baselineExpires: String?
   @Option(help: "Write a test for each check, as JUnit XML.") var junit: String?
   @Option(help: "Write the findings as SARIF 2.1.0.") var sarif: String?
   @Option(help: "Write a summary as Markdown.") var markdown: String?
@@ -25,7 +35,11 @@ struct IntegrationOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if noConfig, config != nil { throw ValidationError("--config and --no-config exclude each other") }
     if strict, failOn == .fail { throw ValidationError("--strict and --fail-on fail exclude each other") }
+    if let baselineExpires, !Day.isOne(baselineExpires) {
+      throw ValidationError("--baseline-expires takes a day such as 2031-12-31")
+    }
     if let maxFindings, maxFindings < 0 { throw ValidationError("--max-findings takes a number from 0 on") }
   }
 
@@ -33,7 +47,7 @@ struct IntegrationOptions: ParsableArguments {
   var failsOnReview: Bool { strict || failOn == .review }
 
   /// The files that will be written.
-  var outputs: [String] { [junit, sarif, markdown].compactMap(\.self) }
+  var outputs: [String] { [junit, sarif, markdown, writeBaseline].compactMap(\.self) }
 
   /// What stands before a file's name for its path below the current folder: empty, or ends in `/`. Servers look for
   /// files from the root of the repository, where jobs run.

@@ -32,7 +32,7 @@ struct KeyCommand: ParsableCommand {
 
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a new random key to a file of mode 0600.")
+      commandName: "new", abstract: "Writes a new random key to a file of mode 0600.")
 
     @Argument(help: "The file to write; it must not exist yet.") var file: String
 

@@ -43,6 +43,18 @@ final class OutputFile {
     }
   }
 
+  /// Makes an empty file for another library to write to.
+  ///
+  /// - Throws: ``Failure`` with the path and the system's words.
+  static func reserve(_ path: String, isPrivate: Bool) throws(Failure) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, isPrivate ? 0o600 : 0o644)
+    guard descriptor >= 0 else {
+      throw Failure("\(path): cannot be written: \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+  }
+
   /// Adds bytes.
   func write(_ bytes: [UInt8]) throws(Failure) {
     buffer += bytes

@@ -25,7 +25,7 @@ struct PixelsCommand: ParsableCommand {
     if fingerprints {
       for path in files {
         switch Result(catching: { () throws(FingerprintError) in try reader.fingerprint(of: Array(path.utf8))
-          })
+        })
         {
         case .success(let fingerprint): try write(fingerprint)
         case .failure(let error): try write(["failure": error.reason])

@@ -12,7 +12,8 @@ struct ProfileCommand: ParsableCommand {
     subcommands: [Check.self, Show.self])
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says whether a profile file can be used.")
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Says whether a profile file can be used.")
 
     @Argument(help: "The profile file, or a shipped profile's name.") var profile: String
 
@@ -29,7 +30,8 @@ struct ProfileCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints the action of every attribute.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Prints the action of every attribute.")
 
     @Option(help: "basic, gate, public-research, radiotherapy, or a path to a YAML file.") var profile =
       "basic"

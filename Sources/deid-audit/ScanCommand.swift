@@ -17,14 +17,18 @@ struct ScanCommand: ParsableCommand {
   func run() throws {
     let setup = try Setup()
     let walk = try AuditOptions.walk(paths)
+    let configuration = try AuditConfiguration.find(options.integration, for: [walk], setup)
+    let options = try options.configured(by: configuration)
     try options.refuseOutputs(in: walk)
-    let rules = try options.rules(setup, identifiers: knownValues(setup.tables))
-    let verdict = try AuditRun(options: options, walk: walk, rules: rules).run()
+    let rules = try options.rules(setup, identifiers: knownValues(options, setup.tables))
+    let verdict = try AuditRun(
+      options: options, walk: walk, rules: rules, configuration: configuration
+    ).run()
     throw ExitCode(verdict.outcome.exitCode)
   }
 
   /// The values to look for: the list's and the originals'; nil if none were given.
-  private func knownValues(_ tables: StandardTables) throws -> IdentifierList? {
+  private func knownValues(_ options: AuditOptions, _ tables: StandardTables) throws -> IdentifierList? {
     var list = try options.identifierList()
     guard let originals else { return list }
     var values = OriginalValues(tables)

@@ -1,3 +1,4 @@
+internal import AnswerKeys
 internal import ArgumentParser
 internal import Corpus
 internal import Foundation
@@ -28,10 +29,18 @@ extension CohortOptions {
     let answers = try TextFile("\(folder)/key.csv", header: Answer.header)
     let uids = try TextFile("\(folder)/uids.csv", header: "id_old,id_new\n")
     let ids = try TextFile("\(folder)/patients.csv", header: "id_old,id_new\n")
+    let database = "\(folder)/answers.db"
+    if FileManager.default.fileExists(atPath: database) {
+      try FileManager.default.removeItem(atPath: database)
+    }
+    let midi = try MIDIKey(path: database)
     let files = try TextFile("\(folder)/files.csv", header: "original,clean,sop_instance_uid\n")
+    let table = try TextFile("\(folder)/leaks.csv", header: Leak.header)
+    for leak in cohort.leaks { table.write(leak.row) }
     try cohort.write(to: output, cleanTwin: cleanTwin) { patient in
       ids.write("\(patient.patientID.old),\(patient.patientID.new)\n")
       for uid in patient.uids { uids.write("\(uid.old),\(uid.new)\n") }
+      try midi.add(patient.files)
       for file in patient.files {
         files.write("\(file.path),\(file.cleanPath),\(file.identity.instance)\n")
         for answer in file.answers {

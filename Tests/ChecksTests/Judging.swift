@@ -44,10 +44,12 @@ enum Judging {
 
   /// What was found in a case, in the form of its marks.
   static func found(_ one: Case) throws -> [String] {
-    let result = result(
-      one.bytes, try rules(profile: one.profile, options: one.options, identifiers: one.identifiers),
-      shown: one.shown)
-    return result.findings.map {
+    let rules = try rules(profile: one.profile, options: one.options, identifiers: one.identifiers)
+    let results =
+      one.pairs.isEmpty
+      ? [result(one.bytes, rules, shown: one.shown)]
+      : try Comparing.results(one.pairs, rules, shown: one.shown)
+    return results.flatMap(\.findings).map {
       [$0.check.description, $0.place.path?.description ?? "", $0.severity.rawValue].filter { !$0.isEmpty }
         .joined(separator: " ")
     }.sorted()

@@ -59,7 +59,8 @@ extension SampleRun {
     file.findings = (0..<14).map { number in
       Finding(
         check: finding.check, severity: .fail,
-        place: .missing(ElementPath([], Tag(0x0010, UInt16(number))), keyword: nil), message: finding.message,
+        place: .missing(ElementPath([], DICOM.Tag(0x0010, UInt16(number))), keyword: nil),
+        message: finding.message,
         citation: finding.citation, fingerprint: finding.fingerprint)
     }
     var tally = Tally()

@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 27)
+  #expect(editions.count == 33)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -73,6 +73,26 @@ func theNameOfAPayloadsFieldIsKnown(
   #expect(meaning?.content == content)
   #expect(meaning?.attribute?.description == tag)
   #expect(fields.publicName(of: Array(name.utf8)[...], in: kind)?.description == printed)
+}
+
+@Test func aTableSaysWhoseWordsATextIs() throws {
+  let tables = try Tables.all.get()
+  #expect(tables.textOrigin(of: try #require(Tag("(0018,1020)"))) == .device)
+  #expect(tables.textOrigin(of: try #require(Tag("(0008,0116)"))) == .code)
+  #expect(tables.textOrigin(of: .patientName) == nil)
+  #expect(tables.textOrigin(creator: "MMCPrivate", tag: Tag(0x0009, 0x1012)) == .person)
+  #expect(tables.textOrigin(creator: "Image Private Header", tag: Tag(0x0065, 0x2040)) == .device)
+  #expect(tables.textOrigin(creator: "Image Private Header", tag: Tag(0x0065, 0x2041)) == nil)
+}
+
+/// Names that pydicom's dictionary lacks, and one that it has.
+@Test(arguments: [
+  ("SIEMENS MR SDI 02", Tag(0x0021, 0x114F), "Ima Coil String"),
+  ("SIEMENS MR SDS 01", Tag(0x0021, 0x1022), "Sequence File Owner"),
+  ("SIEMENS MR HEADER", Tag(0x0051, 0x100F), "Coil String"),
+])
+func aPrivateElementHasAName(_ creator: String, _ tag: Tag, _ name: String) throws {
+  #expect(try Tables.all.get().privateEntry(creator: creator, tag: tag)?.name.description == name)
 }
 
 @Test func anUnknownSOPClassHasNoIOD() throws {
@@ -169,6 +189,13 @@ func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line
   ("PS3.15-2026c-E.1-1.csv", "tag,name\n", 1),
   ("customary-dummies.csv", "scope,kind,value,source\nQQ,literal,a,b\n", 2),
   ("bulk-elements.csv", "tag_mask,kind,source\n60xx3000,smell,b\n", 2),
+  ("text-contexts.csv", "kind,name,creator,context,source\nattribute,Manufactured,,device,a\n", 2),
+  ("text-contexts.csv", "kind,name,creator,context,source\nattribute,Manufacturer,,fridge,a\n", 2),
+  ("text-contexts.csv", "kind,name,creator,context,source\nprivate-element,(0029),ONE,device,a\n", 2),
+  ("text-contexts.csv", "kind,name,creator,context,source\nattribute,Manufacturer,,device,\n", 2),
+  ("private-elements.csv", "private_creator,data_element,vr,vm,name,source\nONE,29,LO,1,a,b\n", 2),
+  ("place-words.csv", "word,kind,source\nMAS,state,a\n", 2),
+  ("place-words.csv", "word,kind,source\nweg,path,a\n", 2),
   (
     "cohort-attributes.csv",
     "tag,keyword,entity,severity,event,risk,source\n\"(0010,0010)\",PatientName,person,review,,,a\n", 2

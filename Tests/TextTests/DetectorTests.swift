@@ -25,6 +25,12 @@ import Text
     ("C:\\Users\\jane\\x", 0..<15, .filePath, .fail, nil),
     ("RE9FXkpBTkU=", 0..<12, .reversible, .fail, .base64),
     ("444f455e4a414e45", 0..<16, .reversible, .fail, .hexadecimal),
+    ("saved 1551784953", 6..<16, .date, .review, .unixSeconds),
+    ("saved 1551784953123", 6..<19, .date, .review, .unixSeconds),
+    ("นางสาวสมหญิง ใจดี", 0..<49, .personName, .fail, .titledName),
+    ("श्री राजेश शर्मा", 0..<44, .personName, .fail, .titledName),
+    ("rue Elm, 21249 Xyzzyville", 9..<25, .postalAddress, .fail, .postalCode),
+    ("Gottlob-Elm-Platz 948", 0..<21, .postalAddress, .fail, .street),
   ] as [(String, Range<Int>, TextDetector, TextCertainty, TextShape?)])
 func aDetectionHasItsPlaceAndShape(
   _ text: String, _ range: Range<Int>, _ detector: TextDetector, _ certainty: TextCertainty,
@@ -33,6 +39,26 @@ func aDetectionHasItsPlaceAndShape(
   let found = try Detecting.found(text)
   let expected = Detection(detector: detector, range: range, certainty: certainty, shape: shape)
   #expect(found.contains(expected), "\(found)")
+}
+
+/// What the place of a text says of it.
+@Test(
+  arguments: [
+    // text, context, detector, certainty
+    ("Mar 9 2017", .deviceText, .date, .review), ("Mar 9 2017", .freeText, .date, .fail),
+    ("https://a.example/x", .deviceText, .url, .review), ("https://a.example/x", .freeText, .url, .fail),
+    ("1551784953", .identifier, .date, nil), ("1551784953", .deviceText, .date, nil),
+    ("rev=2;c=0.0;l=1.0;o=5", .payloadField, .certificate, nil),
+    ("10000\\2\\\\YES\\ASSET", .payloadField, .filePath, nil),
+    ("at \\\\srv\\share", .payloadField, .filePath, .fail),
+    ("Xyzzy Plugh", .personName, .personName, .review), ("XYZZY^PLUGH", .personName, .personName, .review),
+    ("Xyzzy Plugh", .descriptor, .personName, nil), ("XXXX", .personName, .personName, nil),
+  ] as [(String, TextContext, TextDetector, TextCertainty?)])
+func thePlaceOfATextCounts(
+  _ text: String, _ context: TextContext, _ detector: TextDetector, _ certainty: TextCertainty?
+) throws {
+  let found = try Detecting.found(text, context).filter { $0.detector == detector }
+  #expect(found.first?.certainty == certainty)
 }
 
 @Test(arguments: [
@@ -89,7 +115,7 @@ func aTextThatEndsEarlyIsNoTrap(_ text: String) throws {
 @Test(arguments: [
   "Dr ", "DOE^JANE ", "C:\\", "+A", "sn-", "id-", "com.", "a@b.cd ", "by A ", "1-", "12.04.57 ", "MII", "=CN",
   "/a", "山", "Mary ",
-  "00:", "Apr 1 ", "one ", "St ", "eyJ", "444f", "078-05-1121 ", "née ",
+  "00:", "Apr 1 ", "one ", "St ", "eyJ", "444f", "078-05-1121 ", "née ", "\\\\", ",\\\\a", "นาย", "12 Elm, ",
 ])
 func aTextOfOneBeginningManyTimesTakesNoLonger(_ text: String) throws {
   let bytes = Array(String(repeating: text, count: 120_000 / text.utf8.count).utf8)

@@ -7,7 +7,7 @@ enum Detecting {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
   static let detectors: Result<TextDetectors, any Error> = Result {
-    try TextDetectors(ResourceFolder(path: root + "/Rules/Tables"))
+    try TextDetectors(WordLists(ResourceFolder(path: root + "/Rules/Tables")))
   }
 
   static func found(_ text: String, _ context: TextContext = .freeText) throws -> [Detection] {

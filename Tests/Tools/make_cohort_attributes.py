@@ -1,7 +1,11 @@
-"""Writes Corpus/Cohort/attributes.csv: the rows of PS3.15 Table E.1-1 for the attributes that the cohort's texts use."""
+"""Writes Corpus/Cohort/attributes.csv: the rows of PS3.15 Table E.1-1 for the attributes that the cohort's texts use.
+
+make_cohort_attributes.py [OUTPUT]
+"""
 import csv
 import pathlib
 import re
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TABLES = ROOT / "Rules" / "Tables"
@@ -38,7 +42,8 @@ def find(table, tag):
 def main():
     profile = rows("PS3.15-2026c-E.1-1.csv", "tag")
     names = rows("PS3.6-elements.csv", "tag") | rows("PS3.6-repeating-elements.csv", "tag_mask")
-    with open(ROOT / "Corpus" / "Cohort" / "attributes.csv", "w", newline="") as file:
+    output = sys.argv[1] if len(sys.argv) > 1 else ROOT / "Corpus" / "Cohort" / "attributes.csv"
+    with open(output, "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["tag", "name", "vr", "basic"] + OPTIONS)
         for tag in used_tags():
@@ -47,7 +52,7 @@ def main():
                 raise SystemExit(f"({tag}) is in no dictionary")
             actions = [action[option] for option in OPTIONS] if action else [""] * len(OPTIONS)
             writer.writerow(
-                [f"({tag})", entry["name"], entry["vr"], action["basic_profile"] if action else "K"] + actions)
+                [f"({tag})", entry["name"], entry["vr"], action["basic_profile"] if action else ""] + actions)
 
 
 if __name__ == "__main__":

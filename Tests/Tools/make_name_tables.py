@@ -4,7 +4,8 @@ usage: make_name_tables.py CORPUS OUTPUT
 
 CORPUS holds popular-names-by-country-dataset (CC0) and eponyms-ai (MIT). The other sources are Python packages: names
 0.3.0 (US Census 1990, with frequencies, public domain), mimesis 22.2.0 (MIT), pydicom 3.0.2 (MIT), and the word list of
-Debian's wamerican (SCOWL). No name of Faker is taken: the tests draw theirs from it.
+Debian's wamerican (SCOWL). Of Faker 40.54.0 (MIT) only the names of Thailand, Nepal and of Marathi are taken, which nothing
+else has: the tests draw the names of all other languages from it.
 
 A name is folded as Sources/Text folds a text: capitals without accents; umlauts are given in both spellings. `given` and
 `surname` are 1 (rare) to 9 (most common) in the list that knows the name best. `also` says what else the word is:
@@ -12,6 +13,7 @@ d = in a dictionary of English in small letters, v = a word of imaging, e = in t
 """
 
 import csv
+import importlib
 import importlib.util
 import json
 import math
@@ -23,6 +25,10 @@ import unicodedata
 SURNAMES = 30_000
 SPECIAL = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "Ø": "O", "Œ": "OE", "Đ": "D", "Ð": "D", "Þ": "TH", "Ł": "L", "İ": "I", "Ə": "A",
            "Ħ": "H", "Ŋ": "N"}
+
+
+# Scripts of India and of Thailand: their vowels are marks, so nothing is taken off.
+MARKED = re.compile(r"[\u0900-\u0dff\u0e00-\u0e7f]")
 
 
 def fold(word, umlauts=False):
@@ -45,6 +51,11 @@ def fold(word, umlauts=False):
 def folds(name):
     """The words of a name that stand alone: without particles, and not of one letter unless it is ideographic."""
     name = re.sub(r"\(.*?\)", "", unicodedata.normalize("NFC", name))
+    if MARKED.search(name):
+        for word in name.replace("\u200c", "").replace("\u200d", "").split():
+            if len(word) > 2 and all(MARKED.match(character) for character in word):
+                yield word
+        return
     for word in re.split(r"[\s\-‐·,./]+", name.replace("'", "").replace("’", "")):
         for folded in {fold(word), fold(word, True)}:
             ideographic = folded >= "\u2e80"
@@ -100,6 +111,12 @@ def names(corpus):
         for name in strings(content.get("names", [])):
             add(given, name, 4)
         for name in strings(content.get("surnames", [])):
+            add(surname, name, 4)
+    for locale in ("mr_IN", "ne_NP", "th_TH"):
+        provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        for name in provider.first_names:
+            add(given, name, 4)
+        for name in provider.last_names:
             add(surname, name, 4)
     return given, surname
 

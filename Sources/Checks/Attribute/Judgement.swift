@@ -60,8 +60,11 @@ enum Judgement: Equatable {
   /// What the original tells of a value; nil if there is none, or it tells nothing.
   private static func byOriginal(_ examined: borrowing ExaminedElement) -> Judgement? {
     let asksForAnother = examined.demanded == .z || examined.demanded == .d
-    guard let original = examined.original else { return examined.isCompared && asksForAnother ? .dummy : nil }
+    guard let original = examined.original else {
+      return examined.isCompared && asksForAnother ? .dummy : nil
+    }
     switch original.disposition {
+    case .kept where examined.demanded == .c && (examined.vr == .da || examined.vr == .dt): return .original
     case .kept, .cleanedInPart: return asksForAnother ? .original : nil
     case .replaced, .dateShifted, .uidReplaced: return .dummy
     case .added: return asksForAnother ? .dummy : nil

@@ -35,6 +35,35 @@ struct ComparisonFacts: Sendable {
     seen.insert(original + [0x5C] + new).inserted
   }
 
+  /// How many UIDs in other values than those of VR UI are kept.
+  private static let mostInText = 1_000
+  /// Shorter ones are numbers of other kinds, such as versions.
+  private static let shortestInText = 14
+
+  /// Notes what looks like a UID in a text, or in bytes.
+  mutating func note(uidsIn value: ArraySlice<UInt8>, at place: () -> Place) {
+    guard leftUIDs.count < ComparisonFacts.mostInText else { return }
+    value.withUnsafeBufferPointer { bytes in
+      var start = 0
+      var dots = 0
+      for index in 0...bytes.count {
+        if index < bytes.count {
+          let byte = bytes[index]
+          if byte == 0x2E { dots += 1 }
+          if byte == 0x2E || (0x30...0x39).contains(byte) { continue }
+        }
+        if dots >= 3, (ComparisonFacts.shortestInText...64).contains(index - start) {
+          let uid = Array(bytes[start..<index])
+          if seen.insert(uid + [0x5C, 0x5C]).inserted {
+            leftUIDs.append(Replacement(original: uid, new: uid, place: place()))
+          }
+        }
+        start = index + 1
+        dots = 0
+      }
+    }
+  }
+
   /// Notes what became of a UID.
   mutating func note(uid original: ArraySlice<UInt8>, became new: ArraySlice<UInt8>, at place: Place) {
     let one = Replacement(original: Array(original), new: Array(new), place: place)

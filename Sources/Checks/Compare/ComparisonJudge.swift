@@ -33,7 +33,8 @@ struct ComparisonJudge: Sendable {
   /// How many findings beyond ``mostPending`` there were.
   private(set) var dropped = 0
   private var shifts: [[UInt8]: [Shifted]] = [:]
-  private var left: [(file: Int, path: ShownPath, one: ComparisonFacts.Replacement)] = []
+  /// UIDs that stand unreplaced somewhere, with the first places of each.
+  private var left: [[UInt8]: [(file: Int, path: ShownPath, one: ComparisonFacts.Replacement)]] = [:]
 
   init(_ counterparts: any Counterparts) { self.counterparts = counterparts }
 
@@ -49,8 +50,12 @@ struct ComparisonJudge: Sendable {
   mutating func take(_ facts: ComparisonFacts, file: Int, path: ShownPath) throws {
     for one in facts.uids { try take(one, .uid, file: file, path: path) }
     if let id = facts.patientID { try take(id, .patient, file: file, path: path) }
-    for one in facts.leftUIDs where left.count < ComparisonJudge.mostPending {
-      left.append((file, path, one))
+    for one in facts.leftUIDs {
+      guard let known = left[one.original] else {
+        if left.count < ComparisonJudge.mostPending { left[one.original] = [(file, path, one)] }
+        continue
+      }
+      if known.count < ComparisonJudge.mostPlaces { left[one.original]?.append((file, path, one)) }
     }
     for shift in facts.shifts { take(shift, of: facts.patient, file: file, path: path) }
   }
@@ -123,14 +128,14 @@ struct ComparisonJudge: Sendable {
   ///
   /// - Returns: all findings, by file and in the order in which they came.
   mutating func finish() throws -> [Pending] {
-    for (file, path, one) in left {
-      guard let other = try counterparts.replacement(of: one.original, .uid), other != one.original else {
-        continue
+    for uid in left.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let other = try counterparts.replacement(of: uid, .uid), other != uid else { continue }
+      for (file, path, one) in left[uid, default: []] {
+        add(
+          Pending(
+            file: file, path: path, check: UIDLeft.self, severity: .fail, place: one.place, value: one.new,
+            message: "An original's UID stands here; at other places it is replaced."))
       }
-      add(
-        Pending(
-          file: file, path: path, check: UIDLeft.self, severity: .fail, place: one.place, value: one.new,
-          message: "The original's UID stands here; at other places it is replaced."))
     }
     for patient in shifts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       judge(shifts[patient, default: []])

@@ -12,11 +12,11 @@ public struct UIDReplacedDifferently: FactCheck {
     severity: .fail,
     flagged: [
       """
-      (0020,000D) UI 2.25.7001
       (0008,1110) SQ
         item
           (0008,1150) UI 1.2.840.10008.3.1.2.3.1
-          ↓(0008,1155) UI 2.25.7002
+          (0008,1155) UI 2.25.7002
+      ↓(0020,000D) UI 2.25.7001
       ! flagged attribute.removed-present (0008,1110)
       ! original
       (0020,000D) UI 2.25.6001

@@ -7,6 +7,7 @@ struct FileComparison {
   let original: DataSetOutline
   let output: DataSetOutline
   let alignment: Alignment
+  private let tables: StandardTables
   /// What has to agree with other files.
   var facts = ComparisonFacts()
   /// The element of the output that comes next.
@@ -17,13 +18,21 @@ struct FileComparison {
   private var open: [Int32] = [0]
   /// By how many days most dates were moved; nil if none was.
   private let usualShift: Int?
+  /// Whether the bytes of pictures, or what describes them, are not the original's.
+  private(set) var mayPicturesDiffer: Bool
+  /// The pixel data of the top level, whose disposition only comparing pictures tells.
+  private(set) var pendingPixelData: [Tag] = []
 
   /// Aligns two files.
-  init(original: DataSetOutline, output: DataSetOutline) {
+  init(original: DataSetOutline, output: DataSetOutline, _ tables: StandardTables) {
+    self.tables = tables
     self.original = original
     self.output = output
     alignment = Alignment(original: original, output: output)
     usualShift = FileComparison.usualShift(original, output, alignment)
+    mayPicturesDiffer = alignment.removed.contains { one in
+      FileComparison.describesPictures(original.nodes[Int(one.node)], tables)
+    }
     for node in original.nodes where node.tag == .patientID || node.tag == .patientName {
       if facts.patient.isEmpty, !node.isEmpty { facts.patient = Array(original.value(of: node)) }
     }
@@ -42,6 +51,7 @@ struct FileComparison {
     let before = original.nodes[Int(index)]
     let after = output.nodes[next]
     var disposition = ValueComparison(original: original, output: output).disposition(of: before, as: after)
+    if disposition != .kept, FileComparison.describesPictures(after, tables) { mayPicturesDiffer = true }
     // A date like no other is a dummy, not a moved one.
     if disposition == .dateShifted, shift(before, after) != usualShift { disposition = .replaced }
     return (
@@ -50,6 +60,24 @@ struct FileComparison {
         lostItems: alignment.lostItems[Int32(next), default: 0]),
       before
     )
+  }
+
+  /// Whether the element that was asked for last is pixel data at the top level; its disposition is left to comparing
+  /// pictures then.
+  mutating func leavesPixelData(_ element: Element) -> Bool {
+    guard open.count == 1, tables.bulkKind(of: element.tag) == .pixels else { return false }
+    pendingPixelData.append(element.tag)
+    return true
+  }
+
+  /// Whether an element holds pictures or says how they are to be read.
+  private static func describesPictures(_ node: DataSetOutline.Node, _ tables: StandardTables) -> Bool {
+    switch node.tag.group {
+    // Up to Pixel Representation, and palettes.
+    case 0x0028: node.tag.element <= 0x0103 || (0x1101...0x1223).contains(node.tag.element)
+    default:
+      node.tag == .transferSyntaxUID || tables.bulkKind(of: node.tag)?.isPicture == true
+    }
   }
 
   /// Goes into an item of the output.

@@ -7,6 +7,7 @@ extension OneAudit {
   /// Reads the original and finds which element answers to which.
   mutating func compare(with original: OriginalFile, _ reader: consuming FileReader) {
     result.original = original.pairing
+    self.original = original
     do throws(SystemError) {
       let file = FileReader(try FileBytes(path: original.path), dictionary: rules.tables)
       guard let before = DataSetOutline(file, rules.tables), let after = DataSetOutline(reader, rules.tables)
@@ -16,7 +17,7 @@ extension OneAudit {
           "The file was not compared: there are more than \(DataSetOutline.mostElements) elements.")
         return
       }
-      comparison = FileComparison(original: before, output: after)
+      comparison = FileComparison(original: before, output: after, rules.tables)
     } catch {
       report.gap(
         .cannotRead, at: .file, lengthInBytes: 0,
@@ -36,21 +37,62 @@ extension OneAudit {
   }
 
   /// Finds what the original has where an element stands, and keeps what other files have to agree with.
-  mutating func compare(_ examined: inout ExaminedElement) {
+  mutating func compare(_ examined: inout ExaminedElement, _ auditor: inout FileAuditor) {
     guard comparison != nil else { return }
     examined.isCompared = true
+    if examined.vr != .ui, examined.vr != .da, examined.vr != .ds, examined.value.count >= 14 {
+      noteUIDsInText(examined)
+    }
     guard let found = comparison?.counterpart() else { return }
     examined.original = found.element
+    if auditor.pictures != nil, rules.scope == .all, !examined.isEmpty,
+      comparison?.leavesPixelData(examined.element) == true
+    {
+      examined.isLeftToPictures = true
+    }
+    if examined.tag == .referencedSOPInstanceUID, !levels.isEmpty {
+      let reference = auditor.reference(from: found.element.value, to: examined.value.trimmed(for: .ui))
+      examined.original?.reference = reference
+    }
     guard !examined.isEmpty, !found.node.isEmpty, !examined.isInMeta else { return }
     switch examined.vr {
     case .ui: noteUIDs(examined, found.element.value)
+    case .lo, .sh, .st, .lt, .uc, .ut: noteShiftInText(examined, found.element)
     case .da, .dt: noteShift(examined, found.element.value, found.node.vr)
-    case .lo where examined.tag == .patientID && levels.count == 1:
+    default: break
+    }
+    if examined.tag == .patientID, levels.count == 1 {
       comparison?.facts.patientID = ComparisonFacts.Replacement(
         original: Array(found.element.value), new: Array(examined.value),
         place: report.place(of: examined.element))
+    }
+  }
+
+  /// Keeps by how many days the dates in a text were moved, if it is one distance and nothing else in it tells.
+  private mutating func noteShiftInText(
+    _ examined: borrowing ExaminedElement, _ original: OriginalElement
+  ) {
+    guard original.disposition == .cleanedInPart || original.disposition == .replaced, examined.isValueLoaded,
+      examined.privateRule != .remove, original.value.count(where: { (0x30...0x39).contains($0) }) >= 4
+    else { return }
+    switch examined.demanded {
+    case .z, .d, .x: return
     default: break
     }
+    let before = DateShape.readings(of: String(decoding: original.value, as: UTF8.self))
+    let after = DateShape.readings(of: String(decoding: examined.value, as: UTF8.self))
+    guard let first = before.first, before.count == after.count else { return }
+    let days = after[0].dayNumber - first.dayNumber
+    guard days != 0, zip(before, after).allSatisfy({ $1.dayNumber - $0.dayNumber == days }) else { return }
+    comparison?.facts.note(shift: days, isDemanded: false, at: report.place(of: examined.element))
+  }
+
+  private mutating func noteUIDsInText(_ examined: borrowing ExaminedElement) {
+    // Taken out, since a place is made of the report.
+    guard var facts = comparison?.facts else { return }
+    comparison?.facts = ComparisonFacts()
+    facts.note(uidsIn: examined.value) { report.place(of: examined.element) }
+    comparison?.facts = facts
   }
 
   private mutating func noteUIDs(_ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>) {

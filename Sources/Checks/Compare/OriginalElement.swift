@@ -10,6 +10,18 @@ struct OriginalElement {
   let value: ArraySlice<UInt8>
   /// How many items the sequence lost.
   let lostItems: Int
+  /// What became of the reference to an instance that it is; nil if it is none of an instance among the originals.
+  var reference: ReferenceOutcome?
+}
+
+/// What became of a reference to an instance of the originals.
+enum ReferenceOutcome {
+  /// It leads to the instance's output.
+  case resolved
+  /// It leads elsewhere.
+  case broken
+  /// The instance has no output.
+  case lost
 }
 
 /// An element of an original that has none to answer in the output.
@@ -78,7 +90,12 @@ enum LeftByProfile {
   /// information, the claim, the character set, the description of pixels, which other checks judge.
   static func isWrittenAnew(_ tag: Tag) -> Bool {
     switch tag.group {
-    case 0x0002, 0x0012, 0x0028, 0x7FE0: true
+    case 0x0002, 0x0012, 0x7FE0: true
+    // Sizes, palettes, smallest and largest values, the claim, what loss there was; not spacing, windows and tables.
+    case 0x0028:
+      tag.element < 0x0030 || (0x0100...0x0122).contains(tag.element)
+        || (0x0301...0x0304).contains(tag.element) || (0x1101...0x1223).contains(tag.element)
+        || (0x2110...0x2114).contains(tag.element)
     default: tag == .specificCharacterSet || tag == .imageType || tag.isGroupLength
     }
   }

@@ -55,7 +55,7 @@ public struct OriginalValuePartKept: ElementCheck {
     ],
     clean: [
       "(0010,0020) LO ANON-1\n! original\n(0010,0020) LO 471122",
-      "(0008,0020) DA 20110101\n! original\n(0008,0020) DA 20190304",
+      "(0008,0020) DA 19000101\n! original\n(0008,0020) DA 20190304",
     ])
 
   static let concern = Concern.keptOfOriginal
@@ -86,8 +86,7 @@ public struct OriginalUIDKept: ElementCheck {
     severity: .fail,
     flagged: ["↓(0020,000D) UI 2.25.1234567\n! original\n(0020,000D) UI 2.25.1234567"],
     clean: [
-      "(0020,000D) UI 2.25.7654321\n! original\n(0020,000D) UI 2.25.1234567",
-      "! options retain-uids\n(0020,000D) UI 2.25.1234567\n! original\n(0020,000D) UI 2.25.1234567",
+      "(0020,000D) UI 2.25.7654321\n! original\n(0020,000D) UI 2.25.1234567"
     ])
 
   static let concern = Concern.keptOfOriginal

@@ -10,7 +10,10 @@ public struct FileUnpaired: PairCheck {
     remedy: "Find out why the anonymizer left the file out or added it; give a UID map if it is there.",
     source: .ps315("section E.1.1"),
     severity: .review,
-    flagged: ["! next\n! original\n(0020,0013) IS 77\n! flagged compare.unpaired"],
+    flagged: [
+      "! flagged compare.unpaired\n! original\n(0008,0050) SH 4711\n! lost\n(0020,0013) IS 77",
+      "! original\n(0008,0050) SH 4711\n! next\n(0020,0013) IS 77\n! flagged compare.unpaired",
+    ],
     clean: ["! original\n(0008,0050) SH 4711"])
 
   static func examine(_ remark: PairingRemark, isOutput: Bool, _ report: inout CheckReport) {
@@ -33,8 +36,10 @@ public struct InstanceTwice: PairCheck {
     remedy: "Make a new UID for each instance.",
     source: .ps33("section C.12.1"),
     severity: .review,
-    flagged: [],
-    clean: [])
+    flagged: [
+      "! original\n(0008,0050) SH 4711\n! next\n(0008,0018) UI {uid:instance#1}\n! flagged compare.instance-twice\n! flagged compare.uids-merged (0008,0018)\n! original\n(0008,0050) SH 4711"
+    ],
+    clean: ["! original\n(0008,0050) SH 4711\n! next\n(0008,0016) UI 1.2.840.10008.5.1.4.1.1.2\n! original"])
 
   static func examine(_ remark: PairingRemark, isOutput: Bool, _ report: inout CheckReport) {
     guard case .duplicate(let other) = remark else { return }
@@ -52,8 +57,10 @@ public struct PairAmbiguous: PairCheck {
     remedy: "Give the anonymizer's UID map by --uid-map, or keep the files' paths.",
     source: .ps315("section E.1.1"),
     severity: .review,
-    flagged: [],
-    clean: [])
+    flagged: [
+      "! named a.dcm\n! flagged compare.pair-ambiguous\n! flagged compare.pair-ambiguous\n! flagged compare.pair-ambiguous\n! original\n! named x.dcm\n(0020,0013) IS 1\n! lost\n! named y.dcm\n(0020,0013) IS 1\n(0020,0032) DS -100\\-100\\1"
+    ],
+    clean: ["! named a.dcm\n! original\n! named x.dcm"])
 
   static func examine(_ remark: PairingRemark, isOutput: Bool, _ report: inout CheckReport) {
     guard case .ambiguous(let alternatives) = remark else { return }

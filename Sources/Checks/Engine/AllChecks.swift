@@ -17,7 +17,7 @@ public struct AllChecks: Sendable {
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
     OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
-    KeptValueChanged.self, ItemsLost.self,
+    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,
@@ -49,6 +49,10 @@ public struct AllChecks: Sendable {
     UIDReplacedDifferently.self, UIDsMerged.self, UIDLeft.self, DateShiftDiffers.self, PatientSplit.self,
     PatientsMerged.self,
   ]
+  let pictureComparisonChecks: [any PictureComparisonCheck.Type] = [
+    GeometryChanged.self, PixelsChanged.self, PixelsLossy.self, PixelsMasked.self, MaskMissesText.self,
+    PixelsLost.self,
+  ]
   let pairChecks: [any PairCheck.Type] = [FileUnpaired.self, InstanceTwice.self, PairAmbiguous.self]
 
   /// The descriptions of all checks, sorted by id.
@@ -63,34 +67,56 @@ public struct AllChecks: Sendable {
   let knownIndex: [Int]
   /// For each check of the comparison with originals that is no element check the place of its description.
   let removalIndex: [Int], factIndex: [Int], pairIndex: [Int]
+  let pictureComparisonIndex: [Int]
+
+  /// Whether a check speaks of what a detector found in a text.
+  func isTextCheck(_ id: CheckID) -> Bool { textIndex.contains { descriptions[$0].id == id } }
 
   /// All checks, with their dispatch tables.
   public init() {
-    let all: [any Check.Type] =
-      elementChecks + levelChecks + fileChecks + pictureChecks + textChecks + payloadChecks + knownChecks
-      + removalChecks + factChecks + pairChecks
-    var byID: [CheckID: CheckDescription] = [:]
-    for check in all { byID[check.about.id] = check.about }
-    for about in CohortChecks.descriptions { byID[about.id] = about }
-    let descriptions = byID.values.sorted { $0.id < $1.id }
-    self.descriptions = descriptions
-    func index(of check: any Check.Type) -> Int {
-      // Every description was put there from the same lists.
-      descriptions.firstIndex { $0.id == check.about.id }!
+    // Each list is asked by itself: to make one list of them all, every type would be looked up in all the program's
+    // protocols, which takes longer than anything else here.
+    let elements = elementChecks.map { $0.about }
+    let levels = levelChecks.map { $0.about }
+    let files = fileChecks.map { $0.about }
+    let pictures = pictureChecks.map { $0.about }
+    let texts = textChecks.map { $0.about }
+    let payloads = payloadChecks.map { $0.about }
+    let known = knownChecks.map { $0.about }
+    let removals = removalChecks.map { $0.about }
+    let facts = factChecks.map { $0.about }
+    let pairs = pairChecks.map { $0.about }
+    let pictureComparisons = pictureComparisonChecks.map { $0.about }
+    let all = [
+      elements, levels, files, pictures, texts, payloads, known, removals, facts, pairs, pictureComparisons,
+      CohortChecks.descriptions,
+    ].flatMap(\.self)
+    var descriptions: [CheckDescription] = []
+    // A check may stand in two lists.
+    for about in all.sorted(by: { $0.id < $1.id }) where descriptions.last?.id != about.id {
+      descriptions.append(about)
     }
-    elementIndex = elementChecks.map { index(of: $0) }
-    levelIndex = levelChecks.map { index(of: $0) }
-    fileIndex = fileChecks.map { index(of: $0) }
-    pictureIndex = pictureChecks.map { index(of: $0) }
-    knownIndex = knownChecks.map { index(of: $0) }
-    payloadIndex = payloadChecks.map { index(of: $0) }
-    removalIndex = removalChecks.map { index(of: $0) }
-    factIndex = factChecks.map { index(of: $0) }
-    pairIndex = pairChecks.map { index(of: $0) }
+    var places: [CheckID: Int] = [:]
+    for (place, about) in descriptions.enumerated() { places[about.id] = place }
+    self.descriptions = descriptions
+    func index(of check: CheckDescription) -> Int {
+      // Every description was put there from the same lists.
+      places[check.id]!
+    }
+    elementIndex = elements.map(index)
+    levelIndex = levels.map(index)
+    fileIndex = files.map(index)
+    pictureIndex = pictures.map(index)
+    knownIndex = known.map(index)
+    payloadIndex = payloads.map(index)
+    removalIndex = removals.map(index)
+    factIndex = facts.map(index)
+    pairIndex = pairs.map(index)
+    pictureComparisonIndex = pictureComparisons.map(index)
     let checkOfDetector = textChecks
     textIndex = TextDetector.allCases.map { detector in
       // A test holds that each detector has a check.
-      index(of: checkOfDetector.first { $0.detector == detector }!)
+      index(of: texts[checkOfDetector.firstIndex { $0.detector == detector }!])
     }
   }
 

@@ -61,7 +61,9 @@ struct CheckReport: ~Copyable {
   /// Reports a place.
   mutating func add(_ severity: Severity, at place: Place, _ message: Message) {
     guard let severity = inForce(severity) else { return }
-    keep(severity, place, message, creator: nil, value: [])
+    // What is missing has no value; of bytes outside of elements the fingerprint has none.
+    let isMissing = if case .missing = place { true } else { false }
+    keep(severity, place, message, creator: nil, value: [], followsValue: isMissing)
   }
 
   /// Reports a value that was read at a place which is no element.
@@ -84,7 +86,8 @@ struct CheckReport: ~Copyable {
   ) {
     guard let severity = inForce(severity) else { return }
     let value = Array(text.utf8)
-    let kept = keep(severity, place, message, creator: nil, value: value[...], preview: preview)
+    let kept = keep(
+      severity, place, message, creator: nil, value: value[...], preview: preview, followsValue: true)
     guard let kept, writesEvidence else { return }
     evidence.append(
       EvidenceRecord(
@@ -98,7 +101,10 @@ struct CheckReport: ~Copyable {
     evidence examined: borrowing ExaminedElement
   ) {
     guard let severity = inForce(severity) else { return }
-    guard let fingerprint = keep(severity, place, message, creator: creator, value: value) else { return }
+    let fingerprint = keep(
+      severity, place, message, creator: creator, value: value,
+      followsValue: examined.isValueLoaded || examined.isEmpty)
+    guard let fingerprint else { return }
     guard writesEvidence, examined.isValueLoaded else { return }
     let shown = value.prefix(EvidenceRecord.longestValue)
     evidence.append(
@@ -111,7 +117,7 @@ struct CheckReport: ~Copyable {
   @discardableResult
   private mutating func keep(
     _ severity: Severity, _ place: Place, _ message: Message, creator: [UInt8]?, value: ArraySlice<UInt8>,
-    preview: [UInt8]? = nil
+    preview: [UInt8]? = nil, followsValue: Bool
   ) -> Fingerprint? {
     switch severity {
     case .fail: failures += 1
@@ -128,7 +134,7 @@ struct CheckReport: ~Copyable {
     findings.append(
       Finding(
         check: check.id, severity: severity, place: place, message: message, citation: check.source,
-        fingerprint: fingerprint, preview: preview))
+        fingerprint: fingerprint, preview: preview, followsValue: followsValue && key != nil))
     return fingerprint
   }
 
@@ -170,6 +176,11 @@ struct CheckReport: ~Copyable {
   /// What the report of a data set in a value came to.
   func finish() -> Finished {
     Finished(findings: findings, notChecked: notChecked, evidence: evidence, dropped: dropped)
+  }
+
+  /// What the report of a second look came to: its gaps are those of the first.
+  func finishSecondLook() -> Finished {
+    Finished(findings: findings, notChecked: [], evidence: evidence, dropped: dropped)
   }
 
   /// Takes in the report of a data set that stands in a value of this one.

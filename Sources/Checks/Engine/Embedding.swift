@@ -14,7 +14,9 @@ struct Embedding {
 
   /// A place in the data set as one in the file. Offsets in a value say nothing of the file.
   func place(of inner: Place) -> Place {
-    let path = inner.path.map { [InnerPath.Step.element($0)] } ?? []
-    return .inside(self.path, keyword: keyword, creator: creator, InnerPath(steps + path), bytes: range)
+    var steps = steps
+    if let path = inner.path { steps.append(.element(path)) }
+    if let inside = inner.inner { steps += inside.steps }
+    return .inside(path, keyword: keyword, creator: creator, InnerPath(steps), bytes: range)
   }
 }

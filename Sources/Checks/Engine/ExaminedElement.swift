@@ -61,6 +61,8 @@ struct ExaminedElement {
   var isOpened = false
   /// Whether the file is compared with its original.
   var isCompared = false
+  /// Whether only comparing pictures tells what was done with it.
+  var isLeftToPictures = false
   /// What the original has in its place; nil if it has nothing, or the file is not compared.
   var original: OriginalElement?
   /// What is in force.

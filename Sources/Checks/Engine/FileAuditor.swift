@@ -37,13 +37,13 @@ public final class AuditRules: Sendable {
   /// Puts the rules of an audit together.
   ///
   /// - Parameter identifiers: values that identify, to be looked for in every picture.
-  /// - Throws: ``ProfileError`` if options exclude each other, ``TableError`` if a table of words is damaged.
+  /// - Throws: ``ProfileError`` if options exclude each other.
   public init(
     tables: StandardTables, checks: AllChecks, source: ProfileSource, options: Set<ProfileOption>,
     areOptionsFromClaim: Bool, scope: Scope, key: SiteKey?, writesEvidence: Bool,
     identifiers: IdentifierList? = nil
   ) throws {
-    detectors = try TextDetectors(tables.folder)
+    detectors = TextDetectors(tables.words)
     self.tables = tables
     self.checks = checks
     self.source = source
@@ -90,18 +90,36 @@ public struct FileAuditor {
   /// What the file audited last contributes to the checks of the data set as a whole.
   public internal(set) var cohortFacts: CohortFacts?
   let cohort: CohortRules?
+  /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
+  var early: EarlyValues? {
+    didSet { if early !== oldValue { quiet = QuietValues() } }
+  }
+  /// Values in which nothing known was found.
+  var quiet = QuietValues()
+  /// Whether the file audited last holds something that others gave away before.
+  private(set) var holdsOthers = false
+  /// The originals that outputs are compared with; nil if there are none.
+  var counterparts: (any Counterparts)?
+  /// Why something could not be looked up among the originals; ends the audit.
+  var failure: (any Error)?
   private var buffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
 
   /// An auditor that has seen nothing.
   ///
-  /// - Parameter pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not
-  ///   fully checked.
-  /// - Parameter cohort: what facts for the checks of the data set are collected by; nil if nobody wants them.
-  public init(_ rules: AuditRules, pictures: (any PictureLooking)? = nil, cohort: CohortRules? = nil) {
-    self.rules = rules
+  /// - Parameters:
+  ///   - pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not fully
+  ///     checked.
+  ///   - counterparts: the originals that outputs are compared with; nil if there are none.
+  ///   - cohort: what facts for the checks of the data set are collected by; nil if nobody wants them.
+  public init(
+    _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil,
+    cohort: CohortRules? = nil
+  ) {
     self.cohort = cohort
+    self.counterparts = counterparts
+    self.rules = rules
     self.pictures = pictures
     inventory = InventoryCounter(rules.tables, keepsValues: rules.writesEvidence)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
@@ -139,6 +157,7 @@ public struct FileAuditor {
     learnt = []
     facts = nil
     cohortFacts = nil
+    holdsOthers = false
     do throws(SystemError) {
       let file = try FileBytes(path: path)
       let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
@@ -191,6 +210,7 @@ public struct FileAuditor {
     var profile = rules.profile
     if rules.areOptionsFromClaim { profile = self.profile(claimedBy: reader.restarted()) }
     var audit = OneAudit(rules: rules, profile: profile, index: index, path: shown, filePath: path)
+    audit.early = early
     switch reader.content {
     case .empty:
       audit.gap(.emptyFile, "The file has no bytes.", lengthInBytes: 0)
@@ -203,13 +223,16 @@ public struct FileAuditor {
       if let cohort { audit.cohort = CohortCollector(cohort, index: index, path: shown) }
       audit.run(&reader, &self)
     }
-    audit.judge(remark, &self)
-    audit.readPath(name)
-    audit.findListed(inPath: name)
-    learnt = audit.learnt
-    facts = audit.comparison?.facts
     cohortFacts = audit.takeCohortFacts(name: name, lengthInBytes: reader.lengthInBytes)
     inventory.endFile()
+    audit.judge(remark, &self)
+    audit.readPath(name)
+    audit.findKnown(inPath: name)
+    audit.findRepeated(reader.restarted(), name: name, &self)
+    if audit.result.kind != .notDICOM { audit.conclude(reader, &self) }
+    learnt = audit.learnt
+    facts = audit.comparison?.facts
+    holdsOthers = !(early?.areOwn(audit.metEarly, learnt) ?? true)  // without values there are none to hold
     let result = audit.finish(reader)
     buffer = reader.takeBuffer()
     return result
@@ -217,11 +240,13 @@ public struct FileAuditor {
 
   /// Looks for values that other files gave away.
   ///
-  /// - Parameter own: the values that the file itself gave away, by their places among the needles'.
+  /// - Parameters:
+  ///   - own: the values that the file itself gave away, by their places among the needles'.
+  ///   - name: the path below the folder that is audited.
   /// - Returns: the findings, with the entry's number and name; none if the file cannot be read any more, which the
   ///   audit before this has said.
   mutating func findRepeated(
-    _ needles: NeedleSet, own: Set<Int>, index: Int, path: [UInt8], shown: ShownPath
+    _ needles: NeedleSet, own: Set<Int>, index: Int, path: [UInt8], name: [UInt8], shown: ShownPath
   ) -> (FileResult, [EvidenceRecord])? {
     let reader: FileReader
     do throws(SystemError) {
@@ -230,15 +255,28 @@ public struct FileAuditor {
       return nil
     }
     var audit = OneAudit(rules: rules, profile: rules.profile, index: index, path: shown, filePath: path)
-    switch reader.content {
-    case .empty, .notDICOM: return nil
-    case .part10, .bareDataSet: audit.findRepeated(needles, reader, notIn: [], others: own)
-    }
+    audit.again = SecondLook(needles: needles, own: own, failing: [], isOfBatch: true)
+    audit.lookAgain(reader, name: name, &self)
     let found = audit.report.finish()
     guard !found.findings.isEmpty else { return nil }
     var result = FileResult(index: index, path: shown)
     result.findings = found.findings
     return (result, found.evidence)
+  }
+
+  /// What became of a reference to an instance; nil if the instance is none of the originals.
+  mutating func reference(from original: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) -> ReferenceOutcome? {
+    guard let counterparts, failure == nil else { return nil }
+    do {
+      switch try counterparts.output(ofInstance: Array(original)) {
+      case nil: return nil
+      case .some(.none): return .lost
+      case .output(let uid): return uid.elementsEqual(new) ? .resolved : .broken
+      }
+    } catch {
+      failure = error
+      return nil
+    }
   }
 
   /// The search for values that were found in a file, remembered: the files of a patient give the same away.

@@ -58,7 +58,7 @@ public struct InventoryCounter {
     if report.reviews > 0 { uses[slot].use.reviews += 1 }
     if report.notes > 0 { uses[slot].use.notes += 1 }
     if report.gaps > 0 { uses[slot].use.notChecked += 1 }
-    if examined.isCompared {
+    if examined.isCompared, !examined.isLeftToPictures {
       uses[slot].use.dispositions.count(
         examined.original?.disposition ?? .added,
         demanded: demand(
@@ -112,12 +112,19 @@ public struct InventoryCounter {
 
   /// Counts an element that is not there any more.
   mutating func count(
-    removed tag: Tag, creator: [UInt8]?, vr: VR, action: Action?, isKept: Bool, _ report: borrowing CheckReport
+    removed tag: Tag, creator: [UInt8]?, vr: VR, action: Action?, isKept: Bool,
+    _ report: borrowing CheckReport
   ) {
     let slot = slot(of: tag, creator: creator, report)
     uses[slot].use.dispositions.count(
       .removed, demanded: demand(action, isPrivate: tag.isPrivate, isKept: isKept))
     uses[slot].use.vrs.insert(vr)
+  }
+
+  /// Counts what was done with the pixel data of a file.
+  mutating func count(pixelData tag: Tag, as disposition: Disposition, _ report: borrowing CheckReport) {
+    let slot = slot(of: tag, creator: nil, report)
+    uses[slot].use.dispositions.count(disposition, demanded: demand(nil, isPrivate: false, isKept: false))
   }
 
   /// What is to be done with an element: the action's code, X for private ones that nothing keeps.

@@ -19,7 +19,8 @@ struct LearntValues: Sendable {
   private(set) var files: [Int: [Int]] = [:]
   /// Whether there were more than ``mostValues``.
   private(set) var isFull = false
-  private var places: [LearntValue: Int] = [:]
+  /// The place of each value among ``values``.
+  private(set) var places: [LearntValue: Int] = [:]
 
   /// Takes in what a file gave away.
   mutating func add(_ learnt: Set<LearntValue>, file: Int) {
@@ -34,6 +35,15 @@ struct LearntValues: Sendable {
       }
       if let place = places[value] { files[file, default: []].append(place) }
     }
+  }
+
+  /// Whether a file may hold values of others that it was not searched for.
+  ///
+  /// - Parameter covered: how many of ``values``, from the first on, it was searched for.
+  func needsSecondLook(_ file: Int, covered: Int) -> Bool {
+    guard covered < values.count else { return false }
+    guard let own = files[file] else { return true }
+    return own.count { $0 >= covered } < values.count - covered
   }
 }
 

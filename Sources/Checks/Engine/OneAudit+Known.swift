@@ -3,66 +3,158 @@ internal import Findings
 internal import Rules
 internal import Text
 
-/// The search for known values: those of the run's list, and those that the data themselves gave away.
+/// The search for known values: those of the run's list, those that the data themselves gave away.
+///
+/// A first look searches for the list's values and for what other files gave away so far; a second one for what the
+/// file itself, or another one after it, gave away. Both look at the same bytes.
 extension OneAudit {
   /// How many values that were found in a file are looked for in the rest of it.
   private static let mostLearnt = 1_000
 
-  /// Looks for the values of the run's list in an element's value.
-  mutating func findListed(_ examined: borrowing ExaminedElement) {
-    guard let needles = rules.needles, examined.isValueLoaded, !examined.isEmpty else { return }
-    var hits: [NeedleHit] = []
-    needles.search(examined.rawValue, as: examined.vr.isOpaque ? .raw : .text) { hits.append($0) }
+  /// Whether anything is looked for.
+  private var isSearching: Bool { rules.needles != nil || early != nil || again != nil }
+
+  // MARK: where values may stand
+
+  /// Looks for known values in an element's value. To be called after the value was opened.
+  mutating func findKnown(_ examined: borrowing ExaminedElement, _ quiet: inout QuietValues) {
+    guard isSearching, examined.isValueLoaded, !examined.isEmpty else { return }
+    let value = examined.rawValue
+    let reading: NeedleReading = examined.vr.isOpaque ? .raw : .text
+    let remembers = again?.isOfBatch ?? true
+    if remembers, quiet.contains(value, as: reading) { return }
+    var isQuiet = true
+    var hits = hits(in: value, as: reading, &isQuiet)
+    if remembers, isQuiet { quiet.insert(value, as: reading) }
     // Mostly there is none, and a place takes longer to make than the search.
     guard !hits.isEmpty else { return }
-    let place = report.place(of: examined.element)
-    for hit in OneAudit.distinct(hits) { reportListed(hit, at: place) }
+    let start = examined.element.value.lowerBound
+    // What a field has is told with the field.
+    hits.removeAll { hit in
+      innerHits.contains {
+        $0.person == hit.person && $0.column == hit.column
+          && $0.range.overlaps(start + hit.range.lowerBound..<start + hit.range.upperBound)
+      }
+    }
+    tell(hits, value, at: report.place(of: examined.element))
   }
 
-  /// Looks for the values of the run's list in bytes that are no element's: preamble, what follows the last element,
-  /// what could not be read.
-  mutating func findListed(in range: Range<Int>, _ reader: inout FileReader) {
-    guard let needles = rules.needles else { return }
-    find(needles, in: range, of: reader.values, as: .raw)
+  /// Looks for known values in all that a value holds: fields, names that no table has, and what belongs to no field.
+  mutating func findKnown(in opened: OpenedValue) {
+    guard isSearching else { return }
+    let payload = opened.payload
+    for field in payload.fields {
+      let value = payload.value(of: field)
+      if field.encoding != .binary, let text = text(value, field.encoding) {
+        findKnown(in: text, as: .text, opened) { opened.place(of: field) }
+      } else {
+        findKnown(in: value, as: .raw, opened) { opened.place(of: field) }
+      }
+    }
+    for number in payload.names.indices.map({ Int32($0) }) {
+      let bytes = payload.bytes(ofName: number)
+      let layer = payload.names[Int(number)].layer
+      guard opened.names.publicName(of: bytes, in: payload.layers[Int(layer)].kind) == nil else { continue }
+      findKnown(in: bytes, as: .text, opened) { opened.place(inLayer: layer, name: number, range: nil) }
+    }
+    for remnant in payload.remnants {
+      findKnown(in: payload.value(of: remnant), as: .raw, opened) { opened.place(of: remnant) }
+    }
   }
 
-  /// Looks for the values of the run's list in the bytes of pictures.
-  mutating func findListed(inSamples range: Range<Int>, _ reader: inout FileReader) {
-    guard let needles = rules.needles, rules.scope == .all else { return }
-    find(needles, in: range, of: reader.values, as: .samples)
-  }
-
-  /// Looks for needles in decoded text.
-  mutating func findListed(in text: ArraySlice<UInt8>, at place: () -> Place) {
-    guard let needles = rules.needles else { return }
-    find(needles, in: text, as: .text, place: place)
-  }
-
-  /// Looks for the values of the run's list in the names of the file and of its folders.
-  mutating func findListed(inPath path: [UInt8]) {
-    findListed(in: path[...]) { .file }
-  }
-
-  private mutating func find(
-    _ needles: NeedleSet, in bytes: ArraySlice<UInt8>, as reading: NeedleReading, place: () -> Place
+  private mutating func findKnown(
+    in bytes: ArraySlice<UInt8>, as reading: NeedleReading, _ opened: OpenedValue, place: () -> Place
   ) {
+    var isQuiet = true
+    let hits = hits(in: bytes, as: reading, &isQuiet)
+    guard !hits.isEmpty else { return }
+    let place = place()
+    let range = place.range ?? opened.element.range  // a place inside an element has a range
+    innerHits += hits.map { InnerHit(person: $0.person, column: $0.column, range: range) }
+    tell(hits, bytes, at: place)
+  }
+
+  /// Looks for known values in bytes that are no element's: preamble, what follows the last element, what could not be
+  /// read.
+  mutating func findKnown(in range: Range<Int>, _ reader: inout FileReader) {
+    guard isSearching else { return }
+    find(in: range, of: reader.values, as: .raw)
+  }
+
+  /// Looks for known values in the bytes of pictures, and in values too long to be judged.
+  mutating func findKnown(inSamples range: Range<Int>, _ reader: inout FileReader) {
+    guard isSearching, rules.scope == .all else { return }
+    find(in: range, of: reader.values, as: .samples)
+  }
+
+  /// Looks for known values in the names of the file and of its folders.
+  mutating func findKnown(inPath path: [UInt8]) {
+    guard isSearching else { return }
+    var isQuiet = true
+    tell(hits(in: path[...], as: .text, &isQuiet), path[...], at: .file)
+  }
+
+  // MARK: the search
+
+  /// The hits of what is to be reported, and a note of those of what other files gave away.
+  ///
+  /// - Parameter isQuiet: becomes false if there are hits at all, also some that are nothing to report.
+  private mutating func hits(
+    in bytes: ArraySlice<UInt8>, as reading: NeedleReading, _ isQuiet: inout Bool
+  ) -> [NeedleHit] {
     var hits: [NeedleHit] = []
-    needles.search(bytes, as: reading) { hits.append($0) }
-    for hit in OneAudit.distinct(hits) { reportListed(hit, at: place()) }
+    if let again {
+      again.needles.search(bytes, as: reading) { hits.append($0) }
+      isQuiet = hits.isEmpty
+      hits.removeAll { again.own.contains($0.person) }
+      return hits
+    }
+    rules.needles?.search(bytes, as: reading) { hits.append($0) }
+    isQuiet = hits.isEmpty
+    if let early {
+      var met: Set<Int> = []
+      early.needles.search(bytes, as: reading) { met.insert($0.person) }
+      guard !met.isEmpty else { return hits }
+      isQuiet = false
+      metEarly.formUnion(met)
+    }
+    return hits
+  }
+
+  private mutating func find(in range: Range<Int>, of values: ValueSource, as reading: NeedleReading) {
+    var hits: [NeedleHit] = []
+    if let again {
+      find(again.needles, in: range, of: values, as: reading) { hit in
+        if !again.own.contains(hit.person) { hits.append(hit) }
+      }
+    } else {
+      if let needles = rules.needles {
+        find(needles, in: range, of: values, as: reading) { hits.append($0) }
+      }
+      if let early {
+        var met: Set<Int> = []
+        find(early.needles, in: range, of: values, as: reading) { met.insert($0.person) }
+        metEarly.formUnion(met)
+      }
+    }
+    for hit in OneAudit.distinct(hits) {
+      let start = range.lowerBound + hit.range.lowerBound
+      tell([hit], [], at: .bytes(start..<start + hit.range.count))
+    }
   }
 
   private mutating func find(
-    _ needles: NeedleSet, in range: Range<Int>, of values: ValueSource, as reading: NeedleReading
+    _ needles: NeedleSet, in range: Range<Int>, of values: ValueSource, as reading: NeedleReading,
+    _ found: (NeedleHit) -> Void
   ) {
     var stream = NeedleStream(needles, as: reading)
-    var hits: [NeedleHit] = []
     var offset = range.lowerBound
     let end = min(range.upperBound, values.lengthInBytes)
     do throws(SystemError) {
       while offset < end {
         let bytes = try values.bytes(offset..<min(end, offset + 1 << 20))
         if bytes.isEmpty { break }
-        stream.feed(bytes[...]) { hits.append($0) }
+        stream.feed(bytes[...], found)
         offset += bytes.count
       }
     } catch {
@@ -70,16 +162,11 @@ extension OneAudit {
         .cannotRead, at: .bytes(offset..<end), lengthInBytes: 0,
         "The system refused: \(PublicName(fromTable: error.text)).")
     }
-    stream.finish { hits.append($0) }
-    for hit in OneAudit.distinct(hits) {
-      let start = range.lowerBound + hit.range.lowerBound
-      reportListed(hit, at: .bytes(start..<start + hit.range.count))
-    }
+    stream.finish(found)
   }
 
   /// The surest hit of each person's value in one place; what says nothing alone is left out.
   private static func distinct(_ hits: [NeedleHit]) -> [NeedleHit] {
-    guard hits.count > 1 else { return hits.filter { $0.certainty != .supporting } }
     var best: [NeedleHit] = []
     for hit in hits where hit.certainty != .supporting {
       if let index = best.firstIndex(where: { $0.person == hit.person && $0.column == hit.column }) {
@@ -91,11 +178,46 @@ extension OneAudit {
     return best
   }
 
-  private mutating func reportListed(_ hit: NeedleHit, at place: Place) {
+  // MARK: what is told
+
+  /// Reports what was found at one place.
+  ///
+  /// - Parameter bytes: those that the hits' ranges speak of; none if they were not kept.
+  private mutating func tell(_ hits: [NeedleHit], _ bytes: ArraySlice<UInt8>, at place: Place) {
+    guard !hits.isEmpty else { return }
+    if depth > 0 {
+      nestedHits += hits.map { InnerHit(person: $0.person, column: $0.column, range: place.range ?? 0..<0) }
+    }
+    if let again {
+      tellRepeated(hits, bytes, at: place, again)
+    } else {
+      for hit in OneAudit.distinct(hits) { tellListed(hit, at: place) }
+    }
+  }
+
+  private mutating func tellListed(_ hit: NeedleHit, at place: Place) {
     report.speaker = rules.checks.knownIndex[0]
     report.add(
       hit.certainty == .fail ? .fail : .review, at: place,
       "Entry \(hit.person + 1) of the list, \(hit.kind.text): \(hit.variant.text), \(hit.wrapping.text).")
+  }
+
+  /// Reports the surest hit, unless the place fails already.
+  private mutating func tellRepeated(
+    _ hits: [NeedleHit], _ bytes: ArraySlice<UInt8>, at place: Place, _ look: SecondLook
+  ) {
+    var surest: NeedleHit?
+    for hit in hits where hit.certainty > surest?.certainty ?? .supporting { surest = hit }
+    guard let surest else { return }
+    if let key = PlaceKey(report.embedding?.place(of: place) ?? place), look.failing.contains(key) { return }
+    let start = bytes.startIndex
+    let value =
+      bytes.isEmpty ? bytes : bytes[start + surest.range.lowerBound..<start + surest.range.upperBound]
+    report.speaker = rules.checks.knownIndex[1]
+    report.add(
+      surest.certainty == .fail ? .fail : .review, at: place, value: value,
+      "What identifies at another place, \(surest.kind.text), stands here: \(surest.variant.text), \(surest.wrapping.text)."
+    )
   }
 
   // MARK: what the file gives away
@@ -112,61 +234,61 @@ extension OneAudit {
     }
   }
 
-  /// Goes through the file once more, for the values that were found somewhere in it, and reports where one stands
-  /// and nothing fails yet.
-  mutating func findRepeated(_ reader: consuming FileReader, _ auditor: inout FileAuditor) {
-    guard learnt.count <= OneAudit.mostLearnt else { return }
-    let needles = auditor.needles(for: learnt)
+  /// Looks at the file once more, for the values that were found somewhere in it, and reports where one stands and
+  /// nothing fails yet.
+  mutating func findRepeated(_ reader: consuming FileReader, name: [UInt8], _ auditor: inout FileAuditor) {
+    guard !learnt.isEmpty else { return }
+    guard learnt.count <= OneAudit.mostLearnt else {
+      report.gap(
+        .tooManyElements, at: .file, lengthInBytes: 0,
+        "\(learnt.count) values were found that identify; they were not looked for in the rest of the file.")
+      return
+    }
     // Places that fail already say so for their own reason.
-    let failing = Set(report.findings.filter { $0.severity == .fail }.compactMap { $0.place.path })
-    findRepeated(needles, reader, notIn: failing, others: [])
+    var failing: Set<PlaceKey> = []
+    for finding in report.findings where finding.severity == .fail {
+      // Of the file as a whole much else may fail than its name.
+      if case .file = finding.place, !rules.checks.isTextCheck(finding.check) { continue }
+      if let key = PlaceKey(finding.place) { failing.insert(key) }
+    }
+    var look = OneAudit(
+      rules: rules, profile: profile, index: result.index, path: result.path, filePath: filePath)
+    look.again = SecondLook(
+      needles: auditor.needles(for: learnt), own: [], failing: failing, isOfBatch: false)
+    look.lookAgain(reader, name: name, &auditor)
+    report.take(look.report.finishSecondLook())
   }
 
-  /// Goes through a file for values that identify at other places.
-  ///
-  /// - Parameters:
-  ///   - failing: elements that are left out.
-  ///   - own: values, by their places among the needles', that are left out: the file itself gave them away.
-  mutating func findRepeated(
-    _ needles: NeedleSet, _ file: consuming FileReader, notIn failing: Set<ElementPath>, others own: Set<Int>
-  ) {
+  /// Goes through a file for the values of ``again``.
+  mutating func lookAgain(_ file: consuming FileReader, name: [UInt8], _ auditor: inout FileAuditor) {
     var reader = file
-    var sequences: [(tag: Tag, items: Int)] = []
-    report.steps = []
-    while let event = reader.next() {
-      switch event {
-      case .sequenceBegin(let element): sequences.append((element.tag, 0))
-      case .sequenceEnd: sequences.removeLast()
-      case .itemBegin:
-        let here = sequences.count - 1
-        report.steps.append(ElementPath.Step(sequences[here].tag, item: sequences[here].items))
-        sequences[here].items += 1
-      case .itemEnd: report.steps.removeLast()
-      case .element(let element):
-        guard context.loadsValue(of: element), !failing.contains(ElementPath(report.steps, element.tag)),
-          let value = reader.value(of: element)
-        else { continue }
-        findRepeated(needles, in: value, of: element, own)
-      default: break
+    switch reader.content {
+    case .empty, .notDICOM: break
+    case .part10, .bareDataSet: walk(&reader, &auditor)
+    }
+    findKnown(inPath: name)
+  }
+
+  /// Looks for the values of ``again`` in an element, whatever else is to be said of it.
+  mutating func lookAgain(
+    _ examined: borrowing ExaminedElement, _ reader: inout FileReader, _ auditor: inout FileAuditor
+  ) {
+    if !innerHits.isEmpty { innerHits.removeAll(keepingCapacity: true) }
+    if let opened = opened(examined) {
+      findKnown(in: opened)
+      for number in opened.payload.layers.indices where opened.payload.layers[number].kind.isDataSet {
+        _ = audit(layer: number, of: opened, &auditor)
       }
     }
-    report.steps = []
+    findKnown(examined, &auditor.quiet)
+    findKnown(inLong: examined, &reader)
   }
 
-  private mutating func findRepeated(
-    _ needles: NeedleSet, in value: ArraySlice<UInt8>, of element: Element, _ own: Set<Int>
-  ) {
-    var surest: NeedleHit?
-    needles.search(value, as: element.vr.isOpaque ? .raw : .text) { hit in
-      if hit.certainty > surest?.certainty ?? .supporting, !own.contains(hit.person) { surest = hit }
-    }
-    guard let surest else { return }
-    let start = value.startIndex
-    report.speaker = rules.checks.knownIndex[1]
-    report.add(
-      surest.certainty == .fail ? .fail : .review, at: report.place(of: element),
-      value: value[start + surest.range.lowerBound..<start + surest.range.upperBound],
-      "What identifies at another place, \(surest.kind.text), stands here: \(surest.variant.text), \(surest.wrapping.text)."
-    )
+  /// Looks for known values in a value that was not loaded: it is too long, or a picture.
+  mutating func findKnown(inLong examined: borrowing ExaminedElement, _ reader: inout FileReader) {
+    let element = examined.element
+    guard !examined.isValueLoaded, !examined.isSequence, !element.hasUndefinedLength, !element.value.isEmpty
+    else { return }
+    findKnown(inSamples: element.value, &reader)
   }
 }

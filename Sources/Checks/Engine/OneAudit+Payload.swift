@@ -25,24 +25,31 @@ extension OneAudit {
     }
   }
 
+  /// Opens an element's value; nil if nothing is in it but itself.
+  func opened(_ examined: borrowing ExaminedElement) -> OpenedValue? {
+    guard isOpened(examined) else { return nil }
+    let payload = OpenedPayload.open(examined.rawValue, creator: examined.element.creator)
+    switch payload.kind {
+    case .binary, .blank: return nil
+    // The text as a whole was read already.
+    case .plainText where !examined.vr.isOpaque: return nil
+    default: break
+    }
+    let keyword = report.keyword(of: examined.element)
+    let creator = examined.element.creator.map { report.label($0) }
+    return OpenedValue(
+      payload: payload, path: ElementPath(report.steps, examined.tag), keyword: keyword, creator: creator,
+      element: examined.element, names: rules.tables.payloadFields)
+  }
+
   /// Opens an element's value and judges what is in it.
   ///
   /// - Returns: whether all of the value was accounted for; false if it was not opened.
   mutating func open(_ examined: borrowing ExaminedElement, _ auditor: inout FileAuditor) -> Bool {
-    guard isOpened(examined) else { return false }
-    let payload = OpenedPayload.open(examined.rawValue, creator: examined.element.creator)
-    switch payload.kind {
-    case .binary, .blank: return false
-    // The text as a whole was read already.
-    case .plainText where !examined.vr.isOpaque: return false
-    default: break
-    }
+    guard let opened = opened(examined) else { return false }
+    let payload = opened.payload
     valuesOpened += 1
-    let keyword = report.keyword(of: examined.element)
-    let creator = examined.element.creator.map { report.label($0) }
-    let opened = OpenedValue(
-      payload: payload, path: ElementPath(report.steps, examined.tag), keyword: keyword, creator: creator,
-      element: examined.element, names: rules.tables.payloadFields)
+    findKnown(in: opened)
     for field in payload.fields { judge(field, of: opened, examined) }
     for name in payload.names.indices { judge(name: Int32(name), of: opened) }
     for remnant in payload.remnants { judge(remnant, of: opened, auditor) }
@@ -73,7 +80,6 @@ extension OneAudit {
     else {
       return
     }
-    findListed(in: text) { opened.place(of: field) }
     let meaning = opened.meaning(of: field)
     noteForCohort(text, meaning)
     let hasUIDs = judge(uidsIn: text, field, opened)
@@ -85,9 +91,13 @@ extension OneAudit {
     let isTechnical = meaning?.content == .technical
     // A number of a technical field is one: no date, no telephone.
     if isTechnical, !PayloadValue.hasWords(text) { return }
-    read(text, meaning?.content == .freeText ? .freeText : .payloadField, isTechnical ? .technical : .any) {
-      opened.place(of: field)
-    }
+    let context: TextContext =
+      switch meaning?.content {
+      case .freeText: .freeText
+      case .deviceText: .deviceText
+      default: .payloadField
+      }
+    read(text, context, isTechnical ? .technical : .any) { opened.place(of: field) }
   }
 
   /// Judges a name that somebody gave: of a file in an archive, a key or a section that no table has.
@@ -101,7 +111,6 @@ extension OneAudit {
       opened.names.publicName(of: bytes, in: kind) == nil
     else { return }
     let place = opened.place(inLayer: name.layer, name: number, range: nil)
-    findListed(in: bytes) { place }
     for part in isFile ? bytes.split(separator: UInt8(ascii: "/")) : [bytes] {
       read(part, isFile ? .path : .payloadField, isFile ? .any : .technical) { place }
     }
@@ -115,7 +124,7 @@ extension OneAudit {
       let action = profile.rule(for: attribute).action?.resolved(for: nil), action != .k, action != .c
     else { return false }
     switch meaning.content {
-    case .technical, .freeText, .descriptor: return false
+    case .technical, .freeText, .deviceText, .descriptor: return false
     default: break
     }
     let vr = rules.tables.vr(of: attribute) ?? .lo
@@ -191,7 +200,7 @@ extension OneAudit {
   }
 
   /// A field's text in UTF-8; nil if it is none in the encoding that its container gives it.
-  private func text(_ value: ArraySlice<UInt8>, _ encoding: PayloadEncoding) -> ArraySlice<UInt8>? {
+  func text(_ value: ArraySlice<UInt8>, _ encoding: PayloadEncoding) -> ArraySlice<UInt8>? {
     if encoding != .utf16LittleEndian, encoding != .utf16BigEndian, !value.needsDecoding { return value }
     switch encoding {
     case .dataSet: return Array(context.characterSet.decode(value, vr: .lt).text.utf8)[...]
@@ -214,7 +223,7 @@ extension OneAudit {
   /// Audits a data set in a value as one of its own, by all checks of elements.
   ///
   /// - Returns: whether it was read.
-  private mutating func audit(
+  mutating func audit(
     layer number: Int, of opened: OpenedValue, _ auditor: inout FileAuditor
   ) -> Bool {
     guard depth < OneAudit.deepest else { return false }
@@ -225,6 +234,8 @@ extension OneAudit {
     nested.depth = depth + 1
     nested.report.embedding = opened.embedding(ofLayer: Int32(number), below: report.embedding)
     nested.context.characterSet = context.characterSet
+    nested.early = early
+    nested.again = again
     var isWhole = true
     for part in layer.kind == .dicomItems ? DataSetItems.contents(of: bytes) : [bytes] {
       var reader = FileReader(part, dictionary: rules.tables)
@@ -234,6 +245,13 @@ extension OneAudit {
       }
     }
     report.take(nested.report.finish())
+    learnt.formUnion(nested.learnt)
+    metEarly.formUnion(nested.metEarly)
+    for hit in nested.nestedHits {
+      let here = InnerHit(person: hit.person, column: hit.column, range: opened.element.range)
+      innerHits.append(here)
+      if depth > 0 { nestedHits.append(here) }
+    }
     result.elements += nested.result.elements
     if !nested.pictures.isEmpty {
       pictures.append(

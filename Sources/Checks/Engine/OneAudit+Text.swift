@@ -121,16 +121,34 @@ extension OneAudit {
 extension TextContext {
   /// What a value is, as far as its element tells.
   init(_ examined: borrowing ExaminedElement) {
-    if examined.tag.isPrivate {
-      self = .payloadField
+    let tag = examined.tag
+    if tag.isPrivate {
+      let origin = examined.element.creator.flatMap {
+        examined.tables.textOrigin(creator: String(decoding: $0, as: UTF8.self), tag: tag)
+      }
+      self = origin.map { TextContext($0) } ?? .payloadField
       return
     }
     switch examined.vr {
     case .pn: self = .personName
     case .cs, .as: self = .code
     case .ae: self = .identifier
-    case .st, .lt, .ut, .ur: self = .freeText
-    default: self = examined.rule.isOnKeepList ? .protocolName : .descriptor
+    default:
+      if let origin = examined.tables.textOrigin(of: tag) {
+        self = TextContext(origin)
+      } else if [.st, .lt, .ut, .ur].contains(examined.vr) {
+        self = .freeText
+      } else {
+        self = examined.rule.isOnKeepList ? .protocolName : .descriptor
+      }
+    }
+  }
+
+  private init(_ origin: TextOrigin) {
+    switch origin {
+    case .device: self = .deviceText
+    case .code: self = .code
+    case .person: self = .personName
     }
   }
 }
@@ -139,7 +157,10 @@ extension OneAudit {
   /// Keeps a name or a number that was found, to be looked for in other places and files.
   mutating func learn(_ detector: TextDetector, _ text: ArraySlice<UInt8>) {
     switch detector {
-    case .personName, .recordNumber, .nationalNumber, .email, .phone:
+    case .personName:
+      let name = rules.detectors.withoutTitles(text)
+      learnt.insert(LearntValue(detector: detector, text: Array(name.trimmed(for: .lo))))
+    case .recordNumber, .nationalNumber, .email, .phone:
       learnt.insert(LearntValue(detector: detector, text: Array(text.trimmed(for: .lo))))
     default: break
     }

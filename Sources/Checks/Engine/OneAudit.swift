@@ -57,11 +57,20 @@ struct OneAudit: ~Copyable {
   var readText: [UInt8] = []
   /// What was found here and is looked for elsewhere.
   var learnt: Set<LearntValue> = []
+  /// What other files gave away so far, and which of it was met here.
+  var early: EarlyValues?
+  var metEarly: Set<Int> = []
+  /// What a second look looks for; nil in the first. Then checks are not asked.
+  var again: SecondLook?
+  /// What was found inside the element under examination.
+  var innerHits: [InnerHit] = []
+  /// All that was found, if the data set stands in a value.
+  var nestedHits: [InnerHit] = []
   /// In how many values the data set stands.
   var depth = 0
-  /// The original, if the file is compared with one, and what pairing has to say of the file.
+  /// The original, if the file is compared with one, element by element.
   var comparison: FileComparison?
-  var remark: PairingRemark?
+  var original: OriginalFile?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
   /// Collects what the checks of the data set as a whole want to know; nil if nobody asks.
@@ -96,10 +105,13 @@ struct OneAudit: ~Copyable {
   mutating func run(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
     result.kind = reader.content == .part10 ? .part10 : .bareDataSet
     preamble = reader.preambleBytes().map { Array($0) } ?? []
-    if rules.needles != nil { findListed(in: 0..<reader.start, &reader) }
     walk(&reader, &auditor)
-    if !learnt.isEmpty { findRepeated(reader.restarted(), &auditor) }
     lookAtPictures(&auditor)
+    comparePictures(&auditor)
+  }
+
+  /// Counts what was examined, and asks the checks of the file as a whole.
+  mutating func conclude(_ reader: borrowing FileReader, _ auditor: inout FileAuditor) {
     for index in rules.checks.textIndex { auditor.examined[index] += valuesRead }
     for index in rules.checks.payloadIndex { auditor.examined[index] += valuesOpened }
     if rules.needles != nil { auditor.examined[rules.checks.knownIndex[0]] += result.elements }
@@ -116,6 +128,7 @@ struct OneAudit: ~Copyable {
   /// Goes through the elements and asks the checks about them.
   mutating func walk(_ reader: inout FileReader, _ auditor: inout FileAuditor) {
     account(0..<reader.start)
+    findKnown(in: 0..<reader.start, &reader)
     open(sequence: nil)
     var isInflated = false
     while let event = reader.next() {
@@ -209,7 +222,7 @@ struct OneAudit: ~Copyable {
       fragmentBytes = 0
     case .fragment(let header, let value):
       account(header.lowerBound..<value.upperBound)
-      findListed(inSamples: value, &reader)
+      findKnown(inSamples: value, &reader)
       fragmentBytes += value.count
     case .fragmentsEnd(let delimiter):
       account(delimiter)
@@ -220,12 +233,12 @@ struct OneAudit: ~Copyable {
       account(range)
       trailing.append((range, isZero))
       if !isZero {
-        findListed(in: range, &reader)
+        findKnown(in: range, &reader)
         report.gap(.malformed, at: .bytes(range), lengthInBytes: range.count, "The bytes are no element.")
       }
     case .unread(let unread):
       account(unread.range)
-      findListed(in: unread.range, &reader)
+      findKnown(in: unread.range, &reader)
       report.gap(unread)
     case .irregular(let irregularity, let range):
       if irregularities.count < 1_000 { irregularities.append((irregularity, range)) }
@@ -270,12 +283,14 @@ struct OneAudit: ~Copyable {
       steps: report.steps, absent: isMeta ? [] : absent(from: level),
       creators: creators.count > level.firstCreator ? Array(creators[level.firstCreator...]) : [],
       profile: profile, tables: rules.tables)
-    for (place, check) in rules.checks.levelChecks.enumerated() {
-      report.speaker = rules.checks.levelIndex[place]
-      auditor.examined[report.speaker] += 1
-      check.examine(examined, &report)
+    if again == nil {
+      for (place, check) in rules.checks.levelChecks.enumerated() {
+        report.speaker = rules.checks.levelIndex[place]
+        auditor.examined[report.speaker] += 1
+        check.examine(examined, &report)
+      }
     }
-    judgeRemoved(in: level.sequence, isMeta: isMeta, &auditor)
+    if again == nil { judgeRemoved(in: level.sequence, isMeta: isMeta, &auditor) }
     if !levels.isEmpty { comparison?.leaveItem() }
     tags.removeSubrange(level.firstTag...)
     creators.removeSubrange(level.firstCreator...)
@@ -324,12 +339,18 @@ struct OneAudit: ~Copyable {
     var examined = ExaminedElement(
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
-    if tag.isPrivate { note(private: examined) } else { noteForCohort(examined) }
-    compare(&examined)
+    if tag.isPrivate { note(private: examined) }
+    guard again == nil else {
+      lookAgain(examined, &reader, &auditor)
+      return
+    }
+    if !tag.isPrivate { noteForCohort(examined) }
+    compare(&examined, &auditor)
     report.failures = 0
     report.reviews = 0
     report.notes = 0
     report.gaps = 0
+    if !innerHits.isEmpty { innerHits.removeAll(keepingCapacity: true) }
     examined.reading = read(examined, auditor)
     examined.isOpened = open(examined, &auditor)
     let concerns = examined.concerns
@@ -340,17 +361,14 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
-    findListed(examined)
+    findKnown(examined, &auditor.quiet)
     learnName(examined)
     // What was opened was read field by field.
     if !detections.isEmpty, !examined.isOpened, report.failures == 0 || tag.isPrivate {
       reportDetections(examined)
     }
     coverBulk(examined, auditor)
-    // Values that are too long to be loaded, and pictures.
-    if !examined.isValueLoaded, !examined.isSequence, !element.hasUndefinedLength, !element.value.isEmpty {
-      findListed(inSamples: element.value, &reader)
-    }
+    findKnown(inLong: examined, &reader)
     if element.vr.isOpaque, rules.scope == .all, Pictures.areHidden(in: element, &reader) {
       hidesPictures = true
       if auditor.pictures == nil {

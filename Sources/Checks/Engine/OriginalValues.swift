@@ -8,6 +8,8 @@ public struct OriginalValues {
   /// The values of each person in the order in which they came, by patient id and name as the files write them.
   private var persons: [[String]: [(kind: IdentifierKind, text: String)]] = [:]
   private var order: [[String]] = []
+  /// The values of each person that are kept already.
+  private var known: [[String]: Set<String>] = [:]
   /// How many files were read.
   public private(set) var files = 0
   /// How many entries of the walk are no DICOM files, or cannot be read.
@@ -94,8 +96,7 @@ public struct OriginalValues {
       persons[patient] = []
       order.append(patient)
     }
-    for value in values
-    where persons[patient]?.contains(where: { $0.kind == value.kind && $0.text == value.text }) == false {
+    for value in values where known[patient, default: []].insert("\(value.kind) \(value.text)").inserted {
       persons[patient]?.append(value)
     }
   }

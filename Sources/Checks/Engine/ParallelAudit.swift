@@ -35,6 +35,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var facts: [(file: Int, path: ShownPath, facts: ComparisonFacts)] = []
     /// What the files contribute to the checks of the data set as a whole.
     var cohort: [CohortFacts] = []
+    /// For each entry how many of the values that files gave away were looked for in it, if it holds none of them that
+    /// it did not give away itself; else 0.
+    var covered: [Int32] = []
   }
 
   /// What the threads share.
@@ -48,15 +51,24 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var failure: (any Error)?
     var isDrained = false
     var learnt = LearntValues()
+    /// The values that files looked at now are searched for, and how many batches were taken in since they were put
+    /// together.
+    var early: EarlyValues?
+    var batchesSinceEarly = 0
+    var isSecondPass = false
     /// What each entry came to, by its number.
     var standings: [Standing] = []
     var comparison: ComparisonJudge?
     let cohort: CohortStore?
+    /// As ``Batch/covered``, by the entry's number.
+    var covered: [Int32] = []
 
     /// Takes in the batch that comes next in the order of the walk.
     mutating func take(_ batch: Batch, _ output: Output) {
       tally.merge(batch.tally)
       standings += batch.standings
+      covered += batch.covered
+      batchesSinceEarly += 1
       for one in batch.learnt { learnt.add(one.values, file: one.file) }
       guard failure == nil else { return }
       do {
@@ -67,6 +79,17 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         failure = error
       }
     }
+
+    /// The values so far, if it is time to look for them: making their forms is not to take longer than some of the
+    /// files do.
+    mutating func valuesToPrepare() -> LearntValues? {
+      let known = early?.count ?? 0  // before the first time nothing is looked for
+      guard !isSecondPass, learnt.values.count > known, batchesSinceEarly * 4 >= learnt.values.count else {
+        return nil
+      }
+      batchesSinceEarly = 0
+      return learnt
+    }
   }
 
   private let rules: AuditRules
@@ -75,6 +98,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
   private let counterparts: (any Counterparts)?
+  private let decisions: Decisions
   private let cohort: CohortStore?
 
   /// Prepares an audit.
@@ -84,10 +108,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
+  ///   - decisions: what was decided about findings before.
   ///   - cohort: takes what files say, and compares them with each other; nil if nobody does.
   public init(
-    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool, pictures: PictureReader.Settings? = nil,
-    counterparts: (any Counterparts)? = nil, cohort: CohortStore? = nil
+    _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
+    pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
+    decisions: Decisions = .none, cohort: CohortStore? = nil
   ) {
     self.cohort = cohort
     self.counterparts = counterparts
@@ -96,6 +122,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     self.hidesNames = hidesNames
     self.hashes = hashes
     self.pictures = pictures
+    self.decisions = decisions
   }
 
   /// What becomes of results.
@@ -127,34 +154,37 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
-    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }, cohort: cohort))
-    inOrder(shared, isStopped, pictures, first, progress) { entries, auditor in
+    let shared = Mutex(
+      Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }, cohort: cohort))
+    inOrder(shared, isStopped, pictures, first, progress) { entries, early, auditor in
       var batch = Batch()
+      auditor.early = early
       for entry in entries where !isStopped() {
-        let (result, evidence) = try audit(entry, &auditor)
+        let (found, evidence) = try audit(entry, &auditor)
+        var result = found
+        decisions.mark(&result, name: entry.relativePath)
         if let facts = auditor.cohortFacts { batch.cohort.append(facts) }
         if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
+        batch.covered.append(auditor.holdsOthers ? 0 : Int32(early?.count ?? 0))
         if !auditor.learnt.isEmpty { batch.learnt.append((entry.index, auditor.learnt)) }
         if let made = first.render(result, evidence) { batch.rendered.append(made) }
       }
       return batch
     }
     try judgeOriginals(shared, isStopped, first)
-    let (learnt, standings) = shared.withLock { state in
+    let (learnt, standings, covered) = shared.withLock { state in
       state.walk = walk
       state.nextBatch = 0
       state.nextWritten = 0
       state.isDrained = false
-      return (state.learnt, state.standings)
+      state.isSecondPass = true
+      return (state.learnt, state.standings, state.covered)
     }
-    // A file that holds all of it needs no second look; a single patient's files are done.
-    if learnt.files.count < standings.count
-      || learnt.files.values.contains(where: { $0.count < learnt.values.count }),
-      !learnt.values.isEmpty, !isStopped()
-    {
-      findRepeated(learnt, standings, shared, isStopped, second)
+    let left = covered.indices.map { learnt.needsSecondLook($0, covered: Int(covered[$0])) }
+    if left.contains(true), !isStopped() {
+      findRepeated(learnt, standings, left, shared, isStopped, second)
     }
     try judgeFacts(shared, standings, second)
     return try shared.withLock { state in
@@ -164,20 +194,24 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     }
   }
 
-  /// The second pass: looks in each file for what other files gave away.
+  /// The second pass: looks for what other files gave away in each file that was audited before they did, and in those
+  /// that hold some of it, of which all places are told here.
+  ///
+  /// - Parameter left: for each entry, by its number, whether it is to be looked at.
   private func findRepeated(
-    _ learnt: LearntValues, _ standings: [Standing], _ shared: borrowing Mutex<Shared>,
+    _ learnt: LearntValues, _ standings: [Standing], _ left: [Bool], _ shared: borrowing Mutex<Shared>,
     _ isStopped: @Sendable () -> Bool, _ output: Output
   ) {
     let needles = NeedleSet(IdentifierList(learnt.values))
-    inOrder(shared, isStopped, nil, output, { _ in }) { entries, auditor in
+    inOrder(shared, isStopped, nil, output, { _ in }) { entries, _, auditor in
       var batch = Batch()
-      for entry in entries where !isStopped() && entry.kind == .file && entry.index < standings.count {
-        let own = learnt.files[entry.index] ?? []
-        guard own.count < learnt.values.count else { continue }
+      for entry in entries where !isStopped() && entry.kind == .file && entry.index < left.count {
+        guard left[entry.index] else { continue }
+        let own = learnt.files[entry.index] ?? []  // most files give nothing away
         guard
           var (result, evidence) = auditor.findRepeated(
-            needles, own: Set(own), index: entry.index, path: entry.path, shown: shown(entry))
+            needles, own: Set(own), index: entry.index, path: entry.path, name: entry.relativePath,
+            shown: shown(entry))
         else { continue }
         if learnt.isFull {
           result.notChecked.append(
@@ -185,6 +219,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
               .tooManyElements, at: .file, lengthInBytes: 0,
               message: "Only \(LearntValues.mostValues) of the values that files gave away were looked for."))
         }
+        decisions.mark(&result, name: entry.relativePath)
         batch.tally.addLater(result, after: standings[entry.index])
         if let made = output.render(result, evidence) { batch.rendered.append(made) }
         evidence = []
@@ -213,6 +248,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         var result = FileResult(index: state.standings.count, path: ShownPath(original: number))
         result.kind = .original
         result.findings = found.findings
+        decisions.mark(&result, name: Array(result.path.description.utf8))
         state.tally.add(result)
         state.standings.append(Standing(result))
         if let made = output.render(result, found.evidence) { try output.write(made) }
@@ -243,6 +279,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         guard !found.findings.isEmpty else { continue }
         var result = FileResult(index: first.file, path: first.path)
         result.findings = found.findings
+        decisions.mark(&result, name: Array(first.path.description.utf8))
         if rest.isEmpty, let dropped = state.comparison?.dropped, dropped > 0 {
           result.notChecked = [
             NotChecked(
@@ -260,22 +297,24 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private func inOrder(
     _ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool, _ pictures: PictureReader.Settings?,
     _ output: Output, _ progress: @Sendable (Progress) -> Void,
-    work: @Sendable ([WalkEntry], inout FileAuditor) throws -> Batch
+    work: @Sendable ([WalkEntry], EarlyValues?, inout FileAuditor) throws -> Batch
   ) {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var auditor = FileAuditor(
-        rules, pictures: pictures.map { PictureReader($0) }, cohort: cohort?.rules)
+        rules, pictures: pictures.map { PictureReader($0) }, counterparts: counterparts,
+        cohort: cohort?.rules)
       while true {
         room.wait()
-        let (number, entries) = take(shared, isStopped)
+        prepareEarly(shared)
+        let (number, entries, early) = take(shared, isStopped)
         guard !entries.isEmpty else {
           room.signal()
           break
         }
         let batch: Batch
         do {
-          batch = try work(entries, &auditor)
+          batch = try work(entries, early, &auditor)
         } catch {
           shared.withLock { $0.failure = $0.failure ?? error }
           for _ in 0..<threads { room.signal() }
@@ -297,19 +336,28 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     }
   }
 
-  /// The next entries of the walk and the number of their batch; none at the end.
+  /// Puts together what files gave away so far, if it is time to.
+  private func prepareEarly(_ shared: borrowing Mutex<Shared>) {
+    guard let learnt = shared.withLock({ $0.valuesToPrepare() }) else { return }
+    let early = EarlyValues(learnt, options: NeedleOptions())
+    shared.withLock { state in
+      if early.count > state.early?.count ?? 0 { state.early = early }
+    }
+  }
+
+  /// The next entries of the walk with the number of their batch, and what to look for in them; none at the end.
   private func take(_ shared: borrowing Mutex<Shared>, _ isStopped: @Sendable () -> Bool) -> (
-    Int, [WalkEntry]
+    Int, [WalkEntry], EarlyValues?
   ) {
     shared.withLock { state in
-      guard !isStopped(), state.failure == nil, !state.isDrained else { return (0, []) }
+      guard !isStopped(), state.failure == nil, !state.isDrained else { return (0, [], nil) }
       var entries: [WalkEntry] = []
       entries.reserveCapacity(Self.batchSize)
       while entries.count < Self.batchSize, let entry = state.walk.next() { entries.append(entry) }
       state.isDrained = entries.count < Self.batchSize
-      guard !entries.isEmpty else { return (0, []) }
+      guard !entries.isEmpty else { return (0, [], nil) }
       defer { state.nextBatch += 1 }
-      return (state.nextBatch, entries)
+      return (state.nextBatch, entries, state.early)
     }
   }
 
@@ -324,10 +372,12 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     auditor.learnt = []
     auditor.facts = nil
     if entry.kind == .file {
-      return auditor.audit(
+      let audited = auditor.audit(
         index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes,
         original: try counterparts?.original(ofOutput: entry.index),
         remark: try counterparts?.remark(onOutput: entry.index))
+      if let failure = auditor.failure { throw failure }
+      return audited
     }
     var result = FileResult(index: entry.index, path: shown)
     if let gap = entry.kind.gap { result.notChecked = [gap] }

@@ -56,3 +56,31 @@ public final class SHA256 {
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
+
+/// MD5 of bytes as they come, by libcrypto: as others' lists of digests have it, and for nothing that must be safe.
+///
+/// A class only to own the C context; used by one thread at a time.
+public final class MD5 {
+  private let context: OpaquePointer
+
+  /// Starts a digest.
+  public init() {
+    context = EVP_MD_CTX_new()!  // nil only when memory is out
+    precondition(EVP_DigestInit_ex(context, EVP_md5(), nil) == 1, "libcrypto has no MD5")
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// Takes in bytes.
+  public func update(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  }
+
+  /// Ends the digest: 32 hexadecimal digits, lower case. To be called once.
+  public func finish() -> String {
+    var digest = [UInt8](repeating: 0, count: 16)
+    _ = EVP_DigestFinal_ex(context, &digest, nil)
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

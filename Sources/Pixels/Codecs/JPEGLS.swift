@@ -1,27 +1,64 @@
 internal import CCharLS
 
-/// JPEG-LS codestreams, by CharLS.
-enum JPEGLS {
+/// JPEG-LS codestreams, by CharLS, which is loaded when the first is met.
+struct JPEGLS: Sendable {
+  private let create: deid_jls_create
+  private let destroy: deid_jls_destroy
+  private let setSource: deid_jls_set_source
+  private let readHeader: deid_jls_read_header
+  private let frameInfo: deid_jls_frame_info
+  private let interleaveMode: deid_jls_interleave_mode
+  private let destinationSize: deid_jls_destination_size
+  private let decodeToBuffer: deid_jls_decode
+
+  /// The library; nil if it is not installed.
+  private static let library = JPEGLS()
+
+  private init?() {
+    guard let library = DynamicLibrary("libcharls.so.\(CHARLS_VERSION_MAJOR)"),
+      let create = library.function("charls_jpegls_decoder_create", deid_jls_create.self),
+      let destroy = library.function("charls_jpegls_decoder_destroy", deid_jls_destroy.self),
+      let setSource = library.function(
+        "charls_jpegls_decoder_set_source_buffer", deid_jls_set_source.self),
+      let readHeader = library.function("charls_jpegls_decoder_read_header", deid_jls_read_header.self),
+      let frameInfo = library.function("charls_jpegls_decoder_get_frame_info", deid_jls_frame_info.self),
+      let interleaveMode = library.function(
+        "charls_jpegls_decoder_get_interleave_mode", deid_jls_interleave_mode.self),
+      let destinationSize = library.function(
+        "charls_jpegls_decoder_get_destination_size", deid_jls_destination_size.self),
+      let decodeToBuffer = library.function(
+        "charls_jpegls_decoder_decode_to_buffer", deid_jls_decode.self)
+    else { return nil }
+    self.create = create
+    self.destroy = destroy
+    self.setSource = setSource
+    self.readHeader = readHeader
+    self.frameInfo = frameInfo
+    self.interleaveMode = interleaveMode
+    self.destinationSize = destinationSize
+    self.decodeToBuffer = decodeToBuffer
+  }
+
   /// Decodes to interleaved samples.
   ///
   /// - Throws: ``PixelError``.
   static func decode(_ bytes: [UInt8], _ expected: PictureSize) throws(PixelError) -> DecodedImage {
-    guard let decoder = charls_jpegls_decoder_create() else { throw .libraryMissing(.jpegLS) }
-    defer { charls_jpegls_decoder_destroy(decoder) }
+    guard let library, let decoder = library.create() else { throw .libraryMissing(.jpegLS) }
+    defer { library.destroy(decoder) }
     return try bytes.withUnsafeBufferPointer { source throws(PixelError) in
-      try read(decoder, source, expected)
+      try library.read(decoder, source, expected)
     }
   }
 
-  private static func read(
+  private func read(
     _ decoder: OpaquePointer, _ source: UnsafeBufferPointer<UInt8>, _ expected: PictureSize
   ) throws(PixelError) -> DecodedImage {
     guard let base = source.baseAddress,
-      charls_jpegls_decoder_set_source_buffer(decoder, base, source.count) == CHARLS_JPEGLS_ERRC_SUCCESS,
-      charls_jpegls_decoder_read_header(decoder) == CHARLS_JPEGLS_ERRC_SUCCESS
+      setSource(decoder, base, source.count) == CHARLS_JPEGLS_ERRC_SUCCESS,
+      readHeader(decoder) == CHARLS_JPEGLS_ERRC_SUCCESS
     else { throw .damaged(.jpegLS) }
     var info = charls_frame_info()
-    guard charls_jpegls_decoder_get_frame_info(decoder, &info) == CHARLS_JPEGLS_ERRC_SUCCESS else {
+    guard frameInfo(decoder, &info) == CHARLS_JPEGLS_ERRC_SUCCESS else {
       throw .damaged(.jpegLS)
     }
     let size = PictureSize(
@@ -30,12 +67,12 @@ enum JPEGLS {
     let precision = Int(info.bits_per_sample)
     guard (2...16).contains(precision) else { throw .codestreamUnsupported(.jpegLS) }
     var mode = charls_interleave_mode(0)
-    guard charls_jpegls_decoder_get_interleave_mode(decoder, &mode) == CHARLS_JPEGLS_ERRC_SUCCESS else {
+    guard interleaveMode(decoder, &mode) == CHARLS_JPEGLS_ERRC_SUCCESS else {
       throw .damaged(.jpegLS)
     }
     let wordBytes = precision > 8 ? 2 : 1
     var length = 0
-    guard charls_jpegls_decoder_get_destination_size(decoder, 0, &length) == CHARLS_JPEGLS_ERRC_SUCCESS,
+    guard destinationSize(decoder, 0, &length) == CHARLS_JPEGLS_ERRC_SUCCESS,
       length == size.samples * wordBytes
     else { throw .damaged(.jpegLS) }
     let scans = mode == CHARLS_INTERLEAVE_MODE_NONE ? size.components : 1
@@ -57,11 +94,11 @@ enum JPEGLS {
   }
 
   /// Decodes into a buffer; what could not be decoded stays 0.
-  private static func run<Word>(
+  private func run<Word>(
     _ decoder: OpaquePointer, _ samples: inout [Word], _ scans: Int
   ) -> PixelError? {
     let code = samples.withUnsafeMutableBytes {
-      charls_jpegls_decoder_decode_to_buffer(decoder, $0.baseAddress!, $0.count, 0)  // never empty
+      decodeToBuffer(decoder, $0.baseAddress!, $0.count, 0)  // never empty
     }
     if code == CHARLS_JPEGLS_ERRC_SUCCESS { return nil }
     // Some encoders leave bytes behind the coded data. After the only scan all samples are there.

@@ -36,6 +36,10 @@ public struct SeenPictures: Sendable {
 public protocol PictureLooking: AnyObject {
   /// Looks at all pictures of a file.
   func look(at path: [UInt8]) -> SeenPictures
+  /// Compares the pictures of an original with those of its output; see ``PictureReader/compare(original:output:at:)``.
+  func compare(
+    original: [UInt8], output: [UInt8], at pairs: [(original: ElementPath, output: ElementPath)]?
+  ) -> PictureComparison
 }
 
 /// Looks at the pictures of files through a worker process, which it starts when the first picture comes and starts

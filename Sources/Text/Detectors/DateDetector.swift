@@ -46,17 +46,19 @@ struct DateDetector {
         && scan.tokens[index + 2].isNumber
   }
 
-  /// `19570412`, with a time behind it, or 10 digits of seconds since 1970.
+  /// `19570412`, with a time behind it, or seconds or milliseconds since 1970 in 10 or 13 digits.
   private func compact(_ index: Int, _ found: inout [Detection]) {
     let token = scan.tokens[index]
     let (start, count) = (Int(token.start), Int(token.length))
-    guard [8, 10, 12, 14, 16, 17, 18, 20].contains(count) else { return }
+    guard [8, 10, 12, 13, 14, 16, 17, 18, 20].contains(count) else { return }
     let isHexadecimal = scan.isGlued(index) && scan.isGlued(index + 1)
     let isUnsure = isArc(index) || isHexadecimal || scan.context == .code || isVersion(index)
     let certainty: TextCertainty = isUnsure ? .review : sure
     let year = scan.number(start, 4)
     let range = scan.range(index, index)
-    if count != 10, DateDetector.isDate(year, scan.number(start + 4, 2), scan.number(start + 6, 2)) {
+    if count != 10, count != 13,
+      DateDetector.isDate(year, scan.number(start + 4, 2), scan.number(start + 6, 2))
+    {
       if count == 8 {
         found.add(.date, range, certainty, .compactDate)
       } else if scan.number(start + 8, 2) < 24, scan.number(start + 10, 2) < 60,
@@ -72,10 +74,16 @@ struct DateDetector {
       if DateDetector.isDate(year, second, first) || DateDetector.isDate(year, first, second) {
         found.add(.date, range, .review, .compactDate)
       }
-    } else if count == 10, scan.context == .payloadField || scan.context == .path,
-      (900_000_000...2_000_000_000).contains(scan.number(start, 10)), !isHexadecimal
-    {
+    } else if count == 10 || count == 13, !isUnsure, isSinceEpoch(scan.number(start, 10)) {
       found.add(.date, range, .review, .unixSeconds)
+    }
+  }
+
+  /// Whether so many seconds since 1970 are a day from July 1998 to 2033, where a text may mean one. In ten digits any number may be that, so a person must say.
+  private func isSinceEpoch(_ seconds: Int) -> Bool {
+    switch scan.context {
+    case .code, .identifier, .deviceText: false
+    default: (900_000_000...2_000_000_000).contains(seconds)
     }
   }
 

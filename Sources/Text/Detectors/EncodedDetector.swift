@@ -34,7 +34,9 @@ struct EncodedDetector {
       let name = UnsafeBufferPointer(rebasing: scan.text[start..<place]).map { $0 & 0xDF }
       guard EncodedDetector.attributes.contains(where: { Array($0.utf8) == name }),
         place + 1 < scan.text.count,
-        scan.text[place + 1] > 0x20 || name == [0x43, 0x4E]
+        scan.text[place + 1] > 0x20 || name == [0x43, 0x4E],
+        // Parameters have names of one letter too, and numbers behind them.
+        name.count > 2 || name == [0x43, 0x4E] || !scan.isDigit(scan.text[place + 1])
       else { continue }
       parts += name == [0x43, 0x4E] || name.count > 2 ? 2 : 1
       first = first ?? start

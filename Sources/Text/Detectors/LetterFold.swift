@@ -55,9 +55,13 @@ enum LetterFold {
     case 0x400...0x42F: .capital
     case 0x430...0x45F: .small
     case 0x460...0x52F: value % 2 == 1 ? .small : .capital
-    case 0x531...0x556, 0x5D0...0x5EA, 0x620...0x64A, 0x660...0x6D3, 0x900...0xDFF, 0xE01...0xE3A: .capital
+    case 0x531...0x556, 0x5D0...0x5EA, 0x620...0x64A, 0x660...0x6D3, 0x900...0xDFF: .capital
+    // A Thai word may begin with a vowel that is spoken behind the consonant.
+    case 0xE01...0xE30, 0xE32...0xE33, 0xE40...0xE45: .capital
     case 0x561...0x587: .small
-    case 0x64B...0x65F, 0xE40...0xE4E: .small
+    case 0x64B...0x65F, 0xE31, 0xE34...0xE3A, 0xE46...0xE4E: .small
+    // Joiners of scripts whose letters change their shape.
+    case 0x200C...0x200D: .small
     case 0x10A0...0x10FF: .capital
     case 0x3005, 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3400...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
       0xFF66...0xFF9D, 0x20000...0x2FFFF:
@@ -67,39 +71,66 @@ enum LetterFold {
   }
 
   /// The hash of a word with a character beyond ASCII behind it.
+  @inline(__always)
   static func hash(_ hash: UInt64, _ value: UInt32) -> UInt64 {
-    switch value {
-    case 0xC0...0x17F:
-      let place = Int(value - 0xC0) * 2
-      let one = WordTable.hash(hash, latin[place])
-      return latin[place + 1] == 0x20 ? one : WordTable.hash(one, latin[place + 1])
-    case 0x218, 0x219: return WordTable.hash(hash, 0x53)
-    case 0x21A, 0x21B: return WordTable.hash(hash, 0x54)
-    // Accents that stand as characters of their own.
-    case 0x300...0x36F: return hash
-    case 0x386...0x3CE: return whole(hash, greek[value] ?? (value >= 0x3B1 ? value - 32 : value))
-    case 0x401, 0x451: return whole(hash, 0x415)
-    case 0x430...0x44F: return whole(hash, value - 32)
-    case 0x450...0x45F: return whole(hash, value - 80)
-    case 0x460...0x52F: return whole(hash, value & ~1)
-    case 0x561...0x586: return whole(hash, value - 48)
-    default: return whole(hash, value)
+    var result = hash
+    fold(value) { result = WordTable.hash(result, $0) }
+    return result
+  }
+
+  /// Calls `body` with each byte of a word as the tables have it; the word stands in a range of a text.
+  static func fold(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (UInt8) -> Void) {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let byte = text[place]
+      if byte < 0x80 {
+        // An apostrophe in a name is no part of it in the tables.
+        if byte != 0x27 { body(byte & 0xDF) }
+        place += 1
+      } else {
+        let (value, length) = scalar(text, place)
+        if value != 0x2019 { fold(value, body) }
+        place += length
+      }
     }
   }
 
-  /// The hash with a character's bytes in UTF-8 as they are.
-  private static func whole(_ hash: UInt64, _ value: UInt32) -> UInt64 {
+  /// Calls `body` with each byte of a folded character beyond ASCII; no more than it has itself.
+  @inline(__always)
+  private static func fold(_ value: UInt32, _ body: (UInt8) -> Void) {
+    switch value {
+    case 0xC0...0x17F:
+      let place = Int(value - 0xC0) * 2
+      body(latin[place])
+      if latin[place + 1] != 0x20 { body(latin[place + 1]) }
+    case 0x218, 0x219: body(0x53)
+    case 0x21A, 0x21B: body(0x54)
+    // Accents that stand as characters of their own, and joiners.
+    case 0x300...0x36F, 0x200C...0x200D: break
+    case 0x386...0x3CE: whole(greek[value] ?? (value >= 0x3B1 ? value - 32 : value), body)
+    case 0x401, 0x451: whole(0x415, body)
+    case 0x430...0x44F: whole(value - 32, body)
+    case 0x450...0x45F: whole(value - 80, body)
+    case 0x460...0x52F: whole(value & ~1, body)
+    case 0x561...0x586: whole(value - 48, body)
+    default: whole(value, body)
+    }
+  }
+
+  /// Calls `body` with a character's bytes in UTF-8 as they are.
+  @inline(__always)
+  private static func whole(_ value: UInt32, _ body: (UInt8) -> Void) {
     if value < 0x800 {
-      return WordTable.hash(WordTable.hash(hash, UInt8(0xC0 | value >> 6)), UInt8(0x80 | value & 0x3F))
-    }
-    var result = hash
-    if value < 0x1_0000 {
-      result = WordTable.hash(result, UInt8(0xE0 | value >> 12))
+      body(UInt8(0xC0 | value >> 6))
     } else {
-      result = WordTable.hash(result, UInt8(0xF0 | value >> 18))
-      result = WordTable.hash(result, UInt8(0x80 | value >> 12 & 0x3F))
+      if value < 0x1_0000 {
+        body(UInt8(0xE0 | value >> 12))
+      } else {
+        body(UInt8(0xF0 | value >> 18))
+        body(UInt8(0x80 | value >> 12 & 0x3F))
+      }
+      body(UInt8(0x80 | value >> 6 & 0x3F))
     }
-    result = WordTable.hash(result, UInt8(0x80 | value >> 6 & 0x3F))
-    return WordTable.hash(result, UInt8(0x80 | value & 0x3F))
+    body(UInt8(0x80 | value & 0x3F))
   }
 }

@@ -45,7 +45,7 @@ extension NameDetector {
   }
 
   /// Whether a word is one letter again and again, as what is written over a name.
-  private func isOneLetter(_ token: Token) -> Bool {
+  func isOneLetter(_ token: Token) -> Bool {
     let bytes = scan.text[Int(token.start)..<Int(token.end)]
     return bytes.count > 2 && bytes.allSatisfy { $0 == bytes[bytes.startIndex] }
   }
@@ -114,7 +114,7 @@ extension NameDetector {
       let (value, length) = LetterFold.scalar(scan.text, place)
       hash = LetterFold.hash(hash, value)
       place += length
-      let surname = scan.words.facts(hash).surname
+      let surname = scan.words.facts(hash, scan.text, Int(token.start)..<place).surname
       guard surname > 0 else { continue }
       // A single character that is seldom a surname is a word: 左 begins 左膝 as well as a name.
       if count > 1 || surname > 4 { onlySurname = false }
@@ -125,7 +125,7 @@ extension NameDetector {
         rest = LetterFold.hash(rest, value)
         next += length
       }
-      if scan.words.facts(rest).given > 0 { return true }
+      if scan.words.facts(rest, scan.text, place..<Int(token.end)).given > 0 { return true }
     }
     return onlySurname
   }

@@ -62,9 +62,11 @@ struct NameDetector {
     default: break
     }
     if token.shape.contains(.ideographic) { return ideographic(index, &found) }
+    if scan.hints.classes.contains(.high), let last = thai(index, &found) { return last }
     if scan.hints.classes.contains(.caret), let last = components(index, &found) { return last }
     guard scan.context != .code || scan.tokens.count > 1 else { return nil }
     return pair(index, &found) ?? initialed(index, &found) ?? single(index, &found)
+      ?? supposed(index, &found)
   }
 
   /// The word behind one, over an initial and particles; nil if something else stands between.
@@ -292,5 +294,23 @@ struct NameDetector {
     else { return nil }
     found.add(.personName, scan.range(index, index), .review, .singleName)
     return index
+  }
+
+  /// What stands where a name has to stand, and is in no list: `Xyzzy Plugh`, `XYZZY^PLUGH`.
+  private func supposed(_ index: Int, _ found: inout [Detection]) -> Int? {
+    guard scan.context == .personName, isSupposed(index), scan.tokens[index].length > 1 else { return nil }
+    var last = index
+    while last + 1 < scan.tokens.count, isSupposed(last + 1),
+      isNameGap(last + 1) || scan.gap(last + 1, is: "^")
+    {
+      last += 1
+    }
+    found.add(.personName, scan.range(index, last), .review, last > index ? .fullName : .singleName)
+    return last
+  }
+
+  private func isSupposed(_ index: Int) -> Bool {
+    let token = scan.tokens[index]
+    return token.isWord && token.isCapitalised && NameStrength(token).isUnknown && !isOneLetter(token)
   }
 }

@@ -15,9 +15,13 @@ struct PathDetector {
     rooted(&found)
   }
 
+  /// No system takes a longer path; a bound for texts that are nothing but beginnings of paths.
+  private static let longest = 4_096
+
   private func end(from start: Int) -> Int {
     var end = start
-    while end < scan.text.count, scan.text[end] > 0x20,
+    let last = min(scan.text.count, start + PathDetector.longest)
+    while end < last, scan.text[end] > 0x20,
       ![0x22, 0x3B, 0x3C, 0x3E, 0x7C].contains(scan.text[end])
     { end += 1 }
     return end
@@ -40,17 +44,27 @@ struct PathDetector {
 
   /// `\\server\share`.
   private func share(_ found: inout [Detection]) {
-    guard scan.hints.classes.contains(.backslash), let start = scan.find("\\\\"), start + 4 < scan.text.count
-    else { return }
-    let end = end(from: start)
-    let inner = UnsafeBufferPointer(rebasing: scan.text[(start + 2)..<end])
-    guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count,
-      // In JSON each of them is doubled.
-      inner[mark + 1] != 0x5C
-    else { return }
-    guard start == 0 || scan.text[start - 1] <= 0x3D else { return }
-    found.add(.filePath, start..<end, .fail)
+    guard scan.hints.classes.contains(.backslash) else { return }
+    var from = 0
+    while let start = scan.find("\\\\", from: from), start + 4 < scan.text.count {
+      let end = end(from: start)
+      from = start + 2
+      let inner = UnsafeBufferPointer(rebasing: scan.text[(start + 2)..<end])
+      guard let mark = inner.firstIndex(of: 0x5C), mark > 1, mark + 1 < inner.count,
+        // In JSON each of them is doubled.
+        inner[mark + 1] != 0x5C,
+        // Between values, or behind a word, it is an empty value.
+        start == 0 || PathDetector.openings.contains(scan.text[start - 1])
+      else { continue }
+      found.add(.filePath, start..<end, .fail)
+      from = max(from, end)
+    }
   }
+
+  /// What may stand before a path: blanks, quotes, brackets, `,`, `:`, `;`, `<`, `=`.
+  private static let openings: [UInt8] = [
+    0x09, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x28, 0x2C, 0x3A, 0x3B, 0x3C, 0x3D,
+  ]
 
   /// `/home/jane/data`; other absolute paths of three parts and more.
   private func rooted(_ found: inout [Detection]) {

@@ -3,8 +3,12 @@ internal import Rules
 /// Finds postal addresses, and institutions that a place or a person gives the name.
 struct PlaceDetector {
   let scan: TextScan
+  private let places: PlaceWords
 
-  init(_ scan: TextScan) { self.scan = scan }
+  init(_ scan: TextScan, _ places: PlaceWords) {
+    self.scan = scan
+    self.places = places
+  }
 
   func run(_ found: inout [Detection]) {
     for index in scan.tokens.indices {
@@ -20,45 +24,61 @@ struct PlaceDetector {
 
   /// `12 Elm Street`, `221B Baker St.`, `rue de la Paix 5`, `Via Roma, 12`.
   private func street(_ index: Int, _ found: inout [Detection]) {
-    let token = scan.tokens[index]
-    if token.facts.value == 1 {
-      // The kind stands first: a name follows, and a number before or behind.
-      var last = index
-      var hasName = false
-      while last + 1 < scan.tokens.count, last < index + 5, scan.tokens[last + 1].isWord,
-        scan.gap(last + 1).count <= 2,
-        scan.gap(last + 1, has: " '.")
-      {
-        last += 1
-        hasName = hasName || scan.tokens[last].isCapitalised && !NameStrength(scan.tokens[last]).isNeutral
-      }
-      guard hasName, token.isCapitalised || index > 0 && scan.tokens[index - 1].isNumber else { return }
-      if last + 1 < scan.tokens.count, scan.tokens[last + 1].isNumber, scan.gap(last + 1).count <= 4,
-        scan.tokens[last + 1].length <= 4
-      {
-        found.add(.postalAddress, scan.range(index, last + 1), .fail, .street)
-      } else if index > 0, scan.tokens[index - 1].isNumber, scan.gap(index).count <= 2,
-        scan.tokens[index - 1].length <= 4
-      {
-        found.add(.postalAddress, scan.range(index - 1, last), .fail, .street)
-      }
-      return
+    let side = scan.tokens[index].facts.value
+    // `avenue Gilles` as well as `Park Avenue`.
+    if side > 0, streetAhead(index, &found) || side == 1 { return }
+    streetBehind(index, &found)
+  }
+
+  /// The kind stands first: a name follows, and a number before or behind.
+  private func streetAhead(_ index: Int, _ found: inout [Detection]) -> Bool {
+    var last = index
+    var hasName = false
+    while last + 1 < scan.tokens.count, last < index + 5, scan.tokens[last + 1].isWord,
+      scan.gap(last + 1).count <= 2,
+      scan.gap(last + 1, has: " '.")
+    {
+      last += 1
+      hasName = hasName || scan.tokens[last].isCapitalised && !NameStrength(scan.tokens[last]).isNeutral
     }
-    // A number, one to three capitalised words, the kind.
+    guard hasName, scan.tokens[index].isCapitalised || index > 0 && scan.tokens[index - 1].isNumber else {
+      return false
+    }
+    if last + 1 < scan.tokens.count, scan.tokens[last + 1].isNumber, scan.gap(last + 1).count <= 4,
+      scan.tokens[last + 1].length <= 4
+    {
+      found.add(.postalAddress, scan.range(index, last + 1), .fail, .street)
+    } else if index > 0, scan.tokens[index - 1].isNumber, scan.gap(index).count <= 2,
+      scan.tokens[index - 1].length <= 4
+    {
+      found.add(.postalAddress, scan.range(index - 1, last), .fail, .street)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// A number, one to three capitalised words, the kind; or the number behind it.
+  private func streetBehind(_ index: Int, _ found: inout [Detection]) {
+    let token = scan.tokens[index]
     var first = index
     while first > 0, first > index - 4, scan.tokens[first - 1].isWord, scan.gap(first).count <= 2,
-      scan.gap(first, has: " ."),
+      scan.gap(first, has: " .-"),
       scan.tokens[first - 1].isCapitalised
     {
       first -= 1
     }
     guard first < index, first > 0, scan.tokens[first - 1].isNumber || scan.isGlued(first) else {
-      // `Elm Street 12`.
+      // `Elm Street 12`, `Gottlob-Elm-Platz 12`.
       if first < index, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber,
         scan.isBlankGap(index + 1),
-        scan.tokens[index + 1].length <= 4, token.length > 3
+        scan.tokens[index + 1].length <= 4, token.length > 2
       {
-        found.add(.postalAddress, scan.range(first, index + 1), .review, .street)
+        let isJoined = (first + 1...index).allSatisfy { scan.gap($0, is: "-") }
+        let isSure =
+          isJoined && (first...index).allSatisfy { scan.tokens[$0].isTitleCase && scan.tokens[$0].length > 2 }
+        guard isSure || token.length > 3 else { return }
+        found.add(.postalAddress, scan.range(first, index + 1), isSure ? .fail : .review, .street)
       }
       return
     }
@@ -70,24 +90,17 @@ struct PlaceDetector {
     found.add(.postalAddress, scan.range(first - 1, index), isSure ? .fail : .review, .street)
   }
 
-  private static let suffixes: [StaticString] = [
-    "strasse", "stra\u{DF}e", "str", "gasse", "platz", "allee", "straat", "laan", "gatan", "vej", "gata",
-    "katu", "weg", "utca",
-    "pad", "steeg", "dreef", "hof", "plein", "gracht", "kade", "singel", "boulevard", "ring", "damm", "ufer",
-    "v\u{E4}gen",
-  ]
-
   /// `Lindenstraße 12`, `Kerkstraat 4`, `Storgatan 3`: the kind is the end of the word.
   private func streetBySuffix(_ found: inout [Detection]) {
     for index in scan.tokens.indices where scan.tokens[index].length >= 6 && scan.tokens[index].isWord {
       guard scan.tokens[index].isTitleCase, index + 1 < scan.tokens.count, scan.tokens[index + 1].isNumber,
-        scan.gap(index + 1).count <= 2, scan.gap(index + 1, has: " "), scan.tokens[index + 1].length <= 4
+        scan.gap(index + 1).count <= 2, scan.gap(index + 1, has: " "), scan.tokens[index + 1].length <= 4,
+        !scan.tokens[index].facts.isImaging
       else { continue }
       let end = Int(scan.tokens[index].end)
-      let isStreet = PlaceDetector.suffixes.contains { suffix in
-        let length = suffix.utf8CodeUnitCount
-        guard end - Int(scan.tokens[index].start) > length + 2 else { return false }
-        return (0..<length).allSatisfy { scan.text[end - length + $0] == suffix.utf8Start[$0] }
+      let isStreet = places.streetEndings.contains { ending in
+        guard end - Int(scan.tokens[index].start) > ending.count + 2 else { return false }
+        return ending.indices.allSatisfy { scan.text[end - ending.count + $0] == ending[$0] }
       }
       guard isStreet else { continue }
       found.add(.postalAddress, scan.range(index, index + 1), .fail, .street)
@@ -103,30 +116,32 @@ struct PlaceDetector {
           tokens[index - 2].isTitleCase, scan.gap(index - 1).count <= 2, scan.gap(index - 1, has: ", "),
           isState(index - 1)
         {
-          found.add(
-            .postalAddress, scan.range(index - 2, index), scan.gap(index - 1, has: ",") ? .fail : .review,
-            .postalCode)
+          let isSure = scan.gap(index - 1, has: ",") || certainty(behind: index - 2) == .fail
+          found.add(.postalAddress, scan.range(index - 2, index), isSure ? .fail : .review, .postalCode)
         } else if index + 1 < tokens.count, scan.isBlankGap(index + 1), tokens[index + 1].isTitleCase,
           tokens[index + 1].length > 3,
           !NameStrength(tokens[index + 1]).isNeutral, !tokens[index + 1].facts.isEveryday,
           scan.context == .freeText,
           tokens[index + 1].mark == nil
         {
-          found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
+          found.add(
+            .postalAddress, scan.range(index, index + 1), certainty(behind: index), .postalCode)
         } else if scan.context == .freeText, isPlace(index - 1), scan.gap(index, is: ", ") {
-          found.add(.postalAddress, scan.range(index - 1, index), .review, .postalCode)
+          found.add(
+            .postalAddress, scan.range(index - 1, index), certainty(behind: index - 1), .postalCode)
         } else if scan.context == .freeText, isPlace(index + 1), scan.gap(index + 1, is: ", ") {
-          found.add(.postalAddress, scan.range(index, index + 1), .review, .postalCode)
+          found.add(
+            .postalAddress, scan.range(index, index + 1), certainty(behind: index), .postalCode)
         }
       } else if index + 3 < tokens.count, isBritish(index) {
-        found.add(.postalAddress, scan.range(index, index + 3), .review, .postalCode)
+        found.add(.postalAddress, scan.range(index, index + 3), certainty(behind: index), .postalCode)
       } else if scan.context == .freeText, tokens[index].isNumber, tokens[index].length == 4,
         index + 2 < tokens.count, tokens[index + 1].length == 2,
         tokens[index + 1].isAllCapitals, scan.isBlankGap(index + 1) || scan.isGlued(index + 1),
         isPlace(index + 2),
         scan.isBlankGap(index + 2) || scan.gap(index + 2, is: ", ")
       {
-        found.add(.postalAddress, scan.range(index, index + 2), .review, .postalCode)
+        found.add(.postalAddress, scan.range(index, index + 2), certainty(behind: index), .postalCode)
       }
     }
   }
@@ -139,15 +154,36 @@ struct PlaceDetector {
       && !token.facts.isEveryday
   }
 
-  private static let states = Array(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC "
-      .utf8)
-
   private func isState(_ index: Int) -> Bool {
-    let start = Int(scan.tokens[index].start)
-    return stride(from: 0, to: PlaceDetector.states.count, by: 3).contains {
-      PlaceDetector.states[$0] == scan.text[start] && PlaceDetector.states[$0 + 1] == scan.text[start + 1]
+    let token = scan.tokens[index]
+    return places.states.contains(
+      String(decoding: scan.text[Int(token.start)..<Int(token.end)], as: UTF8.self))
+  }
+
+  /// How sure a code is behind what stands before it: a part of an address, with a house's number beside a word that
+  /// may be a name, or the kind of a street, and a comma.
+  private func certainty(behind first: Int) -> TextCertainty {
+    var hasComma = false
+    var index = first
+    while index > 0, index > first - 12 {
+      if scan.gap(index).contains(where: { $0 == 0x3A || $0 == 0x3D || $0 == 0x5C }) { return .review }
+      hasComma = hasComma || scan.gap(index, has: ",\n")
+      index -= 1
+      guard hasComma else { continue }
+      if scan.mark(index) == .street { return .fail }
+      guard scan.tokens[index].isNumber, scan.tokens[index].length <= 5 else { continue }
+      // Glued to a letter it may be `43Z`.
+      if index > 0, scan.isBlankGap(index), isAddressWord(index - 1) { return .fail }
+      let next = scan.isGlued(index + 1) && scan.tokens[index + 1].isInitial ? index + 2 : index + 1
+      if next < first, scan.isBlankGap(next) || scan.gap(next, is: ", "), isAddressWord(next) { return .fail }
     }
+    return .review
+  }
+
+  private func isAddressWord(_ index: Int) -> Bool {
+    let token = scan.tokens[index]
+    return token.isWord && token.isTitleCase && token.length > 2 && !token.facts.isImaging
+      && (token.mark == nil || token.mark == .street)
   }
 
   /// One or two letters, a digit or two (and a letter), a blank, a digit, two letters.

@@ -25,6 +25,29 @@ extension TextDetectors {
     return areKnown
   }
 
+  /// A name without the titles before it and the degrees behind it: `Avery Morgan` of `Dr. Avery Morgan, MD`; all of
+  /// the text if nothing else would be left.
+  public func withoutTitles(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard !text.isEmpty, text.count < 1 << 10 else { return text }
+    var words: (first: Int, last: Int)?
+    text.withUnsafeBufferPointer { text in
+      classes.withUnsafeBufferPointer { classes in
+        self.words.withLookup { lookup in
+          withUnsafeTemporaryAllocation(of: Token.self, capacity: text.count) { buffer in
+            var tokenizer = Tokenizer(text, classes, lookup)
+            let tokens = buffer[..<tokenizer.run(into: buffer).count]
+            let isOfName: (Token) -> Bool = { $0.mark != .title && $0.mark != .degree }
+            if let first = tokens.first(where: isOfName), let last = tokens.last(where: isOfName) {
+              words = (Int(first.start), Int(last.end))
+            }
+          }
+        }
+      }
+    }
+    guard let words else { return text }
+    return text[text.startIndex + words.first..<text.startIndex + words.last]
+  }
+
   private static func isKnown(_ token: Token) -> Bool {
     if token.isNumber { return token.length <= mostDigits }
     if token.shape.contains(.ideographic) { return false }

@@ -6,12 +6,14 @@ public import Rules
 /// that takes it apart and looks its words up; only the detectors run for which there is a hint.
 public struct TextDetectors: Sendable {
   let words: WordTable
+  private let places: PlaceWords
   let classes = ByteClass.table
 
-  /// Loads the words that the detectors know.
-  ///
-  /// - Throws: ``TableError`` with file and row.
-  public init(_ folder: ResourceFolder) throws(TableError) { words = try WordTable(folder) }
+  /// Detectors that know the words of lists.
+  public init(_ lists: WordLists) {
+    words = WordTable(lists)
+    places = lists.places
+  }
 
   /// Adds what is found in a text in UTF-8, in the order of the places.
   ///
@@ -88,7 +90,7 @@ public struct TextDetectors: Sendable {
       DeviceDetector(scan).run(&found)
     }
     if facts & WordFacts.placeMark != 0 || hints.digits > 0 && classes.contains([.blank, .upper]) {
-      PlaceDetector(scan).run(&found)
+      PlaceDetector(scan, places).run(&found)
     }
     if !classes.isDisjoint(with: [.slash, .backslash]) { PathDetector(scan).run(&found) }
     if hints.longestRun >= 10 || classes.contains(.equals) || depth == 0 && classes.contains(.caret) {

@@ -107,7 +107,7 @@ struct Tokenizer {
     guard length > 0 else { return nil }
     return Token(
       start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: place),
-      facts: words.facts(hash),
+      facts: words.facts(hash, text, start..<place),
       shape: shape, length: UInt8(min(255, length)))
   }
 

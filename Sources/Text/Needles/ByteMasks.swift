@@ -17,7 +17,10 @@ struct ByteMasks {
 
   /// Looks at the 64 bytes behind `bytes`, many at a time.
   @inline(__always) init(_ bytes: UnsafePointer<UInt8>) {
-    let masks = byte_masks_of(bytes)
+    self.init(byte_masks_of(bytes))
+  }
+
+  @inline(__always) private init(_ masks: byte_masks) {
     letters = masks.letters
     digits = masks.digits
     high = masks.high
@@ -26,20 +29,9 @@ struct ByteMasks {
     digestLengths = masks.digest_lengths
   }
 
-  /// Looks at fewer than 64 bytes, one by one.
-  init(_ bytes: UnsafePointer<UInt8>, count: Int, classes: UnsafePointer<UInt8>) {
-    for place in 0..<count {
-      let properties = classes[Int(bytes[place])]
-      let bit: UInt64 = 1 &<< UInt64(place)
-      if properties & ByteProperties.letter != 0 { letters |= bit }
-      if properties & ByteProperties.digit != 0 { digits |= bit }
-      if properties & ByteProperties.high != 0 { high |= bit }
-      if properties & ByteProperties.code != 0 { code |= bit }
-      if bytes[place] == 0 { zeros |= bit }
-      if place % 2 == 0, place + 1 < count, bytes[place + 1] == 0, [16, 20, 32].contains(bytes[place]) {
-        digestLengths |= bit
-      }
-    }
+  /// Looks at fewer than 64 bytes.
+  @inline(__always) init(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    self.init(byte_masks_of_few(bytes, count))
   }
 
   /// What the next block has to know of the one before.

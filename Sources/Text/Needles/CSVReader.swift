@@ -1,5 +1,5 @@
 /// Reads the rows of a table, RFC 4180, whatever its line ends.
-struct CSVReader {
+public struct CSVReader {
   private let text: [Unicode.Scalar]
   private let separator: Unicode.Scalar
   private let file: String
@@ -7,10 +7,10 @@ struct CSVReader {
   private var line = 1
   private var column = 1
   /// Where the last row began, from 1.
-  private(set) var firstLine = 1
+  public private(set) var firstLine = 1
 
   /// Takes a text; the header's line says what separates fields.
-  init(_ text: [Unicode.Scalar], file: String) {
+  public init(_ text: [Unicode.Scalar], file: String) {
     self.text = text
     self.file = file
     let header = text.prefix { $0 != "\n" && $0 != "\r" }
@@ -18,7 +18,9 @@ struct CSVReader {
   }
 
   /// The next row, each field without blanks around it; nil behind the last.
-  mutating func row() throws(IdentifierListError) -> [String]? {
+  ///
+  /// - Throws: ``IdentifierListError`` with the line of a quote that is not closed, or of text behind one.
+  public mutating func row() throws(IdentifierListError) -> [String]? {
     guard position < text.count else { return nil }
     firstLine = line
     column = 1
@@ -78,9 +80,12 @@ struct CSVReader {
   private mutating func plain() -> String {
     let start = position
     while position < text.count, text[position] != separator, !isLineEnd(text[position]) { position += 1 }
-    var field = String.UnicodeScalarView()
-    field.append(contentsOf: text[start..<position])
-    return IdentifierList.trimmed(String(field))
+    var field: [UInt8] = []
+    field.reserveCapacity(position - start)
+    for scalar in text[start..<position] {
+      if scalar.isASCII { field.append(UInt8(scalar.value)) } else { field += Array(String(scalar).utf8) }
+    }
+    return IdentifierList.trimmed(String(decoding: field, as: UTF8.self))
   }
 }
 

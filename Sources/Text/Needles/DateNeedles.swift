@@ -17,15 +17,15 @@ struct DateNeedles: Sendable {
 
   private static let years = 1_850...2_099
 
-  private static func place(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+  /// The place of a day; nil if it is none, or of a year that nobody lives in.
+  static func place(_ year: Int, _ month: Int, _ day: Int) -> Int? {
     guard years.contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
     return (year - years.lowerBound) * 372 + (month - 1) * 31 + day - 1
   }
 
-  /// Adds a day and gives the number of its needle, from 0 in the order of days.
-  mutating func insert(_ date: DateValue) -> Int? {
+  /// Adds the day of a place and gives the number of its needle, from 0 in the order of days.
+  mutating func insert(_ place: Int) -> Int {
     if needles.isEmpty { needles = Array(repeating: 0, count: DateNeedles.years.count * 372) }
-    guard let place = DateNeedles.place(date.year, date.month, date.day) else { return nil }
     if needles[place] == 0 {
       count += 1
       needles[place] = Int32(count)

@@ -1,73 +1,86 @@
 /// Unsalted digests of names and identifiers, which are found by trying and so hide nobody.
 ///
-/// A digest is known by its first eight bytes, and by its first 16 decimal digits as UIDs have them; that another
-/// number begins so by chance is out of question.
+/// A digest is known by its first eight bytes; that another number begins so by chance is out of question.
 struct DigestNeedles: Sendable {
-  /// A known beginning and the number of its needle.
-  struct Entry: Sendable {
-    let key: UInt64
-    let needle: UInt32
-  }
-
-  /// The first eight bytes, sorted.
-  private(set) var beginnings: [Entry] = []
-  /// The first 16 decimal digits, sorted.
-  private(set) var decimals: [Entry] = []
+  /// The first eight bytes of all digests, sorted.
+  private let keys: [UInt64]
+  /// Whose values the digests are of, in the order of ``keys``.
+  let owners: [NeedleOwners.Owner]
+  /// For each beginning of a key where the keys begin that have it, and the end.
+  private let starts: [Int32]
+  /// How far a key is shifted to be a place in ``starts``.
+  private let shift: UInt64
   /// The first four bytes of digests.
-  private(set) var filter = RowFilter(rows: 0)
-  /// Whose values the digests are of.
-  private(set) var owners: [NeedleOwners.Owner] = []
+  private let filter: RowFilter
 
-  /// Adds a digest of an owner's value.
-  mutating func add(_ digest: ArraySlice<UInt8>, _ owner: NeedleOwners.Owner) {
-    let needle = UInt32(owners.count)
-    owners.append(owner)
-    let (start, second) = (digest.startIndex, digest.startIndex + 8)
-    let key = DigestNeedles.number(digest[start..<second])
-    let rest = DigestNeedles.number(digest[second..<second + 8])
-    beginnings.append(Entry(key: key, needle: needle))
-    decimals.append(Entry(key: LeadingDigits.of(key, rest, bits: 128), needle: needle))
-    if digest.count > 16 {
-      decimals.append(Entry(key: LeadingDigits.of(key, rest, bits: digest.count * 8), needle: needle))
+  /// Sorts digests: by their first bits into as many places as there are digests, and within each place by the rest.
+  init(_ made: [DigestCollector.Made]) {
+    var bits: UInt64 = 1
+    while 1 << bits < made.count { bits += 1 }
+    shift = 64 - bits
+    var starts = [Int32](repeating: 0, count: 1 << bits + 1)
+    var filter = RowFilter(rows: made.count)
+    for one in made {
+      starts[Int(one.key >> shift) + 1] += 1
+      filter.insert(DigestNeedles.spread(one.key))
     }
-  }
-
-  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  /// Sorts what was added. To be called once, before anything is looked up.
-  mutating func finish() {
-    beginnings.sort { $0.key < $1.key }
-    decimals.sort { $0.key < $1.key }
-    filter = RowFilter(rows: beginnings.count)
-    for entry in beginnings { filter.insert(DigestNeedles.spread(entry.key)) }
+    for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+    var next = starts
+    var keys = [UInt64](repeating: 0, count: made.count)
+    var order = [Int32](repeating: 0, count: made.count)
+    for (number, one) in made.enumerated() {
+      let bucket = Int(one.key >> shift)
+      var place = Int(next[bucket])
+      next[bucket] += 1
+      // Few share a place.
+      while place > Int(starts[bucket]), keys[place - 1] > one.key {
+        keys[place] = keys[place - 1]
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      keys[place] = one.key
+      order[place] = Int32(number)
+    }
+    self.keys = keys
+    owners = order.map { made[Int($0)].owner }
+    self.starts = starts
+    self.filter = filter
   }
 
   private static func spread(_ key: UInt64) -> UInt64 { TextWord.mixed(key >> 32) }
 
-  /// The needle of a digest of which so many first bits are known, from 32 on.
-  func find(beginning key: UInt64, bits: Int) -> Int? {
+  @inline(__always) private func mayHave(_ key: UInt64) -> Bool {
     let row = DigestNeedles.spread(key)
     let wanted = RowFilter.bits(row)
-    guard filter.words[Int(truncatingIfNeeded: row >> filter.shift)] & wanted == wanted else { return nil }
+    return filter.words[Int(truncatingIfNeeded: row >> filter.shift)] & wanted == wanted
+  }
+
+  /// The needle of a digest of which so many first bits are known, from 32 on.
+  func find(beginning key: UInt64, bits: Int) -> Int? {
+    guard mayHave(key) else { return nil }
     let rest = bits == 64 ? 0 : ~UInt64(0) >> UInt64(bits)
-    return DigestNeedles.find(beginnings, key & ~rest, key | rest)
+    return find(key & ~rest...key | rest)
   }
 
-  /// The needle of a number of which the first 16 digits are known.
-  func find(digits number: UInt64) -> Int? {
-    // The last digit may be rounded.
-    DigestNeedles.find(decimals, number - 1, number + 1)
-  }
-
-  private static func find(_ entries: [Entry], _ low: UInt64, _ high: UInt64) -> Int? {
-    var (start, end) = (0, entries.count)
-    while start < end {
-      let middle = (start + end) / 2
-      if entries[middle].key < low { start = middle + 1 } else { end = middle }
+  /// The needle of a large number of which at least the first 20 digits are given, if it is a digest as such, or the
+  /// first 16 bytes of one.
+  ///
+  /// - Parameters:
+  ///   - number: the first 19 digits.
+  ///   - digits: how many digits are given; there may be more, as a UID has room for 64 characters only.
+  func find(decimal number: UInt64, digits: Int) -> Int? {
+    for scale in DecimalScale.all where scale.digits >= digits {
+      guard let range = scale.beginnings(of: number), mayHave(range.lowerBound) || mayHave(range.upperBound)
+      else { continue }
+      if let needle = find(range) { return needle }
     }
-    return start < entries.count && entries[start].key <= high ? Int(entries[start].needle) : nil
+    return nil
+  }
+
+  private func find(_ wanted: ClosedRange<UInt64>) -> Int? {
+    var place = Int(starts[Int(wanted.lowerBound >> shift)])
+    while place < keys.count, keys[place] < wanted.lowerBound { place += 1 }
+    return place < keys.count && keys[place] <= wanted.upperBound ? place : nil
   }
 }
 
@@ -78,36 +91,45 @@ extension NeedleOwners.Owner {
   }
 }
 
-/// The first 16 digits of large numbers.
-enum LeadingDigits {
-  /// The first 19 digits of 2 to the power of 64, 65 and so on up to 2 to the power of 256, rounded.
-  private static let powers: [UInt64] = {
-    var powers: [UInt64] = []
-    var digits: UInt128 = 1
-    let limit: UInt128 = 10_000_000_000_000_000_000_000_000_000_000_000_000
-    for _ in 0...256 {
-      var short = digits
-      while short < 1_000_000_000_000_000_000 { short *= 10 }
-      while short >= 10_000_000_000_000_000_000 { short = (short + 5) / 10 }
-      powers.append(UInt64(short))
-      digits *= 2
-      if digits >= limit { digits = (digits + 5) / 10 }
-    }
-    return powers
-  }()
+/// What the first 64 bits are of a number of so many bits, if it has so many decimal digits.
+struct DecimalScale: Sendable {
+  /// How many digits the number has.
+  let digits: Int
+  /// The first bits are the first 19 digits times `factor`, divided by two to the power of `shift`.
+  private let factor: UInt64
+  private let shift: UInt64
 
-  /// The first 16 digits of a number of which the first 128 bits are given; the last may be wrong by one.
-  ///
-  /// - Parameter bits: how many bits it was written in, leading zeros included: at least 128.
-  static func of(_ first: UInt64, _ second: UInt64, bits: Int) -> UInt64 {
-    let zeros = first.leadingZeroBitCount
-    guard zeros < 64 else { return 0 }
-    let top = zeros == 0 ? first : first << UInt64(zeros) | second >> UInt64(64 - zeros)
-    // The number is top times 2 to the power of what is left.
-    let product = top.multipliedFullWidth(by: powers[bits - zeros - 64])
-    var digits = UInt128(product.high) << 64 | UInt128(product.low)
-    while digits >= 10_000_000_000_000_000_000_000_000 { digits /= 1_000_000_000 }
-    while digits >= 10_000_000_000_000_000 { digits /= 10 }
-    return UInt64(digits)
+  /// The numbers of digits that digests have: fewer have one in ten thousand. MD5 and the first 16 bytes of the others
+  /// have 128 bits, SHA-1 160, SHA-256 256.
+  static let all: [DecimalScale] = [(128, 34...39), (160, 44...49), (256, 73...78)].flatMap { bits, digits in
+    digits.map { DecimalScale(bits: bits, digits: $0) }
+  }
+
+  private init(bits: Int, digits: Int) {
+    self.digits = digits
+    // Ten to the power of what is behind 19 digits: factor times two to the power of exponent.
+    var power: UInt128 = 1 << 120
+    var exponent = -120
+    for _ in 19..<digits {
+      power *= 10
+      while power >= 1 << 121 {
+        power >>= 1
+        exponent += 1
+      }
+    }
+    factor = UInt64(power >> 57)
+    shift = UInt64(bits - 64 - exponent - 57)
+  }
+
+  /// The first 64 bits that a number may have which begins with 19 digits; nil if none of the bits has such digits.
+  func beginnings(of number: UInt64) -> ClosedRange<UInt64>? {
+    func bits(_ number: UInt64) -> UInt64? {
+      let product = number.multipliedFullWidth(by: factor)
+      let bits = (UInt128(product.high) << 64 | UInt128(product.low)) >> UInt128(shift)
+      return UInt64(exactly: bits)
+    }
+    guard let low = bits(number), let high = bits(number + 1) else { return nil }
+    // The factor is cut behind 64 bits.
+    return low - min(low, 8)...high + min(~high, 8)
   }
 }

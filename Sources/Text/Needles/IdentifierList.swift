@@ -131,6 +131,12 @@ public struct IdentifierList: Sendable {
 
   /// A text without blanks and NULs around it.
   static func trimmed(_ text: String) -> String {
+    // Mostly there are none.
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first),
+      (0x21..<0x7F).contains(last)
+    {
+      return text
+    }
     let isPadding: (Character) -> Bool = { $0.isWhitespace || $0 == "\0" }
     var text = text[...].drop(while: isPadding)
     while let last = text.last, isPadding(last) { text = text.dropLast() }

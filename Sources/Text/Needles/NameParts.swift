@@ -1,5 +1,5 @@
 /// A person's name taken apart into words, in one character set.
-struct NameParts {
+struct NameParts: Hashable {
   /// The words of family, given and middle name as bytes.
   var family: [[UInt8]]
   var given: [[UInt8]]
@@ -11,8 +11,9 @@ struct NameParts {
   /// The readings of a name as text: one for each component group, both orders if the writer did not take it apart.
   static func readings(of text: String) -> [[[String]]] {
     var readings: [[[String]]] = []
-    for group in text.split(separator: "=") {
-      let components = group.split(separator: "^", omittingEmptySubsequences: false).map { words($0) }
+    for group in text.utf8.split(separator: 0x3D).map({ text[$0.startIndex..<$0.endIndex] }) {
+      let components = group.utf8.split(separator: 0x5E, omittingEmptySubsequences: false)
+        .map { words(group[$0.startIndex..<$0.endIndex]) }
       if components.count > 1 {
         readings.append([components[0], components[1], components.count > 2 ? components[2] : []])
         continue
@@ -35,13 +36,29 @@ struct NameParts {
   }
 
   private static func words(_ text: Substring) -> [String] {
-    text.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.split {
+        !(0x61...0x7A).contains($0 | 0x20) && !(0x30...0x39).contains($0) && $0 != 0x27 && $0 != 0x2D
+      }
+      .filter { $0.contains { (0x61...0x7A).contains($0 | 0x20) } }
+      .map { String(decoding: $0, as: UTF8.self) }
+    }
+    return text.split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" && $0 != "-" }
       .map(String.init)
       .filter { word in word.contains { $0.isLetter } }
   }
 
+  /// The name with each word turned into another one.
+  func mapWords(_ turn: ([UInt8]) -> [UInt8]) -> NameParts {
+    var parts = self
+    parts.family = family.map(turn)
+    parts.given = given.map(turn)
+    parts.middle = middle.map(turn)
+    return parts
+  }
+
   /// Encodes all words in the same way; nil if one cannot be encoded.
-  init?(_ words: [[String]], _ encode: (String) -> [UInt8]?) {
+  init?<Word>(_ words: [[Word]], _ encode: (Word) -> [UInt8]?) {
     var parts: [[[UInt8]]] = []
     for component in words {
       var encoded: [[UInt8]] = []

@@ -14,7 +14,7 @@ extension NeedleBuilder {
     if !isPhrase { addIdentifier(bytes, words, owner, traits) }
     if kind == .address { addLines(text, owner) }
     if kind == .identifier || kind == .accessionNumber || kind == .other && !isPhrase {
-      digests.add(identifier: text, owner)
+      made.digests.add(identifier: text, owner)
     }
   }
 
@@ -33,7 +33,9 @@ extension NeedleBuilder {
   {
     let isWord = words.count == 1 && !words[0].isNumber
     let isCommon = isWord && options.commonWords.contains(text.uppercased())
-    let isDate = words.count == 1 && words[0].isNumber && !WrittenDate.readings(of: text).isEmpty
+    let isDate =
+      words.count == 1 && words[0].isNumber && words[0].length <= 8
+      && !WrittenDate.readings(of: text).isEmpty
     guard isWord || isDate else { return traits }
     return .init(
       certainty: isCommon ? .supporting : .review, isShort: traits.isShort, isNumber: traits.isNumber)
@@ -41,9 +43,9 @@ extension NeedleBuilder {
 
   private mutating func addOtherSets(_ text: String, _ owner: ValueOf, _ traits: NeedleOwners.Traits) {
     guard text.utf8.contains(where: { $0 >= 0x80 }) else { return }
-    for cased in Set([text, text.uppercased(), text.lowercased()]) {
-      for set in CharacterEncodings.sets {
-        guard let bytes = encodings.encode(cased, in: set.name) else { continue }
+    var seen: Set<[UInt8]> = []
+    for cased in [text, text.uppercased(), text.lowercased()] {
+      for case let bytes? in encodings.encodeInAll(cased) where seen.insert(bytes).inserted {
         add(TextWord.words(of: bytes), .otherCharacterSet, owner, traits)
       }
     }

@@ -31,7 +31,8 @@ public enum NeedleReading: Sendable {
 public struct NeedleSet: Sendable {
   private let tables: NeedleTables
 
-  /// Makes all forms of the values of a list. For 10,000 persons it takes about a second.
+  /// Makes all forms of the values of a list. For 10,000 persons it takes 0.7 seconds of processor time, on as many
+  /// threads as there are processors.
   public init(_ list: IdentifierList, options: NeedleOptions = NeedleOptions()) {
     tables = NeedleTables(list, options: options)
   }

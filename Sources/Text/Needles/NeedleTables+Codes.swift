@@ -49,10 +49,10 @@ extension NeedleTables {
   private func findDecimal(_ range: Range<Int>, _ bytes: UnsafePointer<UInt8>, _ report: (NeedleHit) -> Void)
   {
     guard bytes[range.lowerBound] != 0x30 else { return }
-    let number = (range.lowerBound..<range.lowerBound + 16).reduce(UInt64(0)) {
+    let number = (range.lowerBound..<range.lowerBound + 19).reduce(UInt64(0)) {
       $0 * 10 + UInt64(bytes[$1] & 0x0F)
     }
-    if let needle = digests.find(digits: number) {
+    if let needle = digests.find(decimal: number, digits: range.count) {
       report(hit(digests.owners[needle], range, .decimal, .fail, persons: 1))
     }
   }

@@ -14,15 +14,11 @@ final class NeedleTables: Sendable {
 
   /// Makes all forms.
   init(_ list: IdentifierList, options: NeedleOptions) {
-    var builder = NeedleBuilder(list, options: options)
-    for (person, values) in list.persons.enumerated() { builder.add(values, person: person) }
-    builder.trie.finish()
-    builder.digests.needles.finish()
-    trie = builder.trie
-    owners = builder.owners
-    dates = builder.dates
-    dateOwners = builder.dateOwners
-    digests = builder.digests.needles
+    var assembly = NeedleAssembly(list, options: options)
+    (trie, digests) = assembly.finish()
+    owners = assembly.owners
+    dates = assembly.dates
+    dateOwners = assembly.dateOwners
     // There are some 36,000 days on which a patient may have been born.
     dateCertainty = dates.count <= 36 ? .fail : dates.count <= 1_800 ? .review : .supporting
     self.options = options

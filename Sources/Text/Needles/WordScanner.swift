@@ -47,7 +47,7 @@ struct WordScanner {
       let size = min(64, count - block)
       let masks =
         size == 64
-        ? ByteMasks(bytes + block) : ByteMasks(bytes + block, count: size, classes: classes)
+        ? ByteMasks(bytes + block) : ByteMasks(bytes + block, count: size)
       var letters = masks.letters | masks.high
       if wantsRuns {
         if before.plain & masks.zeros & 1 != 0 { before.wide |= 1 << 63 }

@@ -20,7 +20,8 @@ struct WordTrie: Sendable {
   private(set) var rows: [UInt64] = Array(repeating: 0, count: 1 << 10)
   /// The entries of ``rows``.
   private(set) var entries: [UInt32] = Array(repeating: 0, count: 1 << 10)
-  private var count = 0
+  /// How many rows there are.
+  private(set) var count = 0
   /// How many needles there are.
   private(set) var needles = 0
   /// By the first two bytes of a word of letters: a bit for each length that first words have that begin so. The lower
@@ -37,55 +38,92 @@ struct WordTrie: Sendable {
   /// Rows of two words, whether needles go on behind them or not.
   private(set) var pairs = RowFilter(rows: 0)
 
-  /// Adds a row of words and gives its number; the number that it has if it is there already.
+  /// The way to a row of words, apart from its hashes.
+  struct Path: Sendable {
+    /// How many hashes there are, and how many of them stand before the turn.
+    let count: UInt8, straight: UInt8
+    /// The length in bytes of the word by which it is found, 15 at most.
+    let length: UInt8
+    /// Whether that word is a number.
+    let isNumber: Bool
+    /// The first two bytes of that word.
+    let start: UInt16
+  }
+
+  /// Adds what stands for each row that leads to a row of words, the shortest first.
   ///
-  /// - Parameter words: at least one of more than one byte.
-  mutating func insert(_ words: [TextWord]) -> Int {
+  /// - Parameter words: at most 255, at least one of them of more than one byte.
+  static func path(of words: [TextWord], appendingTo rows: inout [UInt64]) -> Path {
     var anchor = 0
     for (place, word) in words.enumerated()
     where words[anchor].weight < 7 && word.weight > words[anchor].weight {
       anchor = place
     }
-    note(first: words[anchor], isWhole: words.count == 1)
     var row = words[anchor].hash
-    var place = find(row)
-    entries[place] |= WordTrie.isFirst
-    var isSecond = true
-    func extend(_ hash: UInt64, _ trie: inout WordTrie) {
-      row = TextWord.chained(row, hash)
-      place = trie.find(row)
-      if isSecond { trie.entries[place] |= WordTrie.isSecond }
-      isSecond = false
-    }
+    rows.append(row)
     for word in words[(anchor + 1)...] {
-      entries[place] |= WordTrie.goesOn
-      extend(word.hash, &self)
+      row = TextWord.chained(row, word.hash)
+      rows.append(row)
     }
-    for (number, word) in words[..<anchor].reversed().enumerated() {
-      entries[place] |= number == 0 ? WordTrie.turns : WordTrie.goesOn
-      if number == 0 { row = TextWord.chained(row, WordTrie.turn) }
-      extend(word.hash, &self)
+    if anchor > 0 { row = TextWord.chained(row, WordTrie.turn) }
+    for word in words[..<anchor].reversed() {
+      row = TextWord.chained(row, word.hash)
+      rows.append(row)
     }
-    let needle = entries[place] & WordTrie.needle
+    return Path(
+      count: UInt8(words.count), straight: UInt8(words.count - anchor),
+      length: UInt8(min(words[anchor].length, 15)), isNumber: words[anchor].isNumber,
+      start: words[anchor].start)
+  }
+
+  /// Adds a row of words and gives its number; the number that it has if it is there already.
+  mutating func insert(_ words: [TextWord]) -> Int {
+    var rows: [UInt64] = []
+    let path = WordTrie.path(of: words, appendingTo: &rows)
+    return insert(path, rows[...])
+  }
+
+  /// Adds a row of words and gives its number; the number that it has if it is there already.
+  mutating func insert(_ path: Path, _ hashes: ArraySlice<UInt64>) -> Int {
+    note(path)
+    if (count + hashes.count) * 8 > rows.count * 5 { reserve(count + hashes.count) }
+    var last = 0
+    for (number, hash) in hashes.enumerated() {
+      let place = find(hash)
+      switch number {
+      case 0: entries[place] |= WordTrie.isFirst
+      case 1: entries[place] |= WordTrie.isSecond
+      default: break
+      }
+      if number > 0 { entries[last] |= number == path.straight ? WordTrie.turns : WordTrie.goesOn }
+      last = place
+    }
+    let needle = entries[last] & WordTrie.needle
     if needle != 0 { return Int(needle) - 1 }
     needles += 1
-    entries[place] |= UInt32(needles)
+    entries[last] |= UInt32(needles)
     return needles - 1
   }
 
-  private mutating func note(first word: TextWord, isWhole: Bool) {
-    let bit: UInt32 = 1 << UInt32(min(word.length, 15) + (isWhole ? 0 : 16))
-    if word.isNumber {
+  private mutating func note(_ path: Path) {
+    let bit: UInt32 = 1 << UInt32(path.length + (path.count == 1 ? 0 : 16))
+    if path.isNumber {
       numberLengths |= bit
     } else {
-      if word.start & 0x80 != 0 { hasHighFirsts = true }
-      lengths[Int(word.start)] |= bit
+      if path.start & 0x80 != 0 { hasHighFirsts = true }
+      lengths[Int(path.start)] |= bit
     }
   }
 
-  /// The place of a row, made if there is none.
+  /// Makes room for so many rows.
+  mutating func reserve(_ wanted: Int) {
+    var size = rows.count
+    while wanted * 8 > size * 5 { size *= 2 }
+    if size > rows.count { grow(to: size) }
+  }
+
+  /// The place of a row, made if there is none; there is room.
   private mutating func find(_ row: UInt64) -> Int {
-    if count * 8 > rows.count * 5 { grow() }
     var place = Int(truncatingIfNeeded: row) & (rows.count - 1)
     while rows[place] != row {
       if rows[place] == 0 {
@@ -98,9 +136,8 @@ struct WordTrie: Sendable {
     return place
   }
 
-  private mutating func grow() {
+  private mutating func grow(to size: Int) {
     let (oldRows, oldEntries) = (rows, entries)
-    let size = rows.count * 2
     rows = Array(repeating: 0, count: size)
     entries = Array(repeating: 0, count: size)
     for (old, row) in oldRows.enumerated() where row != 0 {

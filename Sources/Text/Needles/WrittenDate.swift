@@ -77,52 +77,64 @@ enum WrittenDate {
   /// Each date that a text may mean, which is a date, perhaps with a time behind it, and nothing else; none if it is
   /// none. A year of two digits is one of two centuries.
   static func readings(of text: String) -> [DateValue] {
-    let parts = text.split { $0 == "T" || $0 == " " && text.contains(":") }
-    let date = parts.count == 2 && parts[1].contains(":") ? String(parts[0]) : text
-    let fields = date.utf8.split { !isWord($0) }.flatMap { split($0) }
-    if fields.count == 1, let digits = number(fields[0]), fields[0].count == 8 {
+    var date = text
+    if text.utf8.contains(0x3A) {
+      let parts = text.split { $0 == "T" || $0 == " " }
+      if parts.count == 2, parts[1].contains(":") { date = String(parts[0]) }
+    }
+    let bytes = Array(date.utf8)
+    let fields = WrittenDate.fields(of: bytes)
+    if fields.count == 1, let digits = number(bytes, fields[0]), fields[0].count == 8 {
       return [(digits / 10_000, digits / 100 % 100, digits % 100)].compactMap { value($0.0, $0.1, $0.2) }
     }
     guard fields.count == 3 else { return [] }
     let (a, b, c) = (fields[0], fields[1], fields[2])
-    if let month = month(b), let first = number(a), let last = number(c) {
-      return both(year: last, c.count, month, first) + both(year: first, a.count, month, last)
+    let (first, second, third) = (number(bytes, a), number(bytes, b), number(bytes, c))
+    if let month = month(bytes, b), let first, let third {
+      return both(year: third, c.count, month, first) + both(year: first, a.count, month, third)
     }
-    if let month = month(a), let day = number(b), let year = number(c) {
-      return both(year: year, c.count, month, day)
+    if let month = month(bytes, a), let second, let third {
+      return both(year: third, c.count, month, second)
     }
-    guard let first = number(a), let second = number(b), let third = number(c) else { return [] }
+    guard let first, let second, let third else { return [] }
     if a.count == 4 { return both(year: first, 4, second, third) }
     let short = c.count == 2 ? both(year: first, a.count, second, third) : []
     return both(year: third, c.count, second, first) + both(year: third, c.count, first, second) + short
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-  }
-
-  /// `12APR1957` is three fields.
-  private static func split(_ part: Substring.UTF8View.SubSequence) -> [[UInt8]] {
-    var fields: [[UInt8]] = []
-    for byte in part {
+  /// The runs of digits and of letters: `12APR1957` is three fields.
+  private static func fields(of bytes: [UInt8]) -> [Range<Int>] {
+    var fields: [Range<Int>] = []
+    var kind: Bool?
+    for (place, byte) in bytes.enumerated() {
       let isDigit = (0x30...0x39).contains(byte)
-      if let last = fields.last?.last, (0x30...0x39).contains(last) == isDigit {
-        fields[fields.count - 1].append(byte)
-      } else {
-        fields.append([byte])
+      let isLetter = byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
+      let here: Bool? = isDigit ? true : isLetter ? false : nil
+      if here != nil {
+        if here == kind {
+          fields[fields.count - 1] = fields[fields.count - 1].lowerBound..<place + 1
+        } else {
+          fields.append(place..<place + 1)
+        }
       }
+      kind = here
     }
     return fields
   }
 
-  private static func number(_ field: [UInt8]) -> Int? {
-    guard field.count <= 8, field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return field.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  private static func number(_ bytes: [UInt8], _ field: Range<Int>) -> Int? {
+    guard field.count <= 8 else { return nil }
+    var number = 0
+    for byte in bytes[field] {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - 0x30)
+    }
+    return number
   }
 
-  private static func month(_ field: [UInt8]) -> Int? {
-    let words = TextWord.words(of: field)
-    return words.count == 1 ? months[words[0].hash] : nil
+  private static func month(_ bytes: [UInt8], _ field: Range<Int>) -> Int? {
+    let words = TextWord.words(of: Array(bytes[field]))
+    return words.count == 1 && !words[0].isNumber ? months[words[0].hash] : nil
   }
 
   private static func both(year: Int, _ digits: Int, _ month: Int, _ day: Int) -> [DateValue] {

@@ -45,7 +45,7 @@ import Testing
     let payload = OpenedPayload.open(bytes[...], creator: Array(row.creator.utf8))
     let lines: [[UInt8]]
     switch row.kind {
-    case "csa": lines = entries(payload)
+    case "csa": lines = PayloadCorpusTests.entries(payload)
     case "ge":
       lines = payload.fields.filter { payload.kinds(of: $0).last == .geProtocol }.map { line($0, payload) }
     default: lines = assignments(payload, bytes)
@@ -69,7 +69,7 @@ import Testing
   }
 
   /// Each entry's name, and below it its items.
-  private func entries(_ payload: OpenedPayload) -> [[UInt8]] {
+  static func entries(_ payload: OpenedPayload) -> [[UInt8]] {
     var items: [Int32: [(order: Int, bytes: [UInt8])]] = [:]
     for field in payload.fields where field.layer == 0 {
       items[field.name, default: []].append((Int(field.index), Array(payload.value(of: field))))

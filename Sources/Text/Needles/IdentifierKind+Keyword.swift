@@ -1,8 +1,6 @@
-internal import Text
-
 extension IdentifierKind {
   /// The kind of a text attribute, by the words of its keyword.
-  init(keyword: String) {
+  public init(keyword: String) {
     let words: [(IdentifierKind, [String])] = [
       (.accessionNumber, ["AccessionNumber"]), (.telephone, ["Telephone", "Phone", "Telecom"]),
       (.address, ["Address"]), (.station, ["Station", "MachineName", "AETitle", "AEValue"]),

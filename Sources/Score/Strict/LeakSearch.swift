@@ -1,0 +1,141 @@
+internal import DICOM
+internal import Rules
+public import Text
+
+/// A value of an original that stands in an output where the key has no check.
+public struct Leak: Sendable {
+  /// What it is.
+  public enum What: Sendable, Equatable {
+    /// A value that the key removes, and how it is written.
+    case value(IdentifierKind, NeedleVariant)
+    /// A UID that the map replaces.
+    case uid
+  }
+
+  /// The element's label.
+  public let label: String
+  /// What it is.
+  public let what: What
+  /// Whether chance is ruled out; else a person must look.
+  public let isSure: Bool
+  /// The value as it stands there.
+  let bytes: [UInt8]
+}
+
+/// Collects what a key says of the originals.
+struct KnownOriginals {
+  private let tables: StandardTables
+  private var values: [String: [(kind: IdentifierKind, text: String)]] = [:]
+  private var seen: Set<String> = []
+  private var order: [String] = []
+
+  init(_ tables: StandardTables) { self.tables = tables }
+
+  /// Takes in the checks of a patient's file.
+  mutating func add(_ checks: [AnswerCheck], patient: String) {
+    for check in checks where check.action == .textRemoved {
+      guard case .text(let text) = check.actionText, let kind = kind(of: check) else { continue }
+      add(kind, OfficialJudge.withoutEdges(text), patient: patient)
+    }
+  }
+
+  /// Takes in a value.
+  mutating func add(_ kind: IdentifierKind, _ text: String, patient: String) {
+    for value in StrictJudge.values(text) where value.utf8.count > 2 {
+      guard seen.insert("\(patient)\u{0}\(kind.rawValue)\u{0}\(value)").inserted else { continue }
+      if values[patient] == nil { order.append(patient) }
+      values[patient, default: []].append((kind, value))
+    }
+  }
+
+  /// A value a patient, in the order in which they came.
+  var list: IdentifierList {
+    var list = IdentifierList()
+    for patient in order { list.add(values[patient, default: []]) }
+    return list
+  }
+
+  /// What a removed text is, by the attribute that it stood in; nil where it does not identify by itself.
+  private func kind(of check: AnswerCheck) -> IdentifierKind? {
+    guard let label = check.label, let tag = KnownOriginals.tag(of: label), !tag.isPrivate,
+      let entry = tables.attribute(tag), tables.identifies(tag) || entry.vrs == [.pn]
+    else { return nil }
+    if entry.vrs == [.pn] { return .personName }
+    if entry.vrs.contains(.da) || entry.vrs.contains(.dt) {
+      return tag == .patientBirthDate ? .birthDate : nil
+    }
+    let kind = IdentifierKind(keyword: entry.keyword.description)
+    return kind == .other ? nil : kind
+  }
+
+  /// The tag of a label's last element; nil for a private one with its creator.
+  static func tag(of label: String) -> Tag? {
+    guard label.utf8.count >= 13, label.hasSuffix(">") else { return nil }
+    return Tag(label.dropLast().suffix(11))
+  }
+}
+
+/// Looks for what is known of the originals in an output.
+struct LeakSearch: Sendable {
+  /// The shortest UID that is looked for, in bytes: short ones are well-known.
+  private static let shortestUID = 20
+
+  private let needles: NeedleSet
+  private let uids: Set<[UInt8]>
+
+  init(_ originals: KnownOriginals, uids: IdentifierMap) {
+    needles = NeedleSet(originals.list)
+    self.uids = Set(
+      uids.newByOld.filter { $0.key != $0.value && $0.key.utf8.count >= LeakSearch.shortestUID }.map {
+        Array($0.key.utf8)
+      })
+  }
+
+  /// Looks in a value; tells each leak once.
+  func search(_ value: ArraySlice<UInt8>, of element: Element, label: String, _ report: (Leak) -> Void) {
+    search(value, label: label, as: element.vr.isOpaque ? .raw : .text, report)
+    findUIDs(value, label: label, report)
+  }
+
+  /// Looks in words that were read from a picture.
+  func search(words: String, label: String, _ report: (Leak) -> Void) {
+    search(Array(words.utf8)[...], label: label, as: .text, report)
+  }
+
+  private func search(
+    _ value: ArraySlice<UInt8>, label: String, as reading: NeedleReading, _ report: (Leak) -> Void
+  ) {
+    var surest: NeedleHit?
+    needles.search(value, as: reading) { hit in
+      guard hit.certainty != .supporting else { return }
+      if surest.map({ hit.certainty > $0.certainty }) ?? true { surest = hit }
+    }
+    guard let surest else { return }
+    let start = value.startIndex
+    report(
+      Leak(
+        label: label, what: .value(surest.kind, surest.variant), isSure: surest.certainty == .fail,
+        bytes: Array(value[start + surest.range.lowerBound..<start + surest.range.upperBound])))
+  }
+
+  /// Runs of digits and periods that are a UID of an original.
+  private func findUIDs(_ value: ArraySlice<UInt8>, label: String, _ report: (Leak) -> Void) {
+    guard value.count >= LeakSearch.shortestUID, !uids.isEmpty else { return }
+    var start = value.startIndex
+    var index = start
+    func end(_ end: Int) {
+      guard end - start >= LeakSearch.shortestUID else { return }
+      let run = Array(value[start..<end])
+      if uids.contains(run) { report(Leak(label: label, what: .uid, isSure: true, bytes: run)) }
+    }
+    while index < value.endIndex {
+      let byte = value[index]
+      if byte != UInt8(ascii: "."), !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+        end(index)
+        start = index + 1
+      }
+      index += 1
+    }
+    end(value.endIndex)
+  }
+}

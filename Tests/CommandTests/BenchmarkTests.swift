@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// Scorecards of anonymizers over a small corpus.
+@Suite struct BenchmarkTests {
+  private struct Card: Decodable {
+    struct Leak: Decodable {
+      let id: String, planted: Int, left: Int, unknown: Int, unseenAlone: Int, unseenCompared: Int
+    }
+    struct Share: Decodable { let name: String, asked: Int, done: Int }
+    let leaks: [Leak], actions: [Share], challenge: [Share], paired: Int
+  }
+
+  /// Runs a benchmark over one patient's CT in a folder that is kept.
+  private func card(_ command: [String], in work: String) throws -> Card {
+    let json = work + "-card.json"
+    let run = try Program.run(
+      "deid-audit",
+      ["benchmark", "-q", "--patients", "1", "--studies", "ct", "--work", work, "--json", json, "--"]
+        + command)
+    #expect([0, 1].contains(run.status), "\(run.errors)")
+    return try JSONDecoder().decode(Card.self, from: Data(contentsOf: URL(filePath: json)))
+  }
+
+  /// What pydicom finds left: of texts at their paths, how many files still have what was planted.
+  private static let counter = """
+    import collections, csv, json, os, re, sys
+    import pydicom
+    work = sys.argv[1]
+    left = collections.Counter()
+    for row in csv.DictReader(open(work + "/key/key.csv", encoding="utf-8")):
+        if not row["leak"] or row["rectangle"] or row["vr"] not in ("LO", "SH", "LT", "ST", "UT", "PN", "AE"): continue
+        data = pydicom.dcmread(os.path.join(work, "out", row["file"]))
+        value = data
+        for step in re.findall(r"\\\\(([0-9A-F]{4}),([0-9A-F]{4})\\\\)(?:\\\\[(\\\\d+)\\\\])?", row["path"]):
+            element = value.get((int(step[0], 16), int(step[1], 16))) if value is not None else None
+            value = None if element is None else element.value
+            if step[2]: value = value[int(step[2])] if value is not None and int(step[2]) < len(value) else None
+        left[row["leak"]] += value is not None and row["planted"] in str(value)
+    json.dump(left, sys.stdout)
+    """
+
+  @Test func aCopyLeavesEveryLeak() throws {
+    let card = try card(["cp", "-r", "{in}/.", "{out}"], in: Program.temporary("copy"))
+    let planted = card.leaks.filter { $0.planted > 0 }
+    #expect(planted.count > 30)
+    for leak in planted { #expect(leak.left == leak.planted, "\(leak.id)") }
+    for share in card.actions where share.name != "K" { #expect(share.done == 0, "\(share.name)") }
+  }
+
+  @Test func whatWritesNothingIsAnError() throws {
+    let run = try Program.run(
+      "deid-audit", ["benchmark", "-q", "--patients", "1", "--studies", "ct", "--", "true", "{in}", "{out}"])
+    #expect(run.status != 0)
+    #expect(run.errors.contains("no DICOM files among the outputs"))
+  }
+
+  @Test(arguments: [["true"], ["true", "{in}"], ["true", "{out}"], []])
+  func aCommandWithoutFoldersIsRefused(_ command: [String]) throws {
+    #expect(try Program.run("deid-audit", ["benchmark", "--"] + command).status == 64)
+  }
+
+  @Test(
+    .enabled(
+      if: Program.has("gdcmanon") && Program.has("dcmodify") && Program.pythonHas("pydicom"),
+      "needs gdcmanon, dcmodify and python3 with pydicom"), arguments: ["gdcmanon-dumb", "dcmodify"])
+  func realAnonymizersLeaveWhatPydicomFindsLeft(_ recipe: String) throws {
+    let work = Program.temporary(recipe)
+    let card = try card(["\(Program.root)/Recipes/\(recipe)", "run", "{in}", "{out}"], in: work)
+    #expect(card.paired == 3)
+    let python = try Program.run("python3", ["-c", Self.counter, work])
+    #expect(python.status == 0, "\(python.errors)")
+    let counted = try JSONDecoder().decode([String: Int].self, from: Data(python.output.utf8))
+    #expect(counted.count > 20)
+    for leak in card.leaks {
+      // A value that was planted in another form is found by us as the very value, and not by its text.
+      if let count = counted[leak.id], count > 0 { #expect(leak.left == count, "\(leak.id)") }
+    }
+    #expect(card.leaks.contains { $0.planted > 0 && $0.left == 0 })
+  }
+}

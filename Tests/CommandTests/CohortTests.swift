@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+/// Cohorts as `make-corpus` writes them, looked at by other programs.
+@Suite(.serialized) struct CohortTests {
+  /// A cohort with its twin and key, in folders that are new. A class, since it takes them away.
+  private final class Written {
+    let folder = Program.temporary("cohort")
+    var originals: String { folder + "/originals" }
+    var clean: String { folder + "/clean" }
+    var key: String { folder + "/key" }
+
+    init(_ arguments: [String]) throws {
+      let made = try Program.run(
+        "make-corpus", [originals, "--clean-twin", clean, "--key", key] + arguments)
+      guard made.status == 0 else { throw Program.Failed(what: made.errors) }
+    }
+
+    deinit {
+      do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
+    }
+
+    /// The digests of all files, as sha256sum prints them.
+    func digests() throws -> String {
+      let script = "cd \(folder) && find . -type f ! -name '*.db' | sort | xargs sha256sum"
+      return try Program.run("sh", ["-c", script]).output
+    }
+
+    /// A column of the key, as often as it is there.
+    func rows(_ file: String) throws -> [Substring] {
+      try String(contentsOfFile: "\(key)/\(file)", encoding: .utf8).split(separator: "\n").dropFirst().map {
+        $0
+      }
+    }
+  }
+
+  /// The ids of `leaks.csv`.
+  private func leaks() throws -> Set<String> {
+    let table = try String(contentsOfFile: Program.root + "/Corpus/Cohort/leaks.csv", encoding: .utf8)
+    return Set(
+      table.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) })
+  }
+
+  /// The ids of the leaks in a key.
+  private func planted(_ written: Written) throws -> Set<String> {
+    let ids = try leaks()
+    let key = try String(contentsOfFile: written.key + "/key.csv", encoding: .utf8)
+    return ids.filter { key.contains(",\($0),") }
+  }
+
+  @Test func theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws {
+    let kinds = ["--patients", "2", "--studies", "cr,us,pdf,sr"]
+    let digests = try Written(kinds + ["--seed", "7"]).digests()
+    #expect(digests.count > 1000)
+    #expect(try Written(kinds + ["--seed", "7"]).digests() == digests)
+    #expect(try Written(kinds + ["--seed", "8"]).digests() != digests)
+  }
+
+  @Test func aCohortOfThreeHasEveryLeakThoughNoPatientHasAll() throws {
+    let written = try Written(["--patients", "3", "--no-every-leak"])
+    #expect(try planted(written) == leaks())
+    let all = try written.rows("key.csv").count
+    #expect(try all < Written(["--patients", "3"]).rows("key.csv").count)
+  }
+
+  @Test(.enabled(if: Program.has("python3")))
+  func theTableOfAttributesIsThatOfTheStandard() throws {
+    let written = Program.temporary("attributes.csv")
+    let script = Program.root + "/Tests/Tools/make_cohort_attributes.py"
+    #expect(try Program.run("python3", [script, written]).status == 0)
+    let table = try String(contentsOfFile: Program.root + "/Corpus/Cohort/attributes.csv", encoding: .utf8)
+    #expect(try String(contentsOfFile: written, encoding: .utf8) == table)
+  }
+
+  @Test func thereAreAHundredLeaksAndMore() throws {
+    #expect(try leaks().count >= 100)
+  }
+
+  @Test(.enabled(if: Program.pythonHas("pydicom, numpy")))
+  func everyLeakIsAtItsPlaceAndReferencesMapsAndTheTwinAgree() throws {
+    for arguments in [["--patients", "3"], ["--patients", "3", "--seed", "11", "--no-every-leak"]] {
+      let written = try Written(arguments)
+      let script = Program.root + "/Tests/Tools/check_cohort.py"
+      let checked = try Program.run("python3", [script, written.originals, written.clean, written.key])
+      #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
+    }
+  }
+
+  @Test(.enabled(if: Program.has("dciodvfy")))
+  func filesOnBothSidesAreValidForTheirIOD() throws {
+    let written = try Written(["--patients", "1"])
+    for side in [written.originals, written.clean] {
+      let script = "find \(side) -type f | sort | while read f; do dciodvfy \"$f\" 2>&1 | grep ^Error; done"
+      let errors = try Program.run("sh", ["-c", script]).output.split(separator: "\n")
+      // A NUL within a text, and text behind the samples, are what two of the leaks are.
+      let others = errors.filter {
+        !$0.contains("Filter Type") && !$0.contains("got 1311")
+          && !$0.hasSuffix("contains invalid data values for Value Representations")
+      }
+      #expect(others == [])
+    }
+  }
+
+  @Test func nothingInTheCleanTwinFails() throws {
+    let written = try Written(["--patients", "1"])
+    let report = written.folder + "/report.json"
+    _ = try Program.run(
+      "deid-audit", ["scan", written.clean, "--options-from-claim", "--json", report, "--quiet"])
+    let data = try Data(contentsOf: URL(fileURLWithPath: report))
+    let files = try #require(
+      (JSONSerialization.jsonObject(with: data) as? [String: Any])?["files"] as? [[String: Any]])
+    #expect(files.count == 22)
+    let failing = files.flatMap { file in
+      (file["findings"] as? [[String: Any]] ?? []).filter { $0["severity"] as? String == "fail" }
+        .map { "\(file["path"] ?? "") \($0["check"] ?? "") \($0["place"] ?? "")" }
+    }
+    #expect(failing == [])
+  }
+}

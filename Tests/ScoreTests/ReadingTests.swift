@@ -1,0 +1,101 @@
+import DICOM
+import Foundation
+import Rules
+import Testing
+import Text
+
+@testable import Score
+
+/// Writes a file in implicit VR: preamble, transfer syntax, and the elements.
+private func file(_ elements: [UInt8]) throws -> [UInt8] {
+  let syntax = Array("1.2.840.10008.1.2\0".utf8)
+  var bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
+  // (0002,0010) UI, the length, the value.
+  bytes += [0x02, 0x00, 0x10, 0x00, 0x55, 0x49, UInt8(syntax.count), 0x00] + syntax
+  bytes += elements
+  let path = try Fixture.temporary() + "/file.dcm"
+  try Data(bytes).write(to: URL(fileURLWithPath: path))
+  return Array(path.utf8)
+}
+
+private func element(_ group: UInt16, _ number: UInt16, _ value: [UInt8]) -> [UInt8] {
+  [
+    UInt8(group & 0xFF), UInt8(group >> 8), UInt8(number & 0xFF), UInt8(number >> 8), UInt8(value.count), 0,
+    0, 0,
+  ] + value
+}
+
+private func read(_ elements: [UInt8], _ labels: Set<String>, wantsDigest: Bool = false) throws
+  -> OutputReading
+{
+  try OutputReading.read(
+    try file(elements), labels: labels, wantsDigest: wantsDigest, dictionary: try Fixture.tables.get()
+  ) { _, _, _ in }
+}
+
+@Test func aSequenceThatOnlyItsItemsShowIsReadAndNamed() throws {
+  let item = element(0x0019, 0x0010, Array("ACME 1".utf8)) + element(0x0019, 0x1001, Array("text".utf8))
+  let sequence = [0xFE, 0xFF, 0x00, 0xE0, UInt8(item.count), 0, 0, 0] + item
+  let label = "<(0019,\"ACME 1\",0f)>[<0000>]<(0019,\"ACME 1\",01)>"
+  let reading = try read(
+    element(0x0019, 0x0010, Array("Acme 1".utf8)) + element(0x0019, 0x100F, sequence), [label])
+  #expect(reading.printed == [label: "<b'text'>"])
+  #expect(reading.inUnknownSequences == [label])
+}
+
+@Test(
+  arguments: [
+    // element, value, printed
+    (0x0008_0060, "MR", "<MR>"), (0x0010_0010, "A^B= ", "<A^B>"),
+    (0x0008_0008, "A\\B\\C ", "<['A', 'B', 'C']>"),
+    (0x0020_0032, "1\\ 2 \\\\3", "<[1, 2, '', 3]>"), (0x0008_1030, "caf\u{E9} ", "<caf\u{E9}>"),
+    (0x0008_0050, "", "<>"),
+    (0x0008_0050, "  ", "<>"), (0x0010_4000, "a\\b ", "<a\\b>"), (0x0008_1048, "A^B\\C", "<[A^B, C]>"),
+    (0x0028_0010, "\u{01}\u{02}", "<513>"), (0x0028_0009, "\u{18}\0\u{63}\u{10}", "<(0018, 1063)>"),
+    (0x0040_A136, "x", "<b'x'>"),
+  ] as [(UInt32, String, String)])
+func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ printed: String) throws {
+  let tag = Tag(rawValue: tag)
+  let label = "<(\(tag.description.dropFirst().dropLast().lowercased()))>"
+  let bytes = value.unicodeScalars.map { UInt8($0.value) }
+  let reading = try read(element(tag.group, tag.element, bytes), [label])
+  #expect(reading.printed[label] == printed)
+}
+
+@Test func pixelsHaveADigestAndNoValue() throws {
+  let reading = try read(element(0x7FE0, 0x0010, Array("abcd".utf8)), ["<(7fe0,0010)>"], wantsDigest: true)
+  #expect(reading.printed == ["<(7fe0,0010)>": "<REMOVED>"])
+  #expect(reading.pixelDigest == "e2fc714c4727ee9395f324cd2e7f331f")
+}
+
+@Test func whatTheKeyDoesNotCheckIsSearched() throws {
+  var originals = KnownOriginals(try Fixture.tables.get())
+  originals.add(.personName, "ZABRINSKI^ORTWIN", patient: "1")
+  let uid = "1.2.826.0.1.3680043.10.1561.42"
+  let search = LeakSearch(
+    originals, uids: try IdentifierMap(Array("id_old,id_new\n\(uid),1.2\n".utf8), path: "m"))
+  var leaks: [Leak] = []
+  let elements =
+    element(0x0008, 0x1030, Array("of Ortwin Zabrinski ".utf8))
+    + element(0x0020, 0x4000, Array("see \(uid)!".utf8))
+    + element(0x0020, 0x4000, Array("see \(uid)1".utf8))
+  _ = try OutputReading.read(
+    try file(elements), labels: [], wantsDigest: false, dictionary: try Fixture.tables.get()
+  ) { element, value, label in search.search(value, of: element, label: label) { leaks.append($0) } }
+  #expect(leaks.map(\.label) == ["<(0008,1030)>", "<(0020,4000)>"])
+  #expect(leaks.map(\.isSure) == [true, true])
+}
+
+@Test func everyPrefixOfAFileIsRead() throws {
+  let folder = Fixture.folder + "/Cases/good"
+  let name = try #require(
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().last { $0.hasSuffix("dcm") })
+  let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+  let path = try Fixture.temporary() + "/part.dcm"
+  for length in stride(from: 0, to: bytes.count, by: 7) {
+    try bytes.prefix(length).write(to: URL(fileURLWithPath: path))
+    _ = try OutputReading.read(
+      Array(path.utf8), labels: ["<(0010,0010)>"], wantsDigest: true, dictionary: try Fixture.tables.get()
+    ) { _, _, _ in }
+  }
+}
