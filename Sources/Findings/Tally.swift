@@ -227,11 +227,8 @@ public struct Tally: Sendable {
   public mutating func add(_ cohort: CohortSummary) {
     self.cohort = cohort
     for one in cohort.findings {
-      let finding = one.finding
-      count(finding)
-      let key = FindingGroup.Key(
-        check: finding.check, severity: finding.severity, pattern: finding.place.pattern, creator: nil)
-      groups[key, default: FindingGroup()].add(one)
+      count(one.finding)
+      groups[FindingGroup.Key(one.finding), default: FindingGroup()].add(one)
     }
   }
 
