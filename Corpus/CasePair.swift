@@ -45,6 +45,8 @@ struct CaseSections {
   )] {
     guard sections.count > 1 else { return [] }
     var pairs: [(pair: CasePair, marks: [Case.Mark])] = []
+    // The options that the first output claims hold for all.
+    let options = try Notation(output).directives.first { $0.name == "options" }?.arguments ?? []
     var number = 0
     var index = 0
     while index < sections.count {
@@ -52,14 +54,14 @@ struct CaseSections {
       let (kind, text) = sections[index]
       index += 1
       guard kind == .output else {
-        let plan = try CaseSections.plan(text, bases, number, isOriginal: true)
+        let plan = try CaseSections.plan(text, bases, number, [], isOriginal: true)
         pairs.append((CasePair(original: CaseSections.file(plan, number), output: nil), []))
         continue
       }
-      let output = try CaseSections.plan(text, bases, number, isOriginal: false)
+      let output = try CaseSections.plan(text, bases, number, options, isOriginal: false)
       var original: CasePair.File?
       if index < sections.count, sections[index].kind == .original {
-        let plan = try CaseSections.plan(sections[index].text, bases, number, isOriginal: true)
+        let plan = try CaseSections.plan(sections[index].text, bases, number, [], isOriginal: true)
         original = CaseSections.file(plan, number)
         index += 1
       }
@@ -77,10 +79,11 @@ struct CaseSections {
   }
 
   private static func plan(
-    _ text: String, _ bases: [String: String], _ number: Int, isOriginal: Bool
+    _ text: String, _ bases: [String: String], _ number: Int, _ options: [String], isOriginal: Bool
   ) throws(NotationError) -> Plan {
     let notation = try Notation(text, instance: number)
     var plan = Plan()
+    plan.options = options
     for directive in notation.directives { try plan.apply(directive) }
     if plan.base != "none" {
       guard var base = bases[plan.base] else {

@@ -50,9 +50,8 @@ extension ObjectMaker {
         answers = [answer]
       }
     case "$document":
-      let base = try (original.text(element.text, used: &unused), clean.text(element.text, used: &unused))
-      var document = DocumentValue(base.0 ?? "", hasMetadata: true)
-      new = DocumentValue(base.1 ?? "", hasMetadata: false).bytes()
+      var document = DocumentValue(try Self.words(element.text, original), hasMetadata: true)
+      new = DocumentValue(try Self.words(element.text, clean), hasMetadata: false).bytes()
       for (leak, text) in texts {
         try document.add(text, leak: leak)
         var gone = answer
@@ -66,7 +65,7 @@ extension ObjectMaker {
       if texts.isEmpty { answers = [answer] }
     case "$overlay":
       let lines = element.text.split(separator: "|").dropFirst().map(String.init)
-      let words = try lines.map { try original.text($0, used: &unused) ?? "" }
+      let words = try lines.map { try Self.words($0, original) }
       old = try SignalValue.overlay(words, rows: layout.rows, columns: layout.columns, font: tables.font)
       new = []
       answer.leak = element.leaks.first ?? ""
@@ -89,6 +88,15 @@ extension ObjectMaker {
     var (left, right) = (Node(element), Node(element))
     (left.value, right.value) = (old, new)
     return (left, isGone || word == "$overlay" ? nil : right)
+  }
+
+  /// A text of a built value with its words put in; such a text is on both sides.
+  private static func words(_ text: String, _ rendering: Rendering) throws -> String {
+    var unused: Set<String> = []
+    guard let words = try rendering.text(text, used: &unused) else {
+      throw CohortError(description: "expected a text on both sides of a built value")
+    }
+    return words
   }
 
   private func signal(_ word: Substring) throws -> [UInt8] {

@@ -19,6 +19,8 @@ struct AuditRun {
   var configuration: AuditConfiguration?
   /// The originals to compare with; nil if there are none.
   var counterparts: (any Counterparts)?
+  /// What dates have to be moved by one distance.
+  var dates = DateScheme.patient
 
   /// What of a file goes into which output.
   private struct Rendered: Sendable {
@@ -126,8 +128,8 @@ struct AuditRun {
       || options.cohort.store != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
-      pictures: options.pictureSettings, counterparts: counterparts, decisions: description.decisions,
-      cohort: try options.cohort.scratch(rules)
+      pictures: options.pictureSettings, counterparts: counterparts, dates: dates,
+      decisions: description.decisions, cohort: try options.cohort.scratch(rules)
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(

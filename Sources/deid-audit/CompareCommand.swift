@@ -25,6 +25,10 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: "A folder to write the maps to that were found: UIDs, patient ids, pairs of files; mode 0600.")
   var writeMaps: String?
+  @Option(
+    help: "Whose dates have to be moved by one distance: those of a patient, of a study, or any.",
+    transform: CompareCommand.dateScheme)
+  var dates = DateScheme.patient
   @Flag(help: "Compare even if the outputs look more like originals than the originals do.")
   var notSwapped = false
   @OptionGroup var options: AuditOptions
@@ -50,9 +54,17 @@ struct CompareCommand: ParsableCommand {
     let rules = try options.rules(setup, identifiers: knownValues(originalWalk, setup.tables))
     var run = AuditRun(options: options, walk: walk, rules: rules, configuration: configuration)
     run.counterparts = pairs
+    run.dates = dates
     let verdict = try run.run()
     try maps?.write(pairs)
     throw ExitCode(verdict.outcome.exitCode)
+  }
+
+  private static func dateScheme(_ word: String) throws -> DateScheme {
+    guard let scheme = DateScheme(rawValue: word) else {
+      throw ValidationError("unknown scheme '\(word)'; expected patient, study or any")
+    }
+    return scheme
   }
 
   private func pair(_ originals: FolderWalk, _ outputs: FolderWalk, _ setup: Setup) throws -> FolderPairs {

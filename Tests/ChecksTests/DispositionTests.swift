@@ -53,7 +53,8 @@ private func comparison(_ original: String, _ output: String) throws -> FileComp
   let tables = try Judging.tables.get()
   func outline(_ text: String) throws -> DataSetOutline {
     let one = try Case(name: "", check: "", text: "! base none\n(0002,0010) UI 1.2\n" + text, bases: [:])
-    return try #require(DataSetOutline(FileReader(one.bytes, dictionary: tables), tables))
+    let outline = DataSetOutline(FileReader(one.bytes, dictionary: tables), tables)
+    return try #require(outline)
   }
   return FileComparison(original: try outline(original), output: try outline(output), tables)
 }

@@ -1,6 +1,7 @@
 import Corpus
 import DICOM
-import Pixels
+
+@testable import Pixels
 
 /// Stands for the worker that looks at pictures: "sees" what a case says.
 final class ShownPictures: PictureLooking {

@@ -14,6 +14,8 @@ struct PictureFile {
   var representation = 0
   var planar = 0
   var frames: String?
+  /// Elements before the description, in order.
+  var before: [UInt8] = []
   /// Elements between the description and the pixels, in order.
   var more: [UInt8] = []
   /// The pixel element and all behind it.
@@ -56,6 +58,7 @@ struct PictureFile {
     var bytes = [UInt8](repeating: 0, count: 128) + Array("DICM".utf8)
     let meta = PictureFile.element(0x0002, 0x0010, transferSyntax, vr: "UI")
     bytes += PictureFile.element(0x0002, 0x0000, "UL", PictureFile.le32(meta.count)) + meta
+    bytes += before
     bytes += PictureFile.element(0x0028, 0x0002, us: samples)
     bytes += PictureFile.element(0x0028, 0x0004, interpretation, vr: "CS")
     if samples > 1 { bytes += PictureFile.element(0x0028, 0x0006, us: planar) }

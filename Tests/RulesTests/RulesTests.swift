@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 33)
+  #expect(editions.count == 37)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -87,11 +87,12 @@ func theNameOfAPayloadsFieldIsKnown(
 
 /// Names that pydicom's dictionary lacks, and one that it has.
 @Test(arguments: [
-  ("SIEMENS MR SDI 02", Tag(0x0021, 0x114F), "Ima Coil String"),
-  ("SIEMENS MR SDS 01", Tag(0x0021, 0x1022), "Sequence File Owner"),
-  ("SIEMENS MR HEADER", Tag(0x0051, 0x100F), "Coil String"),
+  ("SIEMENS MR SDI 02", "(0021,114F)", "Ima Coil String"),
+  ("SIEMENS MR SDS 01", "(0021,1022)", "Sequence File Owner"),
+  ("SIEMENS MR HEADER", "(0051,100F)", "CoilString"),
 ])
-func aPrivateElementHasAName(_ creator: String, _ tag: Tag, _ name: String) throws {
+func aPrivateElementHasAName(_ creator: String, _ tag: String, _ name: String) throws {
+  let tag = try #require(Tag(tag))
   #expect(try Tables.all.get().privateEntry(creator: creator, tag: tag)?.name.description == name)
 }
 

@@ -112,7 +112,7 @@ def form(value, rule):
         return str(value).strip().replace(" ", "_")
     if rule == "sign":
         return "1" if value.endswith("-") else "0"
-    return "%.4e" % float(value)
+    return "%.4e" % float("%g" % float(value))
 
 
 def converted(path):
@@ -141,7 +141,9 @@ def dcm2niix_rows(full, dataset, data):
             values = found[field] if isinstance(found[field], list) else [found[field]]
             if where == "csa" and field == "SliceTiming" and len(values) < 2:
                 continue
-            lines = "\n".join(form(v, rule) for v in values)
+            # dcm2niix gives the times in the order of the slices that it writes.
+            lines = [form(v, rule) for v in (sorted(values) if rule == "milliseconds" else values)]
+            lines = "\n".join(lines)
             digest = hashlib.sha256(lines.encode()).hexdigest()
             yield f"{data.find(value)},{len(value)},{creator},{field},{';'.join(names)},{rule},{len(values)},{digest}"
 

@@ -20,6 +20,8 @@ struct ComparisonFacts: Sendable {
 
   /// Who it is, by patient id or else name, as the original has them.
   var patient: [UInt8] = []
+  /// The original's Study Instance UID.
+  var study: [UInt8] = []
   /// The patient id and the new one; nil where one of them is empty.
   var patientID: Replacement?
   /// UIDs, each once with the first place of each new one.

@@ -1,6 +1,16 @@
 internal import DICOM
 internal import Findings
 
+/// What has to be moved by one distance.
+public enum DateScheme: String, Sendable, CaseIterable {
+  /// All dates of a patient.
+  case patient
+  /// All dates of a study.
+  case study
+  /// Nothing: each date may be moved by itself.
+  case any
+}
+
 /// Takes in what pairs of files say, in the order of the walk, and finds what does not fit together.
 struct ComparisonJudge: Sendable {
   /// How many findings wait at most; what comes after is counted.
@@ -28,6 +38,7 @@ struct ComparisonJudge: Sendable {
   }
 
   let counterparts: any Counterparts
+  private let scheme: DateScheme
   /// Findings so far, in the order in which they came.
   private(set) var pending: [Pending] = []
   /// How many findings beyond ``mostPending`` there were.
@@ -36,7 +47,10 @@ struct ComparisonJudge: Sendable {
   /// UIDs that stand unreplaced somewhere, with the first places of each.
   private var left: [[UInt8]: [(file: Int, path: ShownPath, one: ComparisonFacts.Replacement)]] = [:]
 
-  init(_ counterparts: any Counterparts) { self.counterparts = counterparts }
+  init(_ counterparts: any Counterparts, _ scheme: DateScheme) {
+    self.counterparts = counterparts
+    self.scheme = scheme
+  }
 
   private mutating func add(_ finding: Pending) {
     guard pending.count < ComparisonJudge.mostPending else {
@@ -57,7 +71,9 @@ struct ComparisonJudge: Sendable {
       }
       if known.count < ComparisonJudge.mostPlaces { left[one.original]?.append((file, path, one)) }
     }
-    for shift in facts.shifts { take(shift, of: facts.patient, file: file, path: path) }
+    guard scheme != .any else { return }
+    let owner = scheme == .study ? facts.patient + [0x5C] + facts.study : facts.patient
+    for shift in facts.shifts { take(shift, of: owner, file: file, path: path) }
   }
 
   private mutating func take(

@@ -50,6 +50,8 @@ struct DataSetOutline {
   private(set) var characterSets = [SpecificCharacterSet.defaultRepertoire]
   /// Where long values lie.
   let values: ValueSource
+  /// Whether there are bytes in the file that could not be read.
+  private(set) var isDamaged = false
 
   /// A sequence that is open.
   private struct Open {
@@ -129,6 +131,7 @@ struct DataSetOutline {
           nodes[last].value = nodes[last].range.upperBound..<delimiter.lowerBound
           nodes[last].isEmpty = nodes[last].value.isEmpty
         }
+      case .unread: isDamaged = true
       default: break
       }
     }

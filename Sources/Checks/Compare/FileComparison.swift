@@ -36,6 +36,8 @@ struct FileComparison {
     for node in original.nodes where node.tag == .patientID || node.tag == .patientName {
       if facts.patient.isEmpty, !node.isEmpty { facts.patient = Array(original.value(of: node)) }
     }
+    let study = original.nodes.first { $0.tag == .studyInstanceUID }
+    facts.study = study.map { Array(original.value(of: $0)) } ?? []  // none stands for all that have none
     // The id tells patients apart, the name only where there is none.
     if let id = original.nodes.first(where: { $0.tag == .patientID && !$0.isEmpty }) {
       facts.patient = Array(original.value(of: id))

@@ -17,6 +17,11 @@ extension OneAudit {
           "The file was not compared: there are more than \(DataSetOutline.mostElements) elements.")
         return
       }
+      if before.isDamaged {
+        report.gap(
+          .malformed, at: .file, lengthInBytes: 0,
+          "The original is damaged; the file was compared with as much of it as can be read.")
+      }
       comparison = FileComparison(original: before, output: after, rules.tables)
     } catch {
       report.gap(
@@ -45,6 +50,12 @@ extension OneAudit {
     }
     guard let found = comparison?.counterpart() else { return }
     examined.original = found.element
+    if examined.demanded == .z || examined.demanded == .d,
+      DayShift.isSameMonth(found.element.value, examined.value, vr: examined.vr)
+    {
+      // Where no date is to stay, one of the same month is not moved far enough.
+      examined.original?.disposition = found.element.disposition == .kept ? .kept : .cleanedInPart
+    }
     if auditor.pictures != nil, rules.scope == .all, !examined.isEmpty,
       comparison?.leavesPixelData(examined.element) == true
     {

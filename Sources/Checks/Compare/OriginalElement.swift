@@ -5,7 +5,7 @@ internal import Rules
 /// What the original has where an element of an output stands.
 struct OriginalElement {
   /// What was done with it.
-  let disposition: Disposition
+  var disposition: Disposition
   /// The original's value without padding; empty if there is none, or it is a long one.
   let value: ArraySlice<UInt8>
   /// How many items the sequence lost.
@@ -59,6 +59,17 @@ protocol PairCheck: Check {
 }
 
 extension ExaminedElement {
+  /// Whether a likeness of the value to somebody's that is not sure has another explanation: the original has the same
+  /// in a place that the profile leaves, or it is a new UID, or a name of the program that wrote the file.
+  var explainsLikeness: Bool {
+    guard let original else { return isCompared && isInMeta }
+    switch original.disposition {
+    case .kept: return isLeftByProfile || isInMeta
+    case .uidReplaced: return true
+    default: return isInMeta
+    }
+  }
+
   /// What is to be done with it: what Table E.3.4-1 says for a content item's value, else what the profile says.
   var demanded: Action? { contentRule?.action ?? action }
 

@@ -61,9 +61,15 @@ public struct OriginalValuePartKept: ElementCheck {
   static let concern = Concern.keptOfOriginal
 
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
-    guard examined.original?.disposition == .cleanedInPart, examined.asksForDummy,
-      Judgement(examined) == .original
-    else { return }
+    guard let original = examined.original, examined.asksForDummy, Judgement(examined) == .original else {
+      return
+    }
+    switch original.disposition {
+    case .cleanedInPart: break
+    case .dateShifted, .replaced:
+      guard DayShift.isSameMonth(original.value, examined.value, vr: examined.vr) else { return }
+    default: return
+    }
     switch examined.vr {
     case .da, .dt:
       report.add(.review, examined, "The date has year and month of the original's.")

@@ -14,31 +14,43 @@ public struct ReferenceBroken: ElementCheck {
     severity: .fail,
     flagged: [
       """
-      (0008,2112) SQ
+      (0008,1115) SQ
         item
-          (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
-          ↓(0008,1155) UI {uid:nowhere}
+          (0008,114A) SQ
+            item
+              (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
+              ↓(0008,1155) UI {uid:nowhere}
+          (0020,000E) UI {uid:series}
       ! flagged compare.uid-inconsistent (0008,0018)
       ! original
-      (0008,2112) SQ
+      (0008,1115) SQ
         item
-          (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
-          (0008,1155) UI {uid:original instance#2}
+          (0008,114A) SQ
+            item
+              (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
+              (0008,1155) UI {uid:original instance#2}
+          (0020,000E) UI {uid:original series}
       ! next
       ! original
       """
     ],
     clean: [
       """
-      (0008,2112) SQ
+      (0008,1115) SQ
         item
-          (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
-          (0008,1155) UI {uid:instance#2}
+          (0008,114A) SQ
+            item
+              (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
+              (0008,1155) UI {uid:instance#2}
+          (0020,000E) UI {uid:series}
       ! original
-      (0008,2112) SQ
+      (0008,1115) SQ
         item
-          (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
-          (0008,1155) UI {uid:original instance#2}
+          (0008,114A) SQ
+            item
+              (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2
+              (0008,1155) UI {uid:original instance#2}
+          (0020,000E) UI {uid:original series}
       ! next
       ! original
       """

@@ -96,9 +96,8 @@ struct ValueComparison {
 
   /// Compares values in the files, piece by piece. What cannot be read is not equal.
   private func areLongValuesEqual(_ before: DataSetOutline.Node, _ after: DataSetOutline.Node) -> Bool {
-    guard before.value.count == after.value.count, before.isBigEndian == after.isBigEndian else {
-      return false
-    }
+    guard before.value.count == after.value.count else { return false }
+    let isTurned = before.isBigEndian != after.isBigEndian
     var done = 0
     do throws(SystemError) {
       while done < before.value.count {
@@ -106,7 +105,9 @@ struct ValueComparison {
         let (left, right) = (before.value.lowerBound + done, after.value.lowerBound + done)
         let old = try original.values.bytes(left..<left + count)
         let new = try output.values.bytes(right..<right + count)
-        guard old.count == count, old == new else { return false }
+        // A step is a whole number of the widest numbers.
+        let same = isTurned ? ValueComparison.swapped(old[...], after.vr) : old
+        guard old.count == count, same == new else { return false }
         done += count
       }
     } catch {
@@ -135,6 +136,12 @@ enum DayShift {
     return found == 0 ? nil : found
   }
 
+  /// Whether two values of VR DA or DT are days of one month.
+  static func isSameMonth(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>, vr: VR) -> Bool {
+    guard let old = date(old, vr), let new = date(new, vr), vr == .da || vr == .dt else { return false }
+    return old.year == new.year && old.month == new.month
+  }
+
   /// The day of a DA or DT value; nil if it is not a full one.
   static func date(_ value: ArraySlice<UInt8>, _ vr: VR) -> DateValue? {
     let value = value.trimmed(for: vr)
@@ -154,23 +161,15 @@ extension DateValue {
 /// The words and numbers of a value that would tell it again.
 struct SharedWords {
   private var words: Set<String> = []
-  private let day: DateValue?
 
-  /// Takes the words of three letters and numbers of four digits and more; of a date, year and month.
+  /// Takes the words of three letters and numbers of four digits and more; nothing of a date or time.
   init(of text: String, vr: VR) {
-    let bytes = Array(text.utf8)
-    day = vr == .da || vr == .dt ? DayShift.date(bytes[...], vr) : nil
-    if vr == .tm || day != nil { return }
+    if vr == .da || vr == .dt || vr == .tm { return }
     words = Set(SharedWords.words(of: text))
   }
 
   /// Whether another text has one of them.
   func areShared(with text: String) -> Bool {
-    if let day {
-      let bytes = Array(text.utf8)
-      guard let other = DateValue(bytes[...]) ?? DateTimeValue(bytes[...])?.date else { return false }
-      return day.year == other.year && day.month == other.month
-    }
     guard !words.isEmpty else { return false }
     return SharedWords.words(of: text).contains { words.contains($0) }
   }

@@ -27,6 +27,7 @@ extension OneAudit {
     var hits = hits(in: value, as: reading, &isQuiet)
     if remembers, isQuiet { quiet.insert(value, as: reading) }
     // Mostly there is none, and a place takes longer to make than the search.
+    if examined.explainsLikeness { hits.removeAll { $0.certainty != .fail } }
     guard !hits.isEmpty else { return }
     let start = examined.element.value.lowerBound
     // What a field has is told with the field.

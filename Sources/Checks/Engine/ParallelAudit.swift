@@ -98,6 +98,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let hashes: Bool
   private let pictures: PictureReader.Settings?
   private let counterparts: (any Counterparts)?
+  private let dates: DateScheme
   private let decisions: Decisions
   private let cohort: CohortStore?
 
@@ -108,13 +109,15 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - hashes: whether to read every byte for a SHA-256 of each file.
   ///   - pictures: how each thread's worker looks at pictures; nil to leave them.
   ///   - counterparts: the originals to compare with; nil if there are none.
+  ///   - dates: what has to be moved by one distance.
   ///   - decisions: what was decided about findings before.
   ///   - cohort: takes what files say, and compares them with each other; nil if nobody does.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
     pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
-    decisions: Decisions = .none, cohort: CohortStore? = nil
+    dates: DateScheme = .patient, decisions: Decisions = .none, cohort: CohortStore? = nil
   ) {
+    self.dates = dates
     self.cohort = cohort
     self.counterparts = counterparts
     self.rules = rules
@@ -155,7 +158,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
     let shared = Mutex(
-      Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0) }, cohort: cohort))
+      Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }, cohort: cohort))
     inOrder(shared, isStopped, pictures, first, progress) { entries, early, auditor in
       var batch = Batch()
       auditor.early = early

@@ -1,6 +1,7 @@
+internal import DICOM
 public import Findings
-internal import Glibc
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 
 /// What audits found, in an SQLite file that is kept: runs, files, findings, and what reviewers decided.

@@ -28,6 +28,8 @@ extension Tag {
   @inlinable public static var modality: Tag { Tag(0x0008, 0x0060) }
   /// (0008,0008).
   @inlinable public static var imageType: Tag { Tag(0x0008, 0x0008) }
+  /// (0020,000D).
+  @inlinable public static var studyInstanceUID: Tag { Tag(0x0020, 0x000D) }
   /// (0008,1155).
   @inlinable public static var referencedSOPInstanceUID: Tag { Tag(0x0008, 0x1155) }
   /// (0008,1030).

@@ -67,14 +67,14 @@ extension PayloadOpener {
       view, place, range.lowerBound..<textEnd, name: name, index: index, vr: vr.isKnown ? vr : nil)
   }
 
-  /// In type 1 the length is the first number less the number of items of the first entry, as nibabel reads it; or
-  /// the second number, as GDCM and dcm2niix read it. That one is right behind which something plausible follows.
+  /// In type 1 the length is the second number, as GDCM and dcm2niix read it; or the first less the number of items
+  /// of the first entry, as nibabel reads it. That one is right behind which something plausible follows.
   private func csa1Length(
     _ view: ByteView, _ position: Int, left: Int, firstItems: Int, isLast: Bool
   ) -> Int {
     let first = Int(Int32(bitPattern: view.uint32(position))) - firstItems
     let second = Int(Int32(bitPattern: view.uint32(position + 4)))
-    for length in [first, second] where length >= 0 && length <= left {
+    for length in [second, first] where length >= 0 && length <= left {
       let next = position + PayloadOpener.itemInBytes + (length + 3) & ~3
       let isPlausible =
         if isLast {

@@ -20,6 +20,9 @@ struct ComparableSamples {
   /// Tables of 16 bits are cut to 8 in one program and rounded in another.
   static let paletteTolerance: Double = 1
 
+  /// How far two decoders of the same DCT may be from each other. ITU-T T.83.
+  static let decoderTolerance: Double = 1
+
   /// Finds a common form.
   ///
   /// - Returns: nil if there is none, as for grey samples of 16 bits and colours.
@@ -31,12 +34,13 @@ struct ComparableSamples {
       && (old != .paletteColor || ComparableSamples.haveSamePalette(before, after))
     let grey: [PhotometricInterpretation] = [.monochrome1, .monochrome2]
     if isSameMeaning {
-      self.original = original.samples
-      self.output = output.samples
+      let bits = ComparableSamples.commonBits(original, before, output, after)
+      self.original = original.samples.cut(toBits: bits)
+      self.output = output.samples.cut(toBits: bits)
       components = original.size.components
       form = .stored
       peak = ComparableSamples.peak(of: original)
-      tolerance = 0
+      tolerance = before.isDCT ? ComparableSamples.decoderTolerance : 0
     } else if grey.contains(old), grey.contains(new) {
       self.original = original.samples
       self.output = output.samples.inverted(bits: output.bitsStored)
@@ -68,6 +72,19 @@ struct ComparableSamples {
     form = .stored
     peak = 255
     tolerance = 0
+  }
+
+  /// To how many bits samples are to be cut: where the attributes agree on them and one codestream has more, those above
+  /// are an overlay or of no meaning, and no part of the picture. Nil for all.
+  private static func commonBits(
+    _ original: Frame, _ before: FrameSource, _ output: Frame, _ after: FrameSource
+  ) -> Int? {
+    let (old, new) = (before.description, after.description)
+    guard original.bitsStored != output.bitsStored, old.bitsStored == new.bitsStored,
+      old.highBit == new.highBit, old.highBit == old.bitsStored - 1, old.isSigned == new.isSigned,
+      old.bitsStored < max(original.bitsStored, output.bitsStored)
+    else { return nil }
+    return old.bitsStored
   }
 
   private static func haveSamePalette(_ before: FrameSource, _ after: FrameSource) -> Bool {
@@ -103,7 +120,32 @@ struct ComparableSamples {
   }
 }
 
+extension FrameSource {
+  /// Whether frames are encoded with the DCT, which decoders round in different ways.
+  fileprivate var isDCT: Bool {
+    let sequential = ["50", "51", "52", "53", "54", "55", "56", "59", "60", "61", "62", "63", "64"]
+    return codec == .jpeg && sequential.contains { transferSyntax == "1.2.840.10008.1.2.4." + $0 }
+  }
+}
+
 extension Samples {
+  /// The lowest bits of integer samples, with the sign that they have then; nil for all of them.
+  func cut(toBits bits: Int?) -> Samples {
+    guard let bits else { return self }
+    switch self {
+    case .uint16(let all) where bits < 16:
+      let mask = UInt16(1) << UInt16(bits) - 1
+      return .uint16(all.map { $0 & mask })
+    case .int16(let all) where bits < 16:
+      let shift = Int16(16 - bits)
+      return .int16(all.map { ($0 << shift) >> shift })
+    case .uint8(let all) where bits < 8:
+      let mask = UInt8(1) << UInt8(bits) - 1
+      return .uint8(all.map { $0 & mask })
+    default: return self
+    }
+  }
+
   /// The samples with black for white, as numbers of so many bits: `2^bits - 1 - value`, or `-1 - value` of signed ones.
   func inverted(bits: Int) -> Samples {
     let mask = bits >= 32 ? UInt32.max : UInt32(1) << UInt32(bits) - 1

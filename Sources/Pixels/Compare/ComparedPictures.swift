@@ -39,45 +39,73 @@ struct ComparedPictures<Number: SampleNumber> {
     _ line: inout LineSums
   ) -> BlockSums {
     var block = BlockSums()
-    let count = Double(box.area)
     block.samples = box.area * components
     for component in 0..<components {
-      var (sumA, sumB, squaresA, squaresB, products, squares) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-      let first = new[(box.y * width + box.x) * components + component].asDouble
-      let firstOld = old[(box.y * width + box.x) * components + component].asDouble
-      var (low, high, lowOld, highOld, greatest) = (first, first, firstOld, firstOld, 0.0)
-      for y in box.y..<box.y + box.height {
-        var at = (y * width + box.x) * components + component
-        for _ in 0..<box.width {
-          let (a, b) = (old[at].asDouble, new[at].asDouble)
-          at += components
-          sumA += a
-          sumB += b
-          squaresA += a * a
-          squaresB += b * b
-          products += a * b
-          squares += (a - b) * (a - b)
-          greatest = max(greatest, abs(a - b))
-          low = min(low, b)
-          high = max(high, b)
-          lowOld = min(lowOld, a)
-          highOld = max(highOld, a)
-        }
-      }
-      line.add(
-        count: count, original: sumA, output: sumB, originalSquares: squaresA, outputSquares: squaresB,
-        products: products)
-      block.squares += squares
-      block.meanSquares += (sumA - sumB) * (sumA - sumB) / count
-      block.original += max(0, squaresA - sumA * sumA / count)
-      block.output += max(0, squaresB - sumB * sumB / count)
-      block.product += products - sumA * sumB / count
-      block.greatest = max(block.greatest, greatest)
-      block.originalRange = max(block.originalRange, highOld - lowOld)
-      block.outputRange = max(block.outputRange, high - low)
+      let sums = sums(of: box, component, old, new)
+      line.add(sums)
+      let count = sums.count
+      block.squares += sums.squares
+      block.original += max(0, sums.originalSquares - sums.original * sums.original / count)
+      block.output += max(0, sums.outputSquares - sums.output * sums.output / count)
+      block.product += sums.products - sums.original * sums.output / count
+      block.greatest = max(block.greatest, sums.greatest)
+      block.originalRange = max(block.originalRange, sums.originalHigh - sums.originalLow)
+      block.outputRange = max(block.outputRange, sums.outputHigh - sums.outputLow)
+      if sums.greatest > 0 { addSteps(&block, box, component, old, new) }
     }
     if block.greatest > tolerance { countChanged(&block, box, old, new) }
     return block
+  }
+
+  private func sums(
+    of box: PixelRect, _ component: Int, _ old: UnsafeBufferPointer<Number>,
+    _ new: UnsafeBufferPointer<Number>
+  ) -> ComponentSums {
+    var sums = ComponentSums()
+    sums.count = Double(box.area)
+    for y in box.y..<box.y + box.height {
+      var at = (y * width + box.x) * components + component
+      for _ in 0..<box.width {
+        let (a, b) = (old[at].asDouble, new[at].asDouble)
+        at += components
+        sums.original += a
+        sums.output += b
+        sums.originalSquares += a * a
+        sums.outputSquares += b * b
+        sums.products += a * b
+        sums.squares += (a - b) * (a - b)
+        sums.greatest = max(sums.greatest, abs(a - b))
+        sums.originalLow = min(sums.originalLow, a)
+        sums.originalHigh = max(sums.originalHigh, a)
+        sums.outputLow = min(sums.outputLow, b)
+        sums.outputHigh = max(sums.outputHigh, b)
+      }
+    }
+    return sums
+  }
+
+  /// Adds how the differences change from pixel to pixel, across and down.
+  private func addSteps(
+    _ block: inout BlockSums, _ box: PixelRect, _ component: Int, _ old: UnsafeBufferPointer<Number>,
+    _ new: UnsafeBufferPointer<Number>
+  ) {
+    for y in box.y..<box.y + box.height {
+      for x in box.x..<box.x + box.width {
+        let at = (y * width + x) * components + component
+        let here = old[at].asDouble - new[at].asDouble
+        if x + 1 < box.x + box.width {
+          let step = old[at + components].asDouble - new[at + components].asDouble - here
+          block.steps += step * step
+          block.neighbours += 1
+        }
+        if y + 1 < box.y + box.height {
+          let below = at + width * components
+          let step = old[below].asDouble - new[below].asDouble - here
+          block.steps += step * step
+          block.neighbours += 1
+        }
+      }
+    }
   }
 
   private func countChanged(

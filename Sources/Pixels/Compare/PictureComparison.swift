@@ -82,16 +82,24 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   public enum Likeness: String, Codable, Sendable {
     /// All samples are the same.
     case identical
-    /// The colours are encoded in another way, and the same but for rounding.
+    /// The same but for rounding: the colours are encoded in another way, or two programs decoded one codestream.
     case rounding
     /// All samples outside of ``FrameComparison/areas`` are the same.
     case areas
     /// Small differences all over what is not flat, as encoding with loss makes them.
     case lossy
-    /// The output's samples follow the original's by another scale.
+    /// The output's samples follow the original's by another scale, exactly or with loss.
     case rescaled
     /// None of these: another picture, or one that was worked over.
     case replaced
+  }
+
+  /// A straight line: `slope * original + offset`.
+  public struct Scale: Codable, Sendable, Equatable {
+    /// The factor.
+    public let slope: Double
+    /// What is added.
+    public let offset: Double
   }
 
   /// What samples were compared as.
@@ -118,6 +126,9 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   /// Where they differ by more than encoding with loss explains; in no order. Rectangles do not tell how much of them
   /// changed.
   public var areas: [ChangedArea] = []
+  /// The line by which the output's samples follow the original's, if they do so by another than their own values.
+  /// ``areas`` and ``outside`` are then of what is left of the difference.
+  public var scale: Scale?
   /// The difference of all samples outside of changed places. These are not the rectangles of ``areas`` but what of
   /// them changed, to 8 pixels.
   public var outside = SampleDifference()

@@ -66,7 +66,7 @@ extension ComparedPair {
   ///   - first: the frame to begin with.
   ///   - number: the pair's, for what is said.
   /// - Throws: what `say` throws.
-  func compare(from first: Int, number: Int, say: (ComparisonMessage) throws -> Void) throws {
+  func compare(from first: Int, number: Int, say: (ComparisonMessage) throws -> Void) rethrows {
     var comparison = PixelDataComparison(original: places.original, output: places.output)
     switch (original, output) {
     case (.bitmap(.success(let old))?, .bitmap(.success(let new))?):
@@ -78,21 +78,18 @@ extension ComparedPair {
       comparison.frameCounts = .init(original: old.frameCount, output: new.frameCount)
       try say(.pair(number: number, isOverlay: true, comparison))
       try compare(old, new, from: first, number, say)
-    case (.bitmap(.failure(let error))?, _): try fail("the original's pixels: \(error)")
-    case (_, .bitmap(.failure(let error))?): try fail("the output's pixels: \(error)")
-    case (nil, _), (_, nil): try fail("no picture stands in this place")
-    default: try fail("one of them is an overlay")
+    case (.bitmap(.failure(let error))?, _): comparison.problem = "the original's pixels: \(error)"
+    case (_, .bitmap(.failure(let error))?): comparison.problem = "the output's pixels: \(error)"
+    case (nil, _), (_, nil): comparison.problem = "no picture stands in this place"
+    default: comparison.problem = "one of them is an overlay"
     }
-    func fail(_ words: String) throws {
-      comparison.problem = words
-      try say(.pair(number: number, isOverlay: false, comparison))
-    }
+    if comparison.problem != nil { try say(.pair(number: number, isOverlay: false, comparison)) }
   }
 
   private func compare(
     _ old: FrameSource, _ new: FrameSource, from first: Int, _ number: Int,
     _ say: (ComparisonMessage) throws -> Void
-  ) throws {
+  ) rethrows {
     let frames = min(old.frameCount, new.frameCount)
     guard first < frames else { return }
     let isSame = Result { () throws(PixelError) in try old.hasSameBytes(as: new) }
@@ -146,7 +143,7 @@ extension ComparedPair {
 
   private func compare(
     _ old: Overlay, _ new: Overlay, from first: Int, _ number: Int, _ say: (ComparisonMessage) throws -> Void
-  ) throws {
+  ) rethrows {
     for frame in first..<max(first, min(old.frameCount, new.frameCount)) {
       try say(.begin(ComparisonPlace(pair: number, frame: frame)))
       var result = FrameComparison(frame: frame)

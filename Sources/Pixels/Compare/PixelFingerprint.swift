@@ -24,7 +24,7 @@ public struct PixelFingerprint: Codable, Sendable, Equatable {
   ///
   /// - Returns: nil if there is no pixel data.
   /// - Throws: ``PixelError`` if a frame of it cannot be decoded.
-  init?(of pictures: Pictures) throws(PixelError) {
+  public init?(of pictures: Pictures) throws(PixelError) {
     let top = pictures.bitmaps.last { $0.path.steps.isEmpty && !$0.path.tag.isPrivate }
     guard let bitmap = top ?? pictures.bitmaps.first else { return nil }
     let source = try bitmap.source.get()

@@ -14,7 +14,6 @@ extension PictureReader {
   public func compare(
     original: [UInt8], output: [UInt8], at pairs: [(original: ElementPath, output: ElementPath)]? = nil
   ) -> PictureComparison {
-    var comparison = PictureComparison()
     var request = ComparisonRequest(
       original: original, output: output,
       pairs: pairs?.map {
@@ -26,18 +25,18 @@ extension PictureReader {
     var idle = 0
     while true {
       do throws(WorkerProcess.Ending) {
-        try ask(.compare(request)) { state.take($0, &comparison) }
-        return comparison
+        try ask(.compare(request)) { state.take($0) }
+        return state.comparison
       } catch {
         worker = nil
         endings += 1
         idle = state.open == nil ? idle + 1 : 0
         if case .notStarted = error { idle = PictureReader.mostIdleEndings }
         guard endings < PictureReader.mostEndings, idle < PictureReader.mostIdleEndings else {
-          comparison.failure = PictureReader.words(error)
-          return comparison
+          state.comparison.failure = PictureReader.words(error)
+          return state.comparison
         }
-        if let open = state.open { state.lose(open, PictureReader.words(error), &comparison) }
+        if let open = state.open { state.lose(open, PictureReader.words(error)) }
         request.first = state.next
       }
     }
@@ -88,61 +87,4 @@ extension PictureReader {
 public struct FingerprintError: Error, Equatable, Sendable {
   /// The reason as reports print it.
   public let reason: String
-}
-
-/// How far a comparison has come, and what of it belongs where.
-private struct ComparisonState {
-  /// The frame that is being decoded; nil between two.
-  private(set) var open: ComparisonPlace?
-  /// The frame behind the last one that was compared or given up.
-  private(set) var next = ComparisonPlace(pair: 0, frame: 0)
-  /// For each pair that was come to, whether it is one of overlays, and its place in the list of these or of others.
-  private var places: [(isOverlay: Bool, index: Int)] = []
-
-  /// Takes in what a worker said.
-  mutating func take(_ message: ComparisonMessage, _ comparison: inout PictureComparison) {
-    switch message {
-    case .pair(let number, let isOverlay, let pair):
-      // A worker that goes on where another one ended says it again.
-      guard number == places.count else { return }
-      places.append((isOverlay, isOverlay ? comparison.overlays.count : comparison.elements.count))
-      if isOverlay { comparison.overlays.append(pair) } else { comparison.elements.append(pair) }
-      next = ComparisonPlace(pair: number, frame: 0)
-      if pair.problem != nil { next = ComparisonPlace(pair: number + 1, frame: 0) }
-    case .begin(let place): open = place
-    case .frame(let pair, let frame):
-      open = nil
-      change(pair, &comparison) { $0.frames.append(frame) }
-      next = ComparisonPlace(pair: pair, frame: frame.frame + 1)
-    case .same(let pair, let frames):
-      change(pair, &comparison) { $0.sameBytes.append(frames) }
-      next = ComparisonPlace(pair: pair, frame: frames.upperBound)
-    case .unpaired(let original, let output):
-      comparison.onlyInOriginal = original
-      comparison.onlyInOutput = output
-    case .failed(let words): comparison.failure = words
-    case .fingerprint, .end: break
-    }
-  }
-
-  /// Gives up the frame in which a worker ended.
-  mutating func lose(_ place: ComparisonPlace, _ words: String, _ comparison: inout PictureComparison) {
-    var lost = FrameComparison(frame: place.frame)
-    lost.problem = words
-    change(place.pair, &comparison) { $0.frames.append(lost) }
-    next = ComparisonPlace(pair: place.pair, frame: place.frame + 1)
-    open = nil
-  }
-
-  private func change(
-    _ pair: Int, _ comparison: inout PictureComparison, _ change: (inout PixelDataComparison) -> Void
-  ) {
-    guard places.indices.contains(pair) else { return }
-    let place = places[pair]
-    if place.isOverlay {
-      change(&comparison.overlays[place.index])
-    } else {
-      change(&comparison.elements[place.index])
-    }
-  }
 }

@@ -69,7 +69,7 @@ public struct TextDetectors: Sendable {
       DateDetector(scan).run(&found)
     }
     if facts & (WordFacts.nameHint | WordFacts.nameMark) != 0
-      || !classes.isDisjoint(with: [.caret, .high]) && !scan.tokens.isEmpty
+      || !classes.isDisjoint(with: [.caret, .high]) && !scan.tokens.isEmpty || scan.context == .personName
     {
       NameDetector(scan).run(&found)
     }
