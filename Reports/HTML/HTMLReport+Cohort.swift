@@ -19,11 +19,13 @@ extension HTMLReport {
         """
     }
     let hidden = cohort.unlisted.values.reduce(0, +)
-    let more: HTML = hidden > 0 ? "<p class=\"more\">\(hidden) more findings were counted and not listed.</p>\n" : ""
+    let more: HTML =
+      hidden > 0 ? "<p class=\"more\">\(hidden) more findings were counted and not listed.</p>\n" : ""
     let columns: [HTML.Column] = [.text("Result"), .text("What contradicts"), .text("Files")]
     let table: HTML =
       rows.isEmpty
-      ? "<p>Nothing contradicts.</p>\n" : HTML.table("Contradictions between files", columns, rows, isLong: true)
+      ? "<p>Nothing contradicts.</p>\n"
+      : HTML.table("Contradictions between files", columns, rows, isLong: true)
     let unnamed: HTML =
       cohort.filesWithoutPatientID > 0
       ? """

@@ -69,7 +69,8 @@ public enum VerdictReason: Sendable, Equatable {
       "\(count(findings, "failure")) in \(count(files, "file")): the profile is broken."
     case .reviews(let findings, let files):
       "\(count(findings, "value")) in \(count(files, "file")) must be looked at by a person."
-    case .between(let failures, 0): "\(count(failures, "contradiction")) between files: the profile is broken."
+    case .between(let failures, 0):
+      "\(count(failures, "contradiction")) between files: the profile is broken."
     case .between(0, let reviews):
       "\(count(reviews, "contradiction")) between files must be looked at by a person."
     case .between(let failures, let reviews):

@@ -75,7 +75,8 @@ struct AuditOptions: ParsableArguments {
 
   /// The files that will be written, standard output aside.
   private var outputs: [String] {
-    [json == "-" ? nil : json, html, evidence, manifest, cohort.store].compactMap(\.self) + integration.outputs
+    [json == "-" ? nil : json, html, evidence, manifest, cohort.store].compactMap(\.self)
+      + integration.outputs
   }
 
   func validate() throws {

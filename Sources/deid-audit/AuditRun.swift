@@ -124,7 +124,8 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
+    let wantsResult =
+      options.integration.sarif != nil || options.integration.writeBaseline != nil
       || options.cohort.store != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,

@@ -9,7 +9,9 @@ struct Plant: Sendable, CustomStringConvertible {
     Plant(check: "cohort.instance-uid-shared", what: "two images with one UID") {
       $0.change(1, 1) { $0.set("(0008,0018) UI", InventedCohort.instance(1, 0)) }
     },
-    Plant(check: "cohort.series-in-several-studies", what: "the second study's series has the first one's UID") {
+    Plant(
+      check: "cohort.series-in-several-studies", what: "the second study's series has the first one's UID"
+    ) {
       $0.change(2, 2) {
         $0.set("(0020,000E) UI", "2.25.8100200")
         // Else the days of the two studies differ as well.
