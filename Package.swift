@@ -63,7 +63,12 @@ let package = Package(
       name: "Text", dependencies: ["DICOM", "Rules", "COpenSSL", "CByteMasks"], swiftSettings: settings),
     .target(name: "Findings", dependencies: ["DICOM"], swiftSettings: settings),
     .target(
-      name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings"], swiftSettings: settings),
+      name: "Cohort",
+      dependencies: ["DICOM", "Rules", "Findings", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(
+      name: "Checks", dependencies: ["DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort"],
+      swiftSettings: settings),
     .target(
       name: "Reports", dependencies: ["DICOM", "Findings"], path: "Reports",
       exclude: ["report.png", "Scorecards"],
@@ -99,7 +104,7 @@ let package = Package(
       name: "deid-audit",
       dependencies: [
         "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "Benchmark", "Compare",
-        "Lint",
+        "Lint", "Cohort",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: settings),
@@ -137,6 +142,10 @@ let package = Package(
     .testTarget(
       name: "ChecksTests",
       dependencies: ["DICOM", "Rules", "Text", "Findings", "Checks", "Compare", "Corpus", "Reports"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CohortTests", dependencies: ["DICOM", "Rules", "Findings", "Cohort", "Checks", "Corpus"],
+      exclude: ["risk-patients.csv", "risk-expected.csv"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["DICOM", "Findings", "Reports"],

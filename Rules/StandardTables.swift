@@ -24,6 +24,8 @@ public final class StandardTables: Sendable {
   public let payloadFields: PayloadFieldTable
   /// The words that tell a person's name from other text.
   public let words: WordLists
+  /// What files of a data set are compared by.
+  public let cohort: CohortTable
   /// Whether an entry of the dictionary is on the shipped keep list, by its index.
   let kept: [Bool]
   private let textOrigins: TextOriginTable
@@ -72,6 +74,7 @@ public final class StandardTables: Sendable {
     codecMarks = try CodecMarkTable(folder)
     codecOptions = try CodecOptionTable(folder)
     dataKinds = try DataKindTable(folder)
+    cohort = try CohortTable(folder, dictionary)
   }
 
   /// The dictionary of attributes and the tables that name attributes of it.

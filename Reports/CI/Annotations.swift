@@ -28,7 +28,7 @@ public enum Annotations {
     }
     for reason in verdict.reasons {
       switch reason {
-      case .failures, .reviews, .allowed, .accepted: break
+      case .failures, .reviews, .between, .allowed, .accepted: break
       case .expired: text += "::warning title=deid-audit::\(data(reason.text))\n"
       case .notChecked, .optionNotChecked, .nothingRead, .interrupted:
         text += "::warning title=\(property("deid-audit: not checked"))::\(data(reason.text))\n"

@@ -79,7 +79,7 @@ public enum JUnitReport {
     let gaps: [Case] = verdict.reasons.compactMap { reason in
       let name: String
       switch reason {
-      case .failures, .reviews, .allowed, .accepted, .expired: return nil
+      case .failures, .reviews, .between, .allowed, .accepted, .expired: return nil
       case .notChecked(let gap, _, _, _): name = "not-checked.\(gap.rawValue)"
       case .optionNotChecked(let option): name = "option-not-checked.\(option)"
       case .nothingRead: name = "nothing-read"

@@ -189,6 +189,7 @@ public struct SARIFReport: Sendable {
     switch reason {
     case .failures, .nothingRead, .interrupted: "error"
     case .allowed, .accepted: "note"
+    case .between(let failures, _): failures > 0 ? "error" : "warning"
     case .reviews, .expired, .notChecked, .optionNotChecked: "warning"
     }
   }

@@ -124,6 +124,8 @@ extension HTMLReport {
   private func place(_ place: Place) -> HTML {
     switch place {
     case .file: "the file itself"
+    case .between(let path?, _): "\(path.description), between files"
+    case .between(nil, _): "between files"
     case .bytes: "outside any element"
     case .element(let path, _, _, _): "\(path.description)"
     case .inside(let path, _, _, let inner, _): "\(path.description)\(inner.description)"

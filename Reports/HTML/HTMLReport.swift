@@ -34,8 +34,8 @@ public struct HTMLReport: Sendable {
       <body>
       <a class="skip" href="#do">Skip to what to do</a>
       \(banner)\(contents)<main>
-      \(overviewSection)\(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(checkSection)\(comparisonSection)\
-      \(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
+      \(overviewSection)\(coverageSection)\(stepSection)\(acceptedSection)\(gapSection)\(frameworkSection)\(cohortSection)\
+      \(checkSection)\(comparisonSection)\(attributeSection)\(fileSection)\(limitSection)\(methodSection)</main>
       <footer>deid-audit \(run.toolVersion), \(run.startedAt). This page holds no value of any file.</footer>
       <script>\(HTML(ownSource: script))</script>
       </body></html>
@@ -52,7 +52,7 @@ public struct HTMLReport: Sendable {
     """
     <nav aria-label="\("Contents" as StaticString)"><a href="#overview">At a glance</a> <a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
     \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
-    <a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
+    \(cohortLink)<a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
     <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
     <a href="#method">How it was judged</a></nav>
 

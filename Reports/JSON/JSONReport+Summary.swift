@@ -75,6 +75,10 @@ extension JSONText {
       member("code", "reviews")
       member("files", files)
       member("findings", findings)
+    case .between(let failures, let reviews):
+      member("code", "between")
+      member("failures", failures)
+      member("reviews", reviews)
     case .notChecked(let reason, let places, let files, let bytes):
       member("bytes", bytes)
       member("code", "not-checked")
@@ -250,6 +254,7 @@ extension JSONText {
       member("occurrences", use.occurrences)
       member("tag", attribute.shownTag)
       member("toReview", use.reviews)
+      values(use)
       member("vrs", use.vrs.map(\.description).sorted())
       endObject()
     }

@@ -127,6 +127,10 @@ public enum JSONReport {
     if tally.entries > 0 { json.lastLine() }
     json.endArray()
     json.newLine()
+    if let cohort = tally.cohort {
+      json.cohort(cohort)
+      json.newLine()
+    }
     json.summary(tally, verdict, run)
     json.newLine()
     digest?.update(json.bytes[...])
@@ -168,7 +172,7 @@ extension JSONText {
     endArray()
   }
 
-  fileprivate mutating func finding(_ finding: Finding) {
+  mutating func finding(_ finding: Finding) {
     beginObject()
     member("check", finding.check.description)
     member("citation", finding.citation.description)
@@ -211,6 +215,7 @@ extension JSONText {
     case .element: member("kind", "element")
     case .missing: member("kind", "missing")
     case .picture: member("kind", "picture")
+    case .between: member("kind", "between")
     case .inside: member("kind", "inside")
     }
     if let range = place.range {

@@ -26,6 +26,7 @@ public enum TerminalSummary {
     var page = TerminalPage(colour: colour, width: max(40, width))
     headline(run, verdict, &page)
     coverage(run, tally, &page)
+    cohort(tally, &page)
     accepted(DecisionUse(run, tally, verdict), &page)
     findings(run, tally, &page)
     steps(Step.all(run, tally, verdict), &page)

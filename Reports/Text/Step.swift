@@ -45,7 +45,7 @@ struct Step {
   private init?(reason: VerdictReason) {
     check = nil
     switch reason {
-    case .failures, .reviews, .allowed, .accepted: return nil
+    case .failures, .reviews, .between, .allowed, .accepted: return nil
     case .expired:
       title = reason.text
       remedy = Language.current.text(

@@ -41,7 +41,7 @@ public final class ReportedPlaces: Sendable {
 
   private static func names(_ place: Place) -> [String] {
     switch place {
-    case .file, .bytes: ["file"]
+    case .file, .bytes, .between: ["file"]
     case .element(let path, _, _, _), .inside(let path, _, _, _, _), .missing(let path, _),
       .picture(let path, _, _, _):
       [path.description]

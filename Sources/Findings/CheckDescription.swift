@@ -26,6 +26,8 @@ public struct Citation: Hashable, Sendable, CustomStringConvertible {
   public static func ps33(_ clause: StaticString) -> Citation { Citation("PS3.3 ", clause) }
   /// A clause of PS3.10, Media Storage and File Format.
   public static func ps310(_ clause: StaticString) -> Citation { Citation("PS3.10 ", clause) }
+  /// A provision of a law, or a paragraph of an opinion on one, such as `45 CFR 164.514(b)(2)(i)(B)` or `WP216 section 3`.
+  public static func law(_ provision: StaticString) -> Citation { Citation(provision, "") }
 
   private init(_ document: StaticString, _ clause: StaticString) {
     description = document.description + clause.description

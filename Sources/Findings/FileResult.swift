@@ -39,6 +39,9 @@ public struct ShownPath: Hashable, Comparable, Sendable, CustomStringConvertible
     isHidden = true
   }
 
+  /// A name that was made printable before.
+  public init(shown text: String) { self.init(Array(text.utf8)) }
+
   /// Orders by the printable name.
   public static func < (left: ShownPath, right: ShownPath) -> Bool { left.description < right.description }
 }

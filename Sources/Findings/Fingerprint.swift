@@ -46,6 +46,9 @@ public struct SiteKey: Sendable {
   /// A name for the key, by which a baseline knows the one it was made with. The key cannot be found from it.
   public var mark: String { String(code(for: Array("deid-audit baseline".utf8)).prefix(16)) }
 
+  /// A secret for another use, made from this one: 64 hexadecimal digits.
+  public func derived(for use: StaticString) -> String { code(for: Array("derived key: \(use)".utf8)) }
+
   /// HMAC-SHA-256 of `content`, 64 hexadecimal digits.
   func code(for content: [UInt8]) -> String { SHA256.hexCode(of: content, key: bytes) }
 }

@@ -35,6 +35,8 @@ public struct AttributeUse: Sendable {
   public var notChecked = 0
   /// Hashes of the values that were met, at most ``mostDistinctValues``. They never leave the process.
   public var distinct: Set<UInt64> = []
+  /// The values by these hashes, as far as files were counted to their ends.
+  public var values: [UInt64: ValueUse] = [:]
   /// What became of it, if the originals are known.
   public var dispositions = DispositionCounts()
 
@@ -59,6 +61,13 @@ public struct AttributeUse: Sendable {
     dispositions.merge(other.dispositions)
     for hash in other.distinct where distinct.count < AttributeUse.mostDistinctValues {
       distinct.insert(hash)
+    }
+    for (hash, value) in other.values {
+      if values[hash] != nil {
+        values[hash]?.merge(value)
+      } else if values.count < AttributeUse.mostDistinctValues {
+        values[hash] = value
+      }
     }
   }
 }

@@ -41,6 +41,8 @@ public enum Place: Hashable, Sendable {
   case missing(ElementPath, keyword: PublicName?)
   /// A rectangle of a picture in an element; the frame counts from 1, as people and viewers count.
   case picture(ElementPath, keyword: PublicName?, frame: Int, PictureRectangle)
+  /// An attribute of several files, or several files as such.
+  case between(ElementPath?, keyword: PublicName?)
 
   /// The element's path, if the place is an element or the lack of one.
   public var path: ElementPath? {
@@ -49,6 +51,7 @@ public enum Place: Hashable, Sendable {
     case .element(let path, _, _, _), .missing(let path, _), .picture(let path, _, _, _),
       .inside(let path, _, _, _, _):
       path
+    case .between(let path, _): path
     }
   }
 
@@ -57,7 +60,7 @@ public enum Place: Hashable, Sendable {
     switch self {
     case .file, .bytes: nil
     case .element(_, let keyword, _, _), .missing(_, let keyword), .picture(_, let keyword, _, _),
-      .inside(_, let keyword, _, _, _):
+      .inside(_, let keyword, _, _, _), .between(_, let keyword):
       keyword
     }
   }
@@ -66,7 +69,7 @@ public enum Place: Hashable, Sendable {
   public var creator: CreatorLabel? {
     switch self {
     case .element(_, _, let creator, _), .inside(_, _, let creator, _, _): creator
-    case .file, .bytes, .missing, .picture: nil
+    case .file, .bytes, .missing, .picture, .between: nil
     }
   }
 
@@ -85,7 +88,7 @@ public enum Place: Hashable, Sendable {
   public var range: Range<Int>? {
     switch self {
     case .bytes(let range), .element(_, _, _, let range), .inside(_, _, _, _, let range): range
-    case .file, .missing, .picture: nil
+    case .file, .missing, .picture, .between: nil
     }
   }
 }

@@ -154,6 +154,9 @@ public struct Tally: Sendable {
     !pairs.isEmpty || inventory.uses.values.contains { !$0.dispositions.isEmpty }
   }
 
+  /// What the files say together; nil before they were compared.
+  public private(set) var cohort: CohortSummary?
+
   /// An empty tally.
   public init() {}
 
@@ -224,6 +227,15 @@ public struct Tally: Sendable {
             gaps: file.notChecked.map(\.reason),
             sopClass: nil))
       }
+    }
+  }
+
+  /// Takes in what was found between the files.
+  public mutating func add(_ cohort: CohortSummary) {
+    self.cohort = cohort
+    for one in cohort.findings {
+      count(one.finding)
+      groups[FindingGroup.Key(one.finding), default: FindingGroup()].add(one)
     }
   }
 
@@ -314,6 +326,14 @@ extension FindingGroup {
     findings += 1
     if isNewFile { files += 1 }
     if examples.count < FindingGroup.mostExamples { examples.append(Example(file: file, finding: finding)) }
+  }
+
+  mutating func add(_ one: CohortFinding) {
+    findings += 1
+    files += one.fileCount
+    if examples.count < FindingGroup.mostExamples, let file = one.files.first {
+      examples.append(Example(file: file, finding: one.finding))
+    }
   }
 
   mutating func merge(_ later: FindingGroup) {

@@ -45,6 +45,8 @@ public enum VerdictReason: Sendable, Equatable {
   case failures(findings: Int, files: Int)
   /// Findings of severity `review`.
   case reviews(findings: Int, files: Int)
+  /// Findings of the files together.
+  case between(failures: Int, reviews: Int)
   /// Bytes or files that could not be judged.
   case notChecked(NotCheckedReason, places: Int, files: Int, lengthInBytes: Int)
   /// The profile demands a check that this version does not have.
@@ -68,6 +70,10 @@ public enum VerdictReason: Sendable, Equatable {
         "\(count(findings, one: "{1} failure", many: "{1} failures")) in \(count(files: files)): the profile is broken."
       case .reviews(let findings, let files):
         "\(count(findings, one: "{1} value", many: "{1} values")) in \(count(files: files)) must be looked at by a person."
+      case .between(let failures, 0): "\(contradictions(failures)) between files: the profile is broken."
+      case .between(0, let reviews): "\(contradictions(reviews)) between files must be looked at by a person."
+      case .between(let failures, let reviews):
+        "\(contradictions(failures)) between files, and \(reviews) more that a person must look at."
       case .notChecked(let reason, let places, let files, let bytes):
         """
         \(Language.current.text(reason.meaning.description)) (\(count(places, one: "{1} place", many: "{1} places")) \
@@ -86,6 +92,10 @@ public enum VerdictReason: Sendable, Equatable {
       case .interrupted: "The audit was stopped before its end."
       }
     return phrase.description
+  }
+
+  private func contradictions(_ number: Int) -> String {
+    count(number, one: "{1} contradiction", many: "{1} contradictions")
   }
 
   private func count(files: Int) -> String { count(files, one: "{1} file", many: "{1} files") }
@@ -115,6 +125,11 @@ public struct Verdict: Sendable, Equatable {
     var reasons: [VerdictReason] = []
     if tally.failures > 0 { reasons.append(.failures(findings: tally.failures, files: tally.filesFailing)) }
     if tally.reviews > 0 { reasons.append(.reviews(findings: tally.reviews, files: tally.filesToReview)) }
+    let failures = tally.failures + (tally.cohort?.count(of: .fail) ?? 0)
+    let reviews = tally.reviews + (tally.cohort?.count(of: .review) ?? 0)
+    if failures > tally.failures || reviews > tally.reviews {
+      reasons.append(.between(failures: failures - tally.failures, reviews: reviews - tally.reviews))
+    }
     if isInterrupted { reasons.append(.interrupted) }
     if tally.filesRead == 0 { reasons.append(.nothingRead) }
     for option in demands { reasons.append(.optionNotChecked(option)) }
@@ -122,7 +137,7 @@ public struct Verdict: Sendable, Equatable {
       reasons.append(
         .notChecked(reason, places: gap.places, files: gap.files, lengthInBytes: gap.lengthInBytes))
     }
-    if let allowed, (1...max(1, allowed)).contains(tally.failures + (strict ? tally.reviews : 0)) {
+    if let allowed, (1...max(1, allowed)).contains(failures + (strict ? reviews : 0)) {
       reasons.append(.allowed(allowed))
     }
     let expired = tally.decisions.filter { $0.value.expired > 0 }
@@ -135,7 +150,7 @@ public struct Verdict: Sendable, Equatable {
     }
     self.reasons = reasons
     outcome = Outcome(
-      failures: tally.failures, reviews: tally.reviews,
+      failures: failures, reviews: reviews,
       gaps: tally.gaps.count + demands.count + (isInterrupted || tally.filesRead == 0 ? 1 : 0),
       strict: strict,
       accepted: tally.accepted, allowed: allowed ?? 0)

@@ -52,6 +52,7 @@ struct AuditOptions: ParsableArguments {
   var identifiers: String?
   @Flag(help: "Name files by number only; the evidence file has no names either.") var hideNames = false
   @Flag(name: .shortAndLong, help: "Print nothing but errors.") var quiet = false
+  @OptionGroup var cohort: CohortOptions
   @Option(help: "How many threads; all cores if not given.") var threads: Int?
 
   private static let usualLanguage = "eng"
@@ -78,7 +79,8 @@ struct AuditOptions: ParsableArguments {
 
   /// The files that will be written, standard output aside.
   private var outputs: [String] {
-    [json == "-" ? nil : json, html, dpia, evidence, manifest].compactMap(\.self) + integration.outputs
+    [json == "-" ? nil : json, html, dpia, evidence, manifest, cohort.store].compactMap(\.self)
+      + integration.outputs
   }
 
   func validate() throws {

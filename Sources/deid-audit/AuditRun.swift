@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Checks
+internal import Cohort
 internal import DICOM
 internal import Dispatch
 internal import Findings
@@ -40,9 +41,11 @@ struct AuditRun {
     /// run takes a millisecond.
     let digest: SHA256?
     private var hasRepeated = false
+    private let store: StoredRun?
 
     init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
       self.findings = findings
+      store = try options.cohort.results(strict: options.integration.failsOnReview)
       self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
       digest = options.json == nil ? nil : SHA256()
@@ -52,6 +55,9 @@ struct AuditRun {
       sarif = try Outputs.open(options.integration.sarif)
       try sarif?.write(findings.beginning())
     }
+
+    /// Writes what comes before the first result.
+    func begin(_ description: RunDescription) throws(Failure) { try store?.begin(description) }
 
     private static func open(_ path: String?) throws(Failure) -> OutputFile? {
       if let path { try OutputFile(path, isPrivate: false) } else { nil }
@@ -65,6 +71,7 @@ struct AuditRun {
 
     /// Takes what the second pass found in a file.
     func writeRepeated(_ file: Rendered) throws(Failure) {
+      try store?.endFiles()
       if !file.json.isEmpty {
         try write(json: hasRepeated ? [0x2C] : JSONReport.beginningOfRepeated())
         hasRepeated = true
@@ -79,9 +86,12 @@ struct AuditRun {
       guard let result = file.result else { return }
       try sarif?.write(findings.file(result))
       baseline?.take(result)
+      try store?.keep(result)
     }
 
-    func finish(_ verdict: Verdict) throws(Failure) {
+    func finish(_ verdict: Verdict, _ tally: Tally) throws(Failure) {
+      try evidence?.write(EvidenceLines.inventory(tally.inventory))
+      try store?.end(tally.cohort, verdict)
       try sarif?.write(findings.end(verdict))
       try sarif?.finish()
       try json?.finish()
@@ -105,6 +115,7 @@ struct AuditRun {
     let folder = IntegrationOptions.folder(of: walk)
     let outputs = try Outputs(
       options, SARIFReport(description, folder: folder), description.decisions.baseline)
+    try outputs.begin(description)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let annex = try options.dpia.map { try OutputFile($0, isPrivate: false) }
     let junit = try options.integration.junit.map { try OutputFile($0, isPrivate: false) }
@@ -115,11 +126,13 @@ struct AuditRun {
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
-    let wantsResult = options.integration.sarif != nil || options.integration.writeBaseline != nil
+    let wantsResult =
+      options.integration.sarif != nil || options.integration.writeBaseline != nil
+      || options.cohort.store != nil
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
       pictures: options.pictureSettings, counterparts: counterparts, dates: dates,
-      decisions: description.decisions
+      decisions: description.decisions, cohort: try options.cohort.scratch(rules)
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(
@@ -148,7 +161,7 @@ struct AuditRun {
       isInterrupted: Interruption.isRequested, allowed: options.integration.maxFindings)
     try outputs.write(
       json: writesJSON ? JSONReport.end(tally, verdict, description, digest: outputs.digest) : [])
-    try outputs.finish(verdict)
+    try outputs.finish(verdict, tally)
     try junit?.write(JUnitReport.document(description, tally, verdict))
     try junit?.finish()
     try markdown?.write(Array(MarkdownSummary.text(description, tally, verdict).utf8))

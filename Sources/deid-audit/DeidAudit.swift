@@ -28,6 +28,9 @@ struct DeidAudit: ParsableCommand {
       VerifyCommand.self,
       SealCommand.self,
       KeyCommand.self,
+      QueryCommand.self,
+      DiffCommand.self,
+      DecideCommand.self,
       WorkerCommand.self,
     ])
 }

@@ -11,7 +11,7 @@ struct Example: Sendable, CustomTestStringConvertible {
   let isFlagged: Bool
   var testDescription: String { "\(check): \(text)" }
 
-  static let all: [Example] = Judging.checks.descriptions.flatMap { about in
+  static let all: [Example] = Judging.checks.descriptions.filter(\.isOfOneFile).flatMap { about in
     about.flagged.map { Example(check: about.id.description, text: $0, isFlagged: true) }
       + about.clean.map { Example(check: about.id.description, text: $0, isFlagged: false) }
   }

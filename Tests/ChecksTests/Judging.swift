@@ -66,3 +66,8 @@ enum Judging {
     }.sorted()
   }
 }
+
+extension CheckDescription {
+  /// Whether the check judges single files; those that compare files have examples of several.
+  var isOfOneFile: Bool { id.family != "cohort" }
+}

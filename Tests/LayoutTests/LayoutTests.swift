@@ -16,7 +16,9 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
   ),
   ("Rules", ["DICOM", "Yams"]), ("Sources/Findings", ["DICOM"]),
   ("Sources/Text", ["DICOM", "Rules", "COpenSSL", "CByteMasks"]),
-  ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings"]),
+  ("Sources/Cohort", ["DICOM", "Rules", "Findings", "GRDB"]),
+  // A file's facts are collected while it is audited, for the checks of the whole data set.
+  ("Sources/Checks", ["DICOM", "Pixels", "Rules", "Text", "Findings", "Cohort"]),
   // Of DICOM the reports see names and paths; no reader is made there.
   ("Sources/Score", ["DICOM", "Pixels", "Rules", "Text", "Findings", "GRDB"]),
   ("Reports", ["DICOM", "Findings"]), ("Corpus", []),
@@ -28,7 +30,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     "Sources/deid-audit",
     [
       "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "Reports", "Score", "ArgumentParser",
-      "Crypto", "Compare", "Benchmark", "Lint",
+      "Crypto", "Compare", "Benchmark", "Lint", "Cohort",
     ]
   ),
   // It pairs what a walk comes to and hands it to the engine of the checks.
@@ -101,7 +103,7 @@ func nothingIsSwallowedOrLeftUnfinished(_ folder: String) throws {
 
 @Test func theListOfChecksIsUpToDate() throws {
   let list = try String(contentsOfFile: root + "/Rules/CHECKS.md", encoding: .utf8)
-  let ids = try swiftFiles("Sources/Checks").flatMap { file in
+  let ids = try ["Sources/Checks", "Sources/Cohort"].flatMap { try swiftFiles($0) }.flatMap { file in
     file.text.matches(of: /id: "([a-z]+\.[a-z0-9-]+)"/).map { String($0.1) }
   }
   #expect(ids.count > 30)

@@ -1,3 +1,4 @@
+internal import Cohort
 public import Findings
 internal import Text
 
@@ -88,6 +89,7 @@ public struct AllChecks: Sendable {
     let pictureComparisons = pictureComparisonChecks.map { $0.about }
     let all = [
       elements, levels, files, pictures, texts, payloads, known, removals, facts, pairs, pictureComparisons,
+      CohortChecks.descriptions,
     ].flatMap(\.self)
     var descriptions: [CheckDescription] = []
     // A check may stand in two lists.

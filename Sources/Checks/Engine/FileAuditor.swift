@@ -1,3 +1,4 @@
+public import Cohort
 internal import DICOM
 public import Findings
 public import Pixels
@@ -92,6 +93,9 @@ public struct FileAuditor {
   var learnt: Set<LearntValue> = []
   /// What the file audited last says in comparison with its original.
   var facts: ComparisonFacts?
+  /// What the file audited last contributes to the checks of the data set as a whole.
+  public internal(set) var cohortFacts: CohortFacts?
+  let cohort: CohortRules?
   /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
   var early: EarlyValues? {
     didSet { if early !== oldValue { quiet = QuietValues() } }
@@ -114,13 +118,16 @@ public struct FileAuditor {
   ///   - pictures: looks at the pictures of files; nil leaves them unlooked at, and files that have some not fully
   ///     checked.
   ///   - counterparts: the originals that outputs are compared with; nil if there are none.
+  ///   - cohort: what facts for the checks of the data set are collected by; nil if nobody wants them.
   public init(
-    _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil
+    _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil,
+    cohort: CohortRules? = nil
   ) {
+    self.cohort = cohort
     self.counterparts = counterparts
     self.rules = rules
     self.pictures = pictures
-    inventory = InventoryCounter(rules.tables)
+    inventory = InventoryCounter(rules.tables, keepsValues: rules.writesEvidence)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
     concerns = ConcernClasses(rules.checks)
   }
@@ -155,6 +162,7 @@ public struct FileAuditor {
   ) -> (FileResult, [EvidenceRecord]) {
     learnt = []
     facts = nil
+    cohortFacts = nil
     holdsOthers = false
     do throws(SystemError) {
       let file = try FileBytes(path: path)
@@ -181,11 +189,14 @@ public struct FileAuditor {
   }
 
   /// Audits bytes in memory.
-  public mutating func audit(_ bytes: [UInt8], index: Int, shown: ShownPath) -> (FileResult, [EvidenceRecord])
-  {
+  ///
+  /// - Parameter name: the path of the file that the bytes stand for; empty if its words do not matter.
+  public mutating func audit(
+    _ bytes: [UInt8], index: Int, shown: ShownPath, name: [UInt8] = []
+  ) -> (FileResult, [EvidenceRecord]) {
     do throws(SystemError) {
       return try audit(
-        FileReader(bytes, dictionary: rules.tables), path: [], name: [], index: index, shown: shown)
+        FileReader(bytes, dictionary: rules.tables), path: [], name: name, index: index, shown: shown)
     } catch {
       preconditionFailure("memory does not fail to read")
     }
@@ -215,8 +226,11 @@ public struct FileAuditor {
       )
     case .part10, .bareDataSet:
       if let original { audit.compare(with: original, reader.restarted()) }
+      if let cohort { audit.cohort = CohortCollector(cohort, index: index, path: shown) }
       audit.run(&reader, &self)
     }
+    cohortFacts = audit.takeCohortFacts(name: name, lengthInBytes: reader.lengthInBytes)
+    inventory.endFile()
     audit.judge(remark, &self)
     audit.readPath(name)
     audit.findKnown(inPath: name)

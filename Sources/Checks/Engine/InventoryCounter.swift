@@ -14,19 +14,38 @@ public struct InventoryCounter {
     let key: AttributeKey
     var use: AttributeUse
     var lastHash: UInt64 = 0
+    /// The values, with the places of their hashes.
+    var values: [ValueUse] = []
+    var places: [UInt64: Int32] = [:]
+    /// The last value's place; -1 if it is one too many.
+    var lastPlace: Int32 = -1
     var lastVR: VR?
     var lastAction: Action?
   }
 
   private var creators: [[UInt8]: (number: UInt64, label: CreatorLabel)] = [:]
   private var table = TagSlots()
+  /// The values of the file that is under way: whose patient is known at its end.
+  private var pending: [(slot: Int32, value: Int32)] = []
+  private var patient: UInt64 = 0
+  private var study: UInt64 = 0
+  private let keepsValues: Bool
+  /// How many bytes of a value the evidence file has.
+  private static var longestValue: Int { 256 }
 
-  init(_ tables: StandardTables) { self.tables = tables }
+  init(_ tables: StandardTables, keepsValues: Bool = false) {
+    self.tables = tables
+    self.keepsValues = keepsValues
+  }
 
   /// Everything counted so far.
   public var inventory: Inventory {
     var inventory = Inventory()
-    for entry in uses { inventory.add(entry.use, for: entry.key) }
+    for entry in uses {
+      var use = entry.use
+      for (hash, place) in entry.places { use.values[hash] = entry.values[Int(place)] }
+      inventory.add(use, for: entry.key)
+    }
     return inventory
   }
 
@@ -56,9 +75,39 @@ public struct InventoryCounter {
     }
     guard examined.isValueLoaded, !examined.isEmpty else { return }
     let hash = InventoryCounter.hash(examined.value)
-    guard hash != uses[slot].lastHash else { return }
-    uses[slot].lastHash = hash
-    uses[slot].use.met(valueWithHash: hash)
+    if report.embedding == nil, examined.sequence == nil {
+      if examined.tag == .patientID { patient = hash }
+      if examined.tag == .studyInstanceUID { study = hash }
+    }
+    if hash != uses[slot].lastHash {
+      uses[slot].lastHash = hash
+      uses[slot].use.met(valueWithHash: hash)
+      uses[slot].lastPlace = place(of: hash, examined.value, in: slot)
+    }
+    if uses[slot].lastPlace >= 0 { pending.append((Int32(slot), uses[slot].lastPlace)) }
+  }
+
+  /// The place of a value among those of its attribute; -1 if there are too many.
+  private mutating func place(of hash: UInt64, _ value: ArraySlice<UInt8>, in slot: Int) -> Int32 {
+    if let known = uses[slot].places[hash] { return known }
+    let count = uses[slot].values.count
+    guard count < AttributeUse.mostDistinctValues else { return -1 }
+    uses[slot].values.append(
+      ValueUse(
+        shape: count < AttributeUse.mostShapes ? Evidence(of: value) : nil,
+        bytes: keepsValues ? Array(value.prefix(InventoryCounter.longestValue)) : []))
+    uses[slot].places[hash] = Int32(count)
+    return Int32(count)
+  }
+
+  /// Counts the values of a file that was read to its end for its patient; without an id its study stands for one.
+  mutating func endFile() {
+    let mixed = (patient != 0 ? patient : study) &* 0x9E37_79B9_7F4A_7C15
+    let patient = UInt32(truncatingIfNeeded: mixed >> 32)
+    for (slot, value) in pending { uses[Int(slot)].values[Int(value)].met(patient: patient) }
+    pending.removeAll(keepingCapacity: true)
+    self.patient = 0
+    study = 0
   }
 
   /// Counts an element that is not there any more.
@@ -164,4 +213,8 @@ private struct TagSlots {
       values[place] = value
     }
   }
+}
+
+extension Tag {
+  fileprivate static var studyInstanceUID: Tag { Tag(0x0020, 0x000D) }
 }

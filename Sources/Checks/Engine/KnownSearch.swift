@@ -23,7 +23,7 @@ struct PlaceKey: Hashable {
   init?(_ place: Place) {
     switch place {
     case .file, .element, .inside: break
-    case .bytes, .missing, .picture: return nil
+    case .bytes, .missing, .picture, .between: return nil
     }
     path = place.path
     inner = place.inner

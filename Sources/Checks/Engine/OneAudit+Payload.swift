@@ -81,6 +81,7 @@ extension OneAudit {
       return
     }
     let meaning = opened.meaning(of: field)
+    noteForCohort(text, meaning)
     let hasUIDs = judge(uidsIn: text, field, opened)
     switch meaning?.content {
     case .frameOfReferenceUID, .otherUID: if hasUIDs { return }

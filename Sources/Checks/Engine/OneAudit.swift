@@ -1,3 +1,4 @@
+internal import Cohort
 internal import DICOM
 internal import Findings
 internal import Pixels
@@ -74,6 +75,8 @@ struct OneAudit: ~Copyable {
   var original: OriginalFile?
   /// How many values were read, and how many were opened.
   var valuesRead = 0, valuesOpened = 0
+  /// Collects what the checks of the data set as a whole want to know; nil if nobody asks.
+  var cohort: CohortCollector?
 
   /// Elements with pictures that are still to be looked at, and the values that pictures may show.
   var pictures: [PendingPicture] = []
@@ -343,6 +346,7 @@ struct OneAudit: ~Copyable {
       lookAgain(examined, &reader, &auditor)
       return
     }
+    if !tag.isPrivate { noteForCohort(examined) }
     compare(&examined, &auditor)
     report.failures = 0
     report.reviews = 0

@@ -1,3 +1,4 @@
+public import Cohort
 internal import DICOM
 internal import Dispatch
 public import Findings
@@ -32,6 +33,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var standings: [Standing] = []
     /// What the files say in comparison with their originals.
     var facts: [(file: Int, path: ShownPath, facts: ComparisonFacts)] = []
+    /// What the files contribute to the checks of the data set as a whole.
+    var cohort: [CohortFacts] = []
     /// For each entry how many of the values that files gave away were looked for in it, if it holds none of them that
     /// it did not give away itself; else 0.
     var covered: [Int32] = []
@@ -56,6 +59,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     /// What each entry came to, by its number.
     var standings: [Standing] = []
     var comparison: ComparisonJudge?
+    let cohort: CohortStore?
     /// As ``Batch/covered``, by the entry's number.
     var covered: [Int32] = []
 
@@ -69,6 +73,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       guard failure == nil else { return }
       do {
         for one in batch.facts { try comparison?.take(one.facts, file: one.file, path: one.path) }
+        try cohort?.add(batch.cohort)
         for one in batch.rendered { try output.write(one) }
       } catch {
         failure = error
@@ -95,6 +100,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let counterparts: (any Counterparts)?
   private let dates: DateScheme
   private let decisions: Decisions
+  private let cohort: CohortStore?
 
   /// Prepares an audit.
   ///
@@ -105,12 +111,14 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - counterparts: the originals to compare with; nil if there are none.
   ///   - dates: what has to be moved by one distance.
   ///   - decisions: what was decided about findings before.
+  ///   - cohort: takes what files say, and compares them with each other; nil if nobody does.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
     pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
-    dates: DateScheme = .patient, decisions: Decisions = .none
+    dates: DateScheme = .patient, decisions: Decisions = .none, cohort: CohortStore? = nil
   ) {
     self.dates = dates
+    self.cohort = cohort
     self.counterparts = counterparts
     self.rules = rules
     self.threads = threads
@@ -149,7 +157,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ walk: FolderWalk, isStopped: @Sendable () -> Bool, first: Output, second: Output,
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
-    let shared = Mutex(Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }))
+    let shared = Mutex(
+      Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }, cohort: cohort))
     inOrder(shared, isStopped, pictures, first, progress) { entries, early, auditor in
       var batch = Batch()
       auditor.early = early
@@ -157,6 +166,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         let (found, evidence) = try audit(entry, &auditor)
         var result = found
         decisions.mark(&result, name: entry.relativePath)
+        if let facts = auditor.cohortFacts { batch.cohort.append(facts) }
         if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
@@ -182,6 +192,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     try judgeFacts(shared, standings, second)
     return try shared.withLock { state in
       if let failure = state.failure { throw failure }
+      if let cohort { state.tally.add(try cohort.summary(isStopped: isStopped())) }
       return state.tally
     }
   }
@@ -294,7 +305,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     let room = DispatchSemaphore(value: Self.mostBatches)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var auditor = FileAuditor(
-        rules, pictures: pictures.map { PictureReader($0) }, counterparts: counterparts)
+        rules, pictures: pictures.map { PictureReader($0) }, counterparts: counterparts,
+        cohort: cohort?.rules)
       while true {
         room.wait()
         prepareEarly(shared)

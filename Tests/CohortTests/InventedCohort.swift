@@ -1,0 +1,117 @@
+import Corpus
+import Foundation
+
+/// A file of an invented cohort: its elements by tag, as the notation of cases writes them.
+struct InventedFile {
+  var name: String
+  var sopClass = "1.2.840.10008.5.1.4.1.1.2"
+  var elements: [String: String] = [:]
+  /// References to instances, by SOP class and UID.
+  var references: [(sopClass: String, uid: String)] = []
+  /// Lines of a DICOMDIR's records, by file and UID.
+  var records: [(file: String, uid: String)] = []
+
+  /// Sets an element: `"(0010,0040) CS"` and a value.
+  mutating func set(_ key: String, _ value: String) { elements[key] = value }
+
+  /// The file's bytes.
+  func bytes() throws -> [UInt8] {
+    var text = "! sop-class \(sopClass)\n"
+    for (key, value) in elements.sorted(by: { $0.key < $1.key }) { text += "\(key) \(value)\n" }
+    if !references.isEmpty {
+      text += "(0008,1140) SQ\n"
+      for reference in references {
+        text += "  item\n    (0008,1150) UI \(reference.sopClass)\n    (0008,1155) UI \(reference.uid)\n"
+      }
+    }
+    if !records.isEmpty {
+      text += "(0004,1220) SQ\n"
+      for record in records {
+        text +=
+          "  item\n    (0004,1430) CS IMAGE\n    (0004,1500) CS \(record.file)\n    (0004,1511) UI \(record.uid)\n"
+      }
+    }
+    return try Case(name: name, check: "", text: text, bases: Cohorts.bases.get()).bytes
+  }
+}
+
+/// Two hundred invented patients with two studies each, in which nothing contradicts.
+///
+/// Patients come in four kinds, fifty of each, so that nobody is alone. Their ids are drawn; their days are all those
+/// of one shift a patient.
+struct InventedCohort {
+  static let patients = 200
+
+  /// The first of the four files of a patient: two images of a first study, one of a second, a structure set upon it.
+  static func first(of patient: Int) -> Int { 4 * patient }
+
+  var files: [InventedFile] = []
+
+  init() {
+    for patient in 0..<InventedCohort.patients {
+      for number in 0..<4 { files.append(InventedCohort.file(patient, number)) }
+    }
+  }
+
+  static func id(_ patient: Int) -> String {
+    // A multiplication modulo 2^16 + 1 mixes the order.
+    let mixed = (patient + 1) * 40_503 % 65_537
+    let letters = ["Q", "R", "T", "V", "W", "X", "Y", "Z"]
+    return letters[mixed % 8] + letters[mixed / 8 % 8] + "\(mixed)" + letters[mixed / 64 % 8]
+  }
+
+  static func instance(_ patient: Int, _ number: Int) -> String { "2.25.9\(1_000 + patient)\(number)" }
+
+  private static func file(_ patient: Int, _ number: Int) -> InventedFile {
+    let study = number < 2 ? 0 : 1
+    var file = InventedFile(name: "P\(patient)/S\(study)/F\(number)")
+    // The second study is half a year after the first.
+    let month = 1 + patient % 6 + 6 * study
+    let day = "2021" + (month < 10 ? "0" : "") + "\(month)" + "\(10 + patient * 7 % 18)"
+    let time = "\(10 + patient % 8)\(10 + patient % 49)\(10 + study)"
+    file.set("(0008,0018) UI", instance(patient, number))
+    file.set("(0008,0020) DA", day)
+    file.set("(0008,0021) DA", day)
+    file.set("(0008,0022) DA", day)
+    file.set("(0008,0023) DA", day)
+    file.set("(0008,0030) TM", time)
+    file.set("(0008,0031) TM", time)
+    file.set("(0008,0032) TM", time)
+    file.set("(0008,0033) TM", time)
+    file.set("(0008,0050) SH", "A\(patient)\(study)")
+    file.set("(0010,0020) LO", id(patient))
+    if patient % 5 == 0 { file.set("(0010,0010) PN", "N\(id(patient))^V") }
+    file.set("(0010,0030) DA", patient % 2 == 0 ? "19500101" : "19700101")
+    file.set("(0010,0040) CS", patient % 4 < 2 ? "F" : "M")
+    file.set("(0010,1010) AS", patient % 2 == 0 ? "071Y" : "051Y")
+    file.set("(0012,0052) FD", study == 0 ? "10" : "\(10 + days(patient))")
+    file.set("(0012,0053) CS", "ENROLLMENT")
+    file.set("(0020,000D) UI", "2.25.7\(1_000 + patient)\(study)")
+    file.set("(0020,000E) UI", "2.25.8\(1_000 + patient)\(study)\(number == 3 ? 1 : 0)")
+    file.set("(0020,0010) SH", "\(study + 1)")
+    file.set("(0020,0011) IS", "1")
+    file.set("(0020,0013) IS", "\(number + 1)")
+    file.set("(0020,0052) UI", "2.25.6\(1_000 + patient)\(study)")
+    file.set("(0028,0303) CS", "MODIFIED")
+    if number == 3 {
+      file.sopClass = "1.2.840.10008.5.1.4.1.1.481.3"
+      file.set("(0020,0011) IS", "2")
+      file.set("(0008,0060) CS", "RTSTRUCT")
+      file.references = [("1.2.840.10008.5.1.4.1.1.2", instance(patient, 2))]
+    }
+    return file
+  }
+
+  /// The days between a patient's studies: six months from the month of the first.
+  private static func days(_ patient: Int) -> Int { [181, 181, 184, 183, 184, 183][patient % 6] }
+
+  /// Changes a file.
+  mutating func change(_ patient: Int, _ number: Int, _ body: (inout InventedFile) -> Void) {
+    body(&files[InventedCohort.first(of: patient) + number])
+  }
+
+  /// Changes all files of a patient.
+  mutating func change(_ patient: Int, _ body: (inout InventedFile) -> Void) {
+    for number in 0..<4 { change(patient, number, body) }
+  }
+}
