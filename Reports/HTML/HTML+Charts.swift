@@ -4,7 +4,7 @@ internal import Findings
 extension HTML {
   /// A part of a bar: its class in the style sheet, and how much it is.
   struct BarPart {
-    let kind: HTML
+    let kind: HTML.StyleName
     let amount: Int
   }
 
@@ -26,7 +26,7 @@ extension HTML {
   }
 
   /// A cell of a heat map: a number upon a ground that is the darker the larger its share is.
-  static func heat(_ number: Int, of whole: Int, _ kind: HTML) -> HTML {
+  static func heat(_ number: Int, of whole: Int, _ kind: StyleName) -> HTML {
     guard number > 0, whole > 0 else { return "<td class=\"n zero\">0</td>" }
     let share = Double(min(number, whole)) / Double(whole)
     let hundredths = max(8, Int(share * 50))

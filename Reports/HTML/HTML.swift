@@ -37,6 +37,13 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   /// Whether there is nothing to show.
   var isEmpty: Bool { bytes.isEmpty }
 
+  /// The name of a class in the style sheet, which no language changes.
+  struct StyleName: ExpressibleByStringLiteral {
+    fileprivate let name: StaticString
+
+    init(stringLiteral name: StaticString) { self.name = name }
+  }
+
   /// Collects markup and escapes values.
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
@@ -70,6 +77,10 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
       take(isLiteral: false)
     }
     mutating func appendInterpolation(_ value: Phrase) { appendInterpolation(value.description) }
+    mutating func appendInterpolation(_ name: StyleName) {
+      name.name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      take(isLiteral: false)
+    }
     /// A text of the program itself.
     mutating func appendInterpolation(_ value: StaticString) {
       appendInterpolation(language.text(value.description))

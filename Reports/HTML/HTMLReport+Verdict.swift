@@ -9,7 +9,7 @@ extension HTMLReport {
       ? "<p class=\"scope\">Attributes only: pictures are outside the scope of this audit.</p>\n" : ""
     let reasons: [HTML] = verdict.reasons.map { "<li>\($0.text)</li>\n" }
     let list: HTML = reasons.isEmpty ? "" : "<ul class=\"reasons\">\n\(reasons)</ul>\n"
-    let kind: HTML =
+    let kind: HTML.StyleName =
       switch verdict.outcome {
       case .clean: "clean"
       case .accepted: "accepted"
@@ -110,7 +110,7 @@ extension HTMLReport {
       """
   }
 
-  private func share(_ bytes: Int, _ kind: HTML, _ word: StaticString) -> HTML {
+  private func share(_ bytes: Int, _ kind: HTML.StyleName, _ word: StaticString) -> HTML {
     """
     <span class="key \(kind)">\(bytes) \(word) (\(Wording.percent(bytes, of: tally.coverage.total)))</span>
 

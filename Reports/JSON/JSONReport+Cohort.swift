@@ -64,7 +64,7 @@ extension JSONText {
       beginObject()
       member("criterion", criterion.name.description)
       member("notMeasured", criterion.notMeasured.description)
-      member("text", criterion.text)
+      member("text", criterion.text.description)
       endObject()
     }
     endArray()

@@ -6,15 +6,19 @@ extension TerminalSummary {
   /// compared, or there is one file.
   static func cohort(_ tally: Tally, _ page: inout TerminalPage) {
     guard let cohort = tally.cohort, cohort.files > 1 else { return }
+    func number(_ number: Int) -> String { Wording.grouped(number, by: " ") }
     page.labelled(
       "Together",
-      "\(Wording.grouped(cohort.patients, by: " ")) patients, \(Wording.grouped(cohort.studies, by: " ")) studies, "
-        + "\(Wording.grouped(cohort.series, by: " ")) series; \(cohort.count(of: .fail)) contradictions failing, "
-        + "\(cohort.count(of: .review)) to review")
+      """
+      \(number(cohort.patients)) patients, \(number(cohort.studies)) studies, \(number(cohort.series)) series; \
+      \(cohort.count(of: .fail)) contradictions failing, \(cohort.count(of: .review)) to review
+      """)
     guard let risk = cohort.risk, risk.patients > 1, !risk.attributes.isEmpty else { return }
     page.labelled(
       "Told apart",
-      "\(Wording.grouped(risk.patientsBelow, by: " ")) of \(Wording.grouped(risk.patients, by: " ")) patients are alike "
-        + "with fewer than \(risk.threshold) in what stays (k = \(risk.smallest))")
+      """
+      \(number(risk.patientsBelow)) of \(number(risk.patients)) patients are alike with fewer than \
+      \(risk.threshold) in what stays (k = \(risk.smallest))
+      """)
   }
 }

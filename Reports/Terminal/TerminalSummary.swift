@@ -105,6 +105,7 @@ public enum TerminalSummary {
     guard !groups.isEmpty || tally.notes > 0 else { return }
     page.line("")
     page.line(page.paint(Language.current.text("What was found"), .strong))
+    let words = max(8, Language.current.text(Severity.review.rawValue).count + 1)
     var shown: [CheckID: Int] = [:]
     let first = groups.filter { key, _ in
       shown[key.check, default: 0] += 1
@@ -114,7 +115,7 @@ public enum TerminalSummary {
       let about = run.checks.first { $0.id == key.check }
       let title = about.map { Language.current.text($0.title.description) } ?? key.check.description
       let word = Language.current.text(key.severity.rawValue)
-      let severity = page.paint(page.padded(word, 8), key.severity == .fail ? .bad : .open)
+      let severity = page.paint(page.padded(word, words), key.severity == .fail ? .bad : .open)
       let files: Phrase = "in \(count(group.files, .file))"
       page.line(
         "  \(severity)\(page.padded("\(number(group.findings))x", 9))"

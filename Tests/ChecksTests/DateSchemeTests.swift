@@ -1,5 +1,6 @@
 import Checks
 import Corpus
+import DICOM
 import Findings
 import Testing
 

@@ -50,12 +50,46 @@ import Testing
       open.notChecked.append(NotChecked(reason, at: .file, lengthInBytes: 1, message: "Open."))
     }
     tally.add(open)
+    var clean = Tally()
+    var file = FileResult(index: 0, path: ShownPath(Array("clean".utf8)))
+    file.kind = .part10
+    clean.add(file)
     let frameworks = try FrameworkTables(ResourceFolder(path: Judging.root + "/Rules/Tables"))
     for clause in frameworks.clauses {
       for text in [clause.title, clause.lookedAt, clause.decide, clause.unseen] { _ = Language.current.text(text) }
     }
     for disposition in Disposition.allCases { _ = Language.current.text(disposition.name.description) }
     for method in PairingMethod.allCases { _ = Language.current.text(method.words.description) }
+    for message in try messages() { _ = Language.current.text(message) }
+    for one in [1, 2] {
+      let reasons: [VerdictReason] = [
+        .failures(findings: one, files: one), .reviews(findings: one, files: one),
+        .between(failures: one, reviews: 0), .between(failures: 0, reviews: one),
+        .between(failures: one, reviews: one),
+        .notChecked(.truncated, places: one, files: one, lengthInBytes: one),
+        .optionNotChecked(PublicName(fromTable: "o")), .allowed(one), .accepted(findings: one, files: one),
+        .expired(decisions: one, findings: one), .nothingRead, .interrupted,
+      ]
+      for reason in reasons { _ = reason.text }
+    }
+    var cohort = CohortSummary()
+    (cohort.files, cohort.filesWithoutPatientID, cohort.unlisted) = (4, 1, ["cohort.x": 1])
+    cohort.findings = tally.groups.values.compactMap(\.examples.first).prefix(1).map {
+      CohortFinding(finding: $0.finding, files: [$0.file], fileCount: 2)
+    }
+    for (risk, isAlone) in [(true, true), (true, false), (false, true), (false, false)] {
+      cohort.risk = Self.risk(hasAttributes: risk, isAlone: isAlone)
+      tally.add(cohort)
+      for strict in [true, false] {
+        for counted in [tally, Tally(), clean] {
+          let run = description(frameworks.clauses, isStrict: strict)
+          let verdict = Verdict(counted, demands: [], strict: strict, isInterrupted: false)
+          _ = HTMLReport(run, counted, verdict).page(style: "", script: "")
+          _ = ImpactAnnex(run, counted, verdict).markdown
+          _ = TerminalSummary.text(run, counted, verdict, reports: [], colour: false)
+        }
+      }
+    }
     for (isStrict, scope) in [(true, Scope.all), (false, .attributes)] {
       for options in [[], ["retain-uids"]] {
         for counted in [tally, Tally()] {
@@ -73,10 +107,62 @@ import Testing
           _ = HTMLReport(run, counted, verdict).page(style: "", script: "")
           _ = ImpactAnnex(run, counted, verdict).markdown
           _ = TerminalSummary.text(
-            run, counted, verdict, reports: [("HTML report", "r"), ("Annex", "d")], colour: false)
+            run, counted, verdict,
+            reports: [
+              ("HTML report", "r"), ("Annex", "d"), ("JSON report", "j"), ("JUnit XML", "x"), ("SARIF", "s"),
+              ("Markdown", "m"), ("Evidence", "e"), ("Manifest", "s"), ("Store", "s"),
+            ], colour: false)
         }
       }
     }
+  }
+
+  private static func description(_ clauses: [FrameworkTables.Clause], isStrict: Bool) -> RunDescription {
+    RunDescription(
+      toolVersion: "1", startedAt: "2031-01-01T00:00:00Z", profile: "P", options: [],
+      areOptionsFromClaim: false, isAllowlistStrict: false, isStrict: isStrict, scope: .all, pixels: "all",
+      isKeyed: false, isEvidenceWritten: false, tables: [], checks: Judging.checks.descriptions,
+      frameworks: [
+        Framework(
+          id: "f", name: "HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)",
+          clauses: clauses.map {
+            Framework.Clause(
+              id: $0.id, title: $0.title, lookedAt: $0.lookedAt, decide: $0.decide, unseen: $0.unseen)
+          }, checks: [:], attributes: ["(0010,0010)": clauses.map(\.id)])
+      ])
+  }
+
+  private static func risk(hasAttributes: Bool, isAlone: Bool) -> RiskSummary {
+    var risk = RiskSummary()
+    (risk.patients, risk.threshold, risk.unique) = (4, 5, 1)
+    let sex = PublicName(fromTable: "PatientSex")
+    if hasAttributes {
+      risk.attributes = [.init(keyword: sex, patients: 4, distinct: 2, unique: isAlone ? 1 : 0)]
+      risk.sensitive = [.init(keyword: sex, smallest: 1, patientsInHomogeneousClasses: 1)]
+    }
+    if isAlone { risk.pairs = [.init(first: sex, second: sex, unique: 1)] }
+    return risk
+  }
+
+  /// What findings say, as it stands in the sources: texts with a capital and a full stop.
+  private static func messages() throws -> Set<String> {
+    var found: Set<String> = []
+    for folder in ["Sources/Checks", "Sources/Cohort"] {
+      let files = try FileManager.default.subpathsOfDirectory(atPath: "\(Judging.root)/\(folder)")
+      for file in files.filter({ $0.hasSuffix(".swift") }) {
+        let text = try String(contentsOfFile: "\(Judging.root)/\(folder)/\(file)", encoding: .utf8)
+        let lines = text.split(separator: "\n").filter { !$0.contains(/^ *\/\//) }.joined(separator: "\n")
+        for match in lines.matches(of: /"([A-Z](?:[^"\\\n]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\.)"/) {
+          var number = 0
+          let pattern = match.1.replacing(/\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/) { _ in
+            number += 1
+            return "{\(number)}"
+          }
+          found.insert(String(pattern))
+        }
+      }
+    }
+    return found
   }
 
   @Test func reportsAskForManyTexts() throws {
