@@ -59,9 +59,6 @@ extension HTML {
     }
   }
 
-  /// The way to what was accepted before, where there is such a section.
-  static var acceptedLink: HTML { "<a href=\"#accepted\">What was accepted before</a> " }
-
   /// Behind a severity: that it does not count.
   static var acceptedLabel: HTML { " <span class=\"tag note\">accepted</span>" }
 

@@ -3,9 +3,6 @@ internal import Findings
 
 /// The files together: what contradicts, and how easily persons are told apart.
 extension HTMLReport {
-  /// The link to the section; nothing if files were not compared.
-  var cohortLink: HTML { tally.cohort == nil ? "" : "<a href=\"#cohort\">The data set as a whole</a> " }
-
   /// The section; nothing if files were not compared.
   var cohortSection: HTML {
     guard let cohort = tally.cohort else { return "" }

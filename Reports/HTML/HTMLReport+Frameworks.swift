@@ -2,11 +2,6 @@ internal import Findings
 
 /// What the run says in the words of laws and recommendations.
 extension HTMLReport {
-  /// The entry of the contents.
-  var frameworkLink: HTML {
-    run.frameworks.isEmpty ? "" : "<a href=\"#frameworks\">In the words of the law</a> "
-  }
-
   /// A part for each framework; nothing if the run was described without any.
   var frameworkSection: HTML {
     guard !run.frameworks.isEmpty else { return "" }

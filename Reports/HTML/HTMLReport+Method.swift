@@ -14,9 +14,15 @@ extension HTMLReport {
     <li><b>The original.</b> Without it, a value that looks like a dummy cannot be told from a real one.</li>
     <li><b>Waveforms, and binary blocks that nothing opens.</b> Where no rule removes them they \
     count as not checked.</li>
+    \(tally.cohort == nil ? acrossFiles : "" as HTML)</ul></section>
+
+    """
+  }
+
+  private var acrossFiles: HTML {
+    """
     <li><b>Agreement across files.</b> Whether UIDs, dates and pseudonyms were replaced alike \
-    everywhere is not judged yet.</li>
-    </ul></section>
+    everywhere was not asked for.</li>
 
     """
   }

@@ -44,18 +44,20 @@ public struct HTMLReport: Sendable {
     return page.bytes
   }
 
-  private var comparisonLink: HTML {
-    tally.isComparison ? "<a href=\"#dispositions\">What happened</a> " : ""
-  }
-
   private var contents: HTML {
-    """
-    <nav aria-label="\("Contents" as StaticString)"><a href="#overview">At a glance</a> <a href="#coverage">What was looked at</a> <a href="#do">What to do</a> \
-    \(run.decisions.isEmpty ? "" : HTML.acceptedLink)<a href="#gaps">What was not checked</a> \(frameworkLink)\
-    \(cohortLink)<a href="#checks">By check</a> \(comparisonLink)<a href="#attributes">By attribute</a> \
-    <a href="#files">By file</a> <a href="#limits">What this audit cannot see</a> \
-    <a href="#method">How it was judged</a></nav>
+    let links: [(target: HTML.StyleName, title: StaticString, isThere: Bool)] = [
+      ("overview", "At a glance", true), ("coverage", "What was looked at", true), ("do", "What to do", true),
+      ("accepted", "What was accepted before", !run.decisions.isEmpty),
+      ("gaps", "What was not checked", true), ("frameworks", "In the words of the law", !run.frameworks.isEmpty),
+      ("cohort", "The data set as a whole", tally.cohort != nil), ("checks", "By check", true),
+      ("dispositions", "What happened", tally.isComparison), ("attributes", "By attribute", true),
+      ("files", "By file", true), ("limits", "What this audit cannot see", true),
+      ("method", "How it was judged", true),
+    ]
+    let anchors: [HTML] = links.filter(\.isThere).map { "<a href=\"#\($0.target)\">\($0.title)</a> " }
+    return """
+      <nav aria-label="\("Contents" as StaticString)">\(anchors)</nav>
 
-    """
+      """
   }
 }
