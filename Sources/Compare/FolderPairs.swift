@@ -88,7 +88,7 @@ public final class FolderPairs: Counterparts {
     try store.pair(by: "name", .name, agreement: agrees, resolves: false)
     try store.digestUnpaired(tables)
     try store.pair(by: "pixels", .pixelData, resolves: true)
-    if let pictures { try store.pairByFingerprints(pictures, threads: threads) }
+    if let pictures { try store.pairByFingerprints(pictures, tables, threads: threads) }
     // What nothing tells apart from others stays alone.
     try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
     try store.pairByContent(tables, among: "pair IS NULL")

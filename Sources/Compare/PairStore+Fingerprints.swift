@@ -4,6 +4,7 @@ internal import Findings
 internal import Foundation
 internal import GRDB
 internal import Pixels
+internal import Rules
 internal import Synchronization
 
 /// Pairs by what files show once their pixels are decoded: transcoded, and encoded anew with loss or painted over.
@@ -13,8 +14,11 @@ extension PairStore {
   /// Pictures with the same samples are a pair whatever else they say; several with the same samples go by path, name
   /// and place, and then in their order. What only resembles is a pair if each is by far the nearest to the other,
   /// neither says that it is another one of its series, and a comparison finds the picture encoded with loss, in
-  /// another scale or painted over.
-  func pairByFingerprints(_ settings: PictureReader.Settings, threads: Int) throws {
+  /// another scale or painted over. Loss is believed only of an encoding that has some: the noise of a second picture
+  /// of the same place looks like it.
+  func pairByFingerprints(
+    _ settings: PictureReader.Settings, _ tables: StandardTables, threads: Int
+  ) throws {
     let originals = try unpairedPictures(.original)
     let outputs = try unpairedPictures(.output)
     guard !originals.isEmpty, !outputs.isEmpty else { return }
@@ -30,7 +34,8 @@ extension PairStore {
     let resembling = left.resembling().filter { known.contains($0.original.number) }
     let confirmed = PairStore.parallel(resembling, settings, threads) { reader, pair in
       let compared = reader.compare(original: pair.original.path, output: pair.output.path)
-      return compared.showsSame(pixels: pair.pixels) ? pair : nil
+      let mayHaveLoss = PairStore.mayHaveLoss(pair.output.path, tables)
+      return compared.showsSame(pixels: pair.pixels, mayHaveLoss: mayHaveLoss) ? pair : nil
     }
     try database.write { db in
       for pair in confirmed {
@@ -40,6 +45,24 @@ extension PairStore {
       }
       try PairStore.settle(db, .pixelLikeness)
     }
+  }
+
+  /// Whether a file says that its pixels are encoded in a way that can lose some of them, by the names of PS3.6 Table
+  ///
+  private static func mayHaveLoss(_ path: [UInt8], _ tables: StandardTables) -> Bool {
+    let file: FileBytes
+    do throws(SystemError) { file = try FileBytes(path: path) } catch { return false }
+    var reader = FileReader(file, dictionary: tables)
+    while let event = reader.next() {
+      guard case .element(let element) = event, element.tag.group == 0x0002 else { return false }
+      guard element.tag == .transferSyntaxUID, let value = reader.value(of: element) else { continue }
+      let uid = value.trimmed(for: .ui)
+      guard uid.starts(with: "1.2.840.10008.1.2.4.".utf8), let name = tables.uidName(uid)?.description else {
+        return false
+      }
+      return name.contains("Lossy") || !name.contains("Lossless")
+    }
+    return false
   }
 
   /// The files of a side that nothing has paired and that have pixel data.
@@ -120,15 +143,18 @@ extension PictureComparison {
   /// Whether what was compared is the same picture, encoded in another way, in another scale, or painted over in parts
   /// that together are less than half of it.
   ///
-  /// - Parameter pixels: how many a frame has.
-  fileprivate func showsSame(pixels: Int) -> Bool {
+  /// - Parameters:
+  ///   - pixels: how many a frame has.
+  ///   - mayHaveLoss: whether small differences all over may come from the output's encoding.
+  fileprivate func showsSame(pixels: Int, mayHaveLoss: Bool) -> Bool {
     guard failure == nil, let first = elements.first(where: { $0.output.path.steps.isEmpty }) else {
       return false
     }
     let compared = first.frames.filter { $0.problem == nil }
     guard !compared.isEmpty || first.sameByteFrames > 0 else { return false }
     return compared.allSatisfy { frame in
-      frame.likeness != .replaced && 2 * frame.areas.reduce(0) { $0 + $1.rectangle.area } < pixels
+      frame.likeness != .replaced && (frame.likeness != .lossy || mayHaveLoss)
+        && 2 * frame.areas.reduce(0) { $0 + $1.rectangle.area } < pixels
     }
   }
 }

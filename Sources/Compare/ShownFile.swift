@@ -33,9 +33,6 @@ struct ShownCandidates {
 
   /// The pairs of which each is by far the nearest to the other, and that do not say that they are different ones of a
   /// series.
-  ///
-  /// What resembles several, as neighbouring slices do, is looked for once more among those that say to have the same
-  /// place.
   func resembling() -> [ResemblingPair] {
     let forward = ShownIndex(originals)
     let backward = ShownIndex(outputs)
@@ -55,28 +52,27 @@ struct ShownCandidates {
 /// Files of one side, to be found by what they show.
 private struct ShownIndex {
   private var all = FingerprintIndex()
+  /// By the place that they say to have in their series; 0 if they say none.
   private var byPlace: [Int64: FingerprintIndex] = [:]
-  private let places: [Int64]
 
   init(_ files: [ShownFile]) {
-    places = files.map(\.file.place)
     for (number, one) in files.enumerated() where !one.fingerprint.means.isFlat {
       all.add(one.fingerprint, number: number)
-      if one.file.place != 0 {
-        byPlace[one.file.place, default: FingerprintIndex()].add(one.fingerprint, number: number)
-      }
+      byPlace[one.file.place, default: FingerprintIndex()].add(one.fingerprint, number: number)
     }
   }
 
-  /// The number of the file that is clearly the nearest; nil if there is none, or it says to be another one of a series.
+  /// The number of the file that is clearly the nearest of those that do not say to have another place; nil if there is
+  /// none.
   func nearest(to file: ShownFile) -> Int? {
     guard !file.fingerprint.means.isFlat else { return nil }
     let place = file.file.place
-    if let number = ShownIndex.number(all.match(file.fingerprint)) {
-      return place == 0 || places[number] == 0 || places[number] == place ? number : nil
+    guard place != 0 else { return ShownIndex.number(all.match(file.fingerprint)) }
+    for one in [place, 0] {
+      guard let index = byPlace[one] else { continue }
+      if let number = ShownIndex.number(index.match(file.fingerprint)) { return number }
     }
-    guard place != 0, let index = byPlace[place] else { return nil }
-    return ShownIndex.number(index.match(file.fingerprint))
+    return nil
   }
 
   private static func number(_ match: FingerprintMatch) -> Int? {

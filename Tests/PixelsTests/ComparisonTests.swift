@@ -156,6 +156,10 @@ private func colours(_ interpretation: String, planar: Int = 0, _ bytes: [UInt8]
   eight.fill(PixelRect(x: 40, y: 40, width: 32, height: 12)) { _, _ in 0 }
   let masked = try #require(try picture.file.compared(with: eight.file).frames.first)
   #expect(masked.likeness == .rescaled && masked.areas.map(\.kind) == [.masked])
+  // What is painted over does not pull the line away, and noise is measured in the output's numbers.
+  #expect(abs(try #require(masked.scale).slope - 1.0 / 16) < 0.0001)
+  let psnr = try #require(masked.psnr)
+  #expect(masked.peak < 256 && psnr > 50)
 }
 
 @Test func anotherPictureIsNoLossyEncoding() throws {

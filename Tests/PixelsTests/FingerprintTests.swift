@@ -52,6 +52,47 @@ private func fingerprint(_ picture: ComparedPicture) throws -> PixelFingerprint 
   #expect(index.match(try fingerprint(ComparedPicture(width: 80))) == .none)
 }
 
+@Test func encodersThatWriteMoreBitsThanCountMakeTheSameFingerprint() throws {
+  let picture = ComparedPicture(bits: 8)
+  var wide = picture.file
+  wide.allocated = 16
+  wide.stored = 8
+  wide.pixels = PictureFile.native(picture.samples.flatMap { [UInt8($0), 0] })
+  let plain = try fingerprint(picture)
+  let widened = try PixelFingerprint(of: wide.pictures)
+  #expect(widened == plain && !plain.means.isFlat)
+  var blank = picture
+  blank.samples = picture.samples.map { _ in 7 }
+  #expect(try fingerprint(blank).means.isFlat)
+}
+
+@Test(arguments: [2, 5, 10, 20])
+func aPictureThatWasMadeBrighterIsFound(_ offset: Int) throws {
+  var index = FingerprintIndex()
+  let series = slices(12)
+  for (number, picture) in series.enumerated() { index.add(try fingerprint(picture), number: number) }
+  var output = series[5]
+  output.samples = output.samples.map { $0 + offset }
+  guard case .similar(5, _, _) = index.match(try fingerprint(output)) else {
+    Issue.record("\(index.match(try fingerprint(output)))")
+    return
+  }
+}
+
+@Test func masksOfOtherBrightnessDoNotHideAPictureInAnotherScale() throws {
+  var index = FingerprintIndex()
+  let series = slices(12)
+  for (number, picture) in series.enumerated() { index.add(try fingerprint(picture), number: number) }
+  var output = series[5]
+  output.samples = output.samples.map { $0 / 4 + 20 }
+  output.fill(PixelRect(x: 0, y: 0, width: 53, height: 15)) { _, _ in 250 }
+  output.fill(PixelRect(x: 80, y: 108, width: 80, height: 12)) { _, _ in 250 }
+  guard case .similar(5, _, _) = index.match(try fingerprint(output)) else {
+    Issue.record("\(index.match(try fingerprint(output)))")
+    return
+  }
+}
+
 @Test func masksAreHeldAgainstText() {
   let text = [
     PixelRect(x: 10, y: 10, width: 100, height: 12), PixelRect(x: 10, y: 30, width: 80, height: 12),

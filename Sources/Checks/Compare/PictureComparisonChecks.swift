@@ -53,15 +53,25 @@ public struct PixelsChanged: PictureComparisonCheck {
     for element in pictures.elements {
       let frames = element.compared.frames
       let replaced = frames.count { $0.likeness == .replaced }
-      let rescaled = frames.count { $0.likeness == .rescaled }
+      let rescaled = frames.filter { $0.likeness == .rescaled }
       if replaced > 0 {
         report.add(
           .review, at: element.place, "\(replaced) of \(frames.count) frames that differ show something else."
         )
       }
-      if rescaled > 0 {
+      guard !rescaled.isEmpty else { continue }
+      // Numbers of another scale were rounded, or encoded with loss as well.
+      if let worst = rescaled.compactMap(\.psnr).min() {
         report.add(
-          .review, at: element.place, "\(rescaled) of \(frames.count) frames that differ have another scale.")
+          .review, at: element.place,
+          """
+          \(rescaled.count) of \(frames.count) frames that differ have another scale; the worst has a PSNR of \
+          \(Int(worst.rounded())) dB in it.
+          """)
+      } else {
+        report.add(
+          .review, at: element.place,
+          "\(rescaled.count) of \(frames.count) frames that differ have another scale.")
       }
     }
     for area in pictures.areas where area.kind == .changed {

@@ -57,7 +57,8 @@ struct ComparedPictures<Number: SampleNumber> {
     return block
   }
 
-  private func sums(
+  /// The sums of one component of some pixels.
+  func sums(
     of box: PixelRect, _ component: Int, _ old: UnsafeBufferPointer<Number>,
     _ new: UnsafeBufferPointer<Number>
   ) -> ComponentSums {

@@ -45,8 +45,11 @@ public struct FingerprintIndex: Sendable {
     }
     guard let candidates = numbers[Shape(output)] else { return .none }
     let plain = nearest(to: output, candidates) { $0.distance(to: $1) }
-    if case .none = plain { return nearest(to: output, candidates) { $0.scaledDistance(to: $1) } }
-    return plain
+    if case .similar = plain { return plain }
+    // Encoders that take the lowest sample for 0 leave a picture as near to its neighbours as to itself.
+    let scaled = nearest(to: output, candidates) { $0.scaledDistance(to: $1) }
+    if case .none = scaled { return plain }
+    return scaled
   }
 
   private func nearest(
@@ -91,6 +94,8 @@ extension BlockMeans {
   /// Cells along a side of a part, and how many parts may be left out: what is painted over.
   private static let part = 6
   private static let leftOut = 4
+  /// How often a line is drawn over what is not left out.
+  private static let rounds = 4
 
   /// How far another picture's means are, in parts of how much both vary: 0 if they are the same, and about 1 if they
   /// have nothing in common. The four of sixteen parts of the picture that differ most do not count.
@@ -102,10 +107,12 @@ extension BlockMeans {
   public func scaledDistance(to other: BlockMeans) -> Double {
     var parts = Array(0..<BlockMeans.parts)
     var found = Double.infinity
-    for _ in 0..<2 {
+    // What is painted over pulls the line away until it is found out.
+    for _ in 0..<BlockMeans.rounds {
       guard let line = line(to: other, over: parts) else { return .infinity }
       let (distance, kept) = distance(to: other, slope: line.slope, offset: line.offset)
       found = distance
+      guard kept != parts else { break }
       parts = kept
     }
     return found

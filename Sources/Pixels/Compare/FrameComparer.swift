@@ -50,8 +50,10 @@ enum FrameComparer {
       result.whole.add(SampleDifference(block))
     }
     let isInteger = !(Number.self == Float.self || Number.self == Double.self)
-    if let scale = line.line(takingAway: 9) {
+    if let overAll = line.line(takingAway: 9) {
+      let scale = pictures.settledLine(from: overAll)
       result.scale = FrameComparison.Scale(slope: scale.slope, offset: scale.offset)
+      result.peak = samples.peak * abs(scale.slope)
       let scaled = ComparedPictures<Double>(
         original: original.map { scale.slope * $0.asDouble + scale.offset }, output: output.map(\.asDouble),
         width: width, height: height, components: samples.components,

@@ -119,7 +119,8 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   /// What samples were compared as.
   public var form = Form.stored
   /// The largest value that a sample may have, less the smallest: `2^bits - 1` with the original's Bits Stored, 255 for
-  /// colours that had to be made comparable, the range that occurs in the original for floating-point numbers.
+  /// colours that had to be made comparable, the range that occurs in the original for floating-point numbers. With
+  /// another ``scale`` it is in the output's numbers, as ``outside`` is.
   public var peak: Double = 0
   /// How many pixels differ in any sample by more than rounding.
   public var changedPixels = 0
@@ -127,7 +128,7 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   /// changed.
   public var areas: [ChangedArea] = []
   /// The line by which the output's samples follow the original's, if they do so by another than their own values.
-  /// ``areas`` and ``outside`` are then of what is left of the difference.
+  /// ``areas``, ``outside`` and ``peak`` are then of what is left of the difference.
   public var scale: Scale?
   /// The difference of all samples outside of changed places. These are not the rectangles of ``areas`` but what of
   /// them changed, to 8 pixels.
