@@ -25,7 +25,6 @@ extension HTMLReport {
   private static func name(ofFamily family: Substring) -> StaticString? {
     switch family {
     case "attribute": "Attributes of Table E.1-1"
-    case "bytes": "Bytes outside of values"
     case "claim": "What the files claim"
     case "cohort": "Files among each other"
     case "compare": "Originals against outputs"

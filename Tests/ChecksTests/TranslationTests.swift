@@ -47,16 +47,21 @@ import Testing
     }
     var open = FileResult(index: index, path: ShownPath(Array("open".utf8)))
     for reason in NotCheckedReason.allCases {
-      open.notChecked.append(NotChecked(reason, at: .file, lengthInBytes: 1, message: "Open."))
+      open.notChecked.append(
+        NotChecked(reason, at: .file, lengthInBytes: 1, message: "More than \(1) elements."))
     }
     tally.add(open)
+    tally.add(inventory)
+    for file in oneOfEachFamily(from: index + 1) { tally.add(file) }
     var clean = Tally()
     var file = FileResult(index: 0, path: ShownPath(Array("clean".utf8)))
     file.kind = .part10
     clean.add(file)
     let frameworks = try FrameworkTables(ResourceFolder(path: Judging.root + "/Rules/Tables"))
     for clause in frameworks.clauses {
-      for text in [clause.title, clause.lookedAt, clause.decide, clause.unseen] { _ = Language.current.text(text) }
+      for text in [clause.title, clause.lookedAt, clause.decide, clause.unseen] {
+        _ = Language.current.text(text)
+      }
     }
     for disposition in Disposition.allCases { _ = Language.current.text(disposition.name.description) }
     for method in PairingMethod.allCases { _ = Language.current.text(method.words.description) }
@@ -132,6 +137,31 @@ import Testing
       ])
   }
 
+  /// Many attributes with findings.
+  private static var inventory: Inventory {
+    var inventory = Inventory()
+    for number in UInt16(1)...30 {
+      var use = AttributeUse()
+      (use.occurrences, use.failures, use.reviews) = (2, 1, 1)
+      inventory.add(use, for: AttributeKey(tag: Tag(0x0010, number), creator: nil))
+    }
+    return inventory
+  }
+
+  /// Files with a finding of each family of checks.
+  private static func oneOfEachFamily(from index: Int) -> [FileResult] {
+    Judging.checks.descriptions.enumerated().map { number, about in
+      var file = FileResult(index: index + number, path: ShownPath(Array("\(number)".utf8)))
+      file.findings = [
+        Finding(
+          check: about.id, severity: about.severity, place: .file, message: "More than \(1) elements.",
+          citation: about.source,
+          fingerprint: Fingerprint(check: about.id, place: .file, creator: [], value: [], key: nil))
+      ]
+      return file
+    }
+  }
+
   private static func risk(hasAttributes: Bool, isAlone: Bool) -> RiskSummary {
     var risk = RiskSummary()
     (risk.patients, risk.threshold, risk.unique) = (4, 5, 1)
@@ -152,7 +182,8 @@ import Testing
       for file in files.filter({ $0.hasSuffix(".swift") }) {
         let text = try String(contentsOfFile: "\(Judging.root)/\(folder)/\(file)", encoding: .utf8)
         let lines = text.split(separator: "\n").filter { !$0.contains(/^ *\/\//) }.joined(separator: "\n")
-        for match in lines.matches(of: /"([A-Z](?:[^"\\\n]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\.)"/) {
+        for match in lines.matches(of: /"([A-Z](?:[^"\\\n]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\.)"/)
+        {
           var number = 0
           let pattern = match.1.replacing(/\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/) { _ in
             number += 1
