@@ -27,7 +27,8 @@ struct ProfileFile: YAMLFileReader {
       reading.removeLast()
       file = outer
     }
-    let root = try mapping(compose(path), "a mapping of keys such as 'extends' and 'options'")
+    let content = try text(of: path)
+    let root = try mapping(compose(text: content, path), "a mapping of keys such as 'extends' and 'options'")
     try checkKeys(
       root,
       ["name", "extends", "options", "attributes", "keep", "private", "dummies", "severities", "allowlist"])
@@ -51,7 +52,8 @@ struct ProfileFile: YAMLFileReader {
       site.allowlistIsStrict = word == "strict"
     }
     let shown = try value("name", root).map { node throws(ProfileError) in try text(node, "a name") }
-    return ProfileSource(name: shown ?? name ?? path, options: options, site: site)
+    return ProfileSource(
+      name: shown ?? name ?? path, options: options, site: site, content: base.content + content)
   }
 
   // MARK: parts

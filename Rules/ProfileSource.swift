@@ -30,8 +30,11 @@ public struct ProfileSource: Sendable {
   /// The options that it implies.
   public let options: Set<ProfileOption>
   let site: Profile.SiteRules
+  /// The texts of its file and of those that it extends, by which a changed profile is told from the same one.
+  public let content: String
 
-  init(name: String, options: Set<ProfileOption>, site: Profile.SiteRules) {
+  init(name: String, options: Set<ProfileOption>, site: Profile.SiteRules, content: String = "") {
+    self.content = content
     self.name = name
     self.options = options
     self.site = site

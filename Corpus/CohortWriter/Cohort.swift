@@ -148,11 +148,15 @@ public struct Cohort: Sendable {
     _ person: InventedPatient, _ row: CohortTables.StudyRow, _ number: Int,
     _ settings: [String: String] = [:]
   ) -> (original: Rendering, clean: Rendering) {
-    let clock = Int(Keyed.number(seed, "clock \(person.index) \(row.scope)") % 30_000) + 28_000 + number * 7
-    let time = [clock / 3600, clock / 60 % 60, clock % 60].map { CivilDate.digits($0, 2) }.joined()
+    let clock = Int(Keyed.number(seed, "clock \(person.index) \(row.scope)") % 30_000) + 28_000
+    /// The time of day of an instance; study and series begin with the first.
+    func time(_ number: Int) -> String {
+      let second = clock + number * 7
+      return [second / 3600, second / 60 % 60, second % 60].map { CivilDate.digits($0, 2) }.joined()
+    }
     let common = settings.merging([
-      "n": String(number), "study": row.scope, "object": row.object, "time": time,
-      "study-text": row.description, "z": "\(number * 5).0",
+      "n": String(number), "study": row.scope, "object": row.object, "time": time(number),
+      "start": time(1), "study-text": row.description, "z": "\(number * 5).0",
     ]) { $1 }
     let date = CivilDate(days: person.visit.days + row.day)
     var own = common

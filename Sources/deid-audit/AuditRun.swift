@@ -43,9 +43,11 @@ struct AuditRun {
     private var hasRepeated = false
     private let store: StoredRun?
 
-    init(_ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?) throws(Failure) {
+    init(
+      _ options: AuditOptions, _ findings: SARIFReport, _ baseline: Baseline?, _ store: StoredRun?
+    ) throws(Failure) {
       self.findings = findings
-      store = try options.cohort.results(strict: options.integration.failsOnReview)
+      self.store = store
       self.baseline = try BaselineWriter(options, baseline)
       printsJSON = options.json == "-"
       digest = options.json == nil ? nil : SHA256()
@@ -113,8 +115,10 @@ struct AuditRun {
     description.mostFindings = options.integration.maxFindings
     Interruption.listen()
     let folder = IntegrationOptions.folder(of: walk)
+    let strict = options.integration.failsOnReview
+    let store = try options.cohort.results(strict: strict)
     let outputs = try Outputs(
-      options, SARIFReport(description, folder: folder), description.decisions.baseline)
+      options, SARIFReport(description, folder: folder), description.decisions.baseline, store)
     try outputs.begin(description)
     let page = try options.html.map { try OutputFile($0, isPrivate: false) }
     let annex = try options.dpia.map { try OutputFile($0, isPrivate: false) }
@@ -124,7 +128,6 @@ struct AuditRun {
     let bar = Terminal.showsProgress && !options.quiet ? ProgressBar() : nil
     if let bar { AuditRun.count(walk, for: bar) }
     let cores = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let strict = options.integration.failsOnReview
     let writesManifest = options.manifest != nil
     let wantsResult =
       options.integration.sarif != nil || options.integration.writeBaseline != nil
@@ -132,7 +135,8 @@ struct AuditRun {
     let tally = try ParallelAudit<Rendered>(
       rules, threads: cores, hidesNames: options.hideNames, hashes: writesManifest,
       pictures: options.pictureSettings, counterparts: counterparts, dates: dates,
-      decisions: description.decisions, cohort: try options.cohort.scratch(rules)
+      decisions: description.decisions, cohort: try options.cohort.scratch(rules, store?.key(rules)),
+      memory: try store?.memory(options, rules)
     ).run(
       walk, isStopped: { Interruption.isRequested },
       first: ParallelAudit.Output(

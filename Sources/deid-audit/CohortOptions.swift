@@ -20,12 +20,14 @@ struct CohortOptions: ParsableArguments {
 
   /// Where files' facts are kept while the audit runs; nil if files are not compared.
   ///
+  /// - Parameter hashing: the key under which values are hashed; nil for one of the run's own.
   /// - Throws: ``Failure`` if the scratch file cannot be made.
-  func scratch(_ rules: AuditRules) throws -> CohortStore? {
+  func scratch(_ rules: AuditRules, _ hashing: CohortKey?) throws -> CohortStore? {
     guard !withoutCohort else { return nil }
     do {
       return try CohortStore(
-        CohortRules(tables: rules.tables, profile: rules.profile, key: rules.key, smallestClass: k),
+        CohortRules(
+          tables: rules.tables, profile: rules.profile, key: rules.key, smallestClass: k, hashing: hashing),
         folder: NSTemporaryDirectory())
     } catch {
       throw Failure("The files cannot be compared with each other. \(error)")

@@ -1,3 +1,4 @@
+internal import Checks
 internal import Cohort
 internal import Findings
 
@@ -15,6 +16,26 @@ final class StoredRun {
   init(_ store: ResultStore, strict: Bool) {
     self.store = store
     self.strict = strict
+  }
+
+  /// The key under which the store hashes values.
+  func key(_ rules: AuditRules) throws(Failure) -> CohortKey { try tried { try store.key(rules.key) } }
+
+  /// What earlier audits found in files by the same rules; nil where values are written, which no store has.
+  func memory(_ options: AuditOptions, _ rules: AuditRules) throws(Failure) -> FileMemory? {
+    guard options.evidence == nil else { return nil }
+    let hashing = try key(rules)
+    return try tried {
+      let digest = try rules.digest(
+        [
+          DeidAudit.version, "\(options.pixels)", options.ocrLanguages ?? "", options.textReader.rawValue,
+          options.textReader == .paddle ? options.paddleDir : "", "\(options.hideNames)",
+          "\(options.cohort.withoutCohort)",
+        ], hashing)
+      return FileMemory(
+        store.records(rules: digest, key: hashing, secret: rules.key.map { StoreSecret($0) }),
+        checks: rules.checks.descriptions)
+    }
   }
 
   /// Begins the run.
@@ -46,7 +67,7 @@ final class StoredRun {
     try tried { try store.add(results, isNew: !areFilesDone, strict: strict) }
   }
 
-  private func tried(_ body: () throws -> Void) throws(Failure) {
-    do { try body() } catch { throw Failure("The store cannot be written: \(error)") }
+  private func tried<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
+    do { return try body() } catch { throw Failure("The store cannot be written: \(error)") }
   }
 }

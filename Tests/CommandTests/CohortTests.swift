@@ -107,13 +107,18 @@ import Testing
     _ = try Program.run(
       "deid-audit", ["scan", written.clean, "--options-from-claim", "--json", report, "--quiet"])
     let data = try Data(contentsOf: URL(fileURLWithPath: report))
-    let files = try #require(
-      (JSONSerialization.jsonObject(with: data) as? [String: Any])?["files"] as? [[String: Any]])
+    let whole = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let files = try #require(whole["files"] as? [[String: Any]])
     #expect(files.count == 22)
     let failing = files.flatMap { file in
       (file["findings"] as? [[String: Any]] ?? []).filter { $0["severity"] as? String == "fail" }
         .map { "\(file["path"] ?? "") \($0["check"] ?? "") \($0["place"] ?? "")" }
     }
     #expect(failing == [])
+    let between = try #require((whole["cohort"] as? [String: Any])?["findings"] as? [[String: Any]])
+    let checks = between.compactMap { ($0["finding"] as? [String: Any])?["check"] as? String }
+    // One patient is alike with nobody; else nothing contradicts.
+    #expect(
+      checks.count == between.count && checks.allSatisfy { $0 == "cohort.class-too-small" }, "\(checks)")
   }
 }

@@ -27,7 +27,7 @@ public final class AuditRules: Sendable {
   /// Whether values are collected for an evidence file.
   public let writesEvidence: Bool
   /// The run's list of identifiers, for ``listJudge``.
-  private let identifiers: IdentifierList?
+  let identifiers: IdentifierList?
   private let madeListJudge = Mutex<WordJudge?>(nil)
   /// The run's list of identifiers in all forms, looked for in every byte; nil if there is no list.
   let needles: NeedleSet?
@@ -96,6 +96,12 @@ public struct FileAuditor {
   /// What the file audited last contributes to the checks of the data set as a whole.
   public internal(set) var cohortFacts: CohortFacts?
   let cohort: CohortRules?
+  /// What earlier audits found in files; nil if nothing is kept.
+  let memory: FileMemory?
+  /// What is to be kept of the file audited last.
+  var row: StoredRecord?
+  /// What files that were left out could not be checked for, as ``examined``.
+  var recalledGaps: [Int]
   /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
   var early: EarlyValues? {
     didSet { if early !== oldValue { quiet = QuietValues() } }
@@ -119,29 +125,38 @@ public struct FileAuditor {
   ///     checked.
   ///   - counterparts: the originals that outputs are compared with; nil if there are none.
   ///   - cohort: what facts for the checks of the data set are collected by; nil if nobody wants them.
+  ///   - memory: what earlier audits found in files, and what this one finds; nil if nothing is kept.
   public init(
     _ rules: AuditRules, pictures: (any PictureLooking)? = nil, counterparts: (any Counterparts)? = nil,
-    cohort: CohortRules? = nil
+    cohort: CohortRules? = nil, memory: FileMemory? = nil
   ) {
     self.cohort = cohort
+    self.memory = memory
     self.counterparts = counterparts
     self.rules = rules
     self.pictures = pictures
-    inventory = InventoryCounter(rules.tables, keepsValues: rules.writesEvidence)
+    inventory = InventoryCounter(rules.tables, keepsValues: rules.writesEvidence, key: memory?.key)
     examined = Array(repeating: 0, count: rules.checks.descriptions.count)
+    recalledGaps = examined
     concerns = ConcernClasses(rules.checks)
   }
 
-  /// Adds what was counted over all files to a tally.
-  public func count(into tally: inout Tally) {
+  /// For each check, by its place among the descriptions, what it examined and could not check so far.
+  var totals: (examined: [Int], notChecked: [Int]) {
     var examined = examined
-    var notChecked = Array(repeating: 0, count: examined.count)
+    var notChecked = recalledGaps
     for one in concerns.classes where one.met > 0 {
       for asked in concerns.asked[one.asked] {
         examined[asked.index] += one.met
         notChecked[asked.index] += one.unread
       }
     }
+    return (examined, notChecked)
+  }
+
+  /// Adds what was counted over all files to a tally.
+  public func count(into tally: inout Tally) {
+    let (examined, notChecked) = totals
     for (index, check) in rules.checks.descriptions.enumerated() {
       tally.count(check.id, examined: examined[index], notChecked: notChecked[index])
     }
@@ -285,6 +300,9 @@ public struct FileAuditor {
       return nil
     }
   }
+
+  /// Whether the file holds what others gave away is not known: it was not looked at now.
+  mutating func forgetOthers() { holdsOthers = true }
 
   /// The search for values that were found in a file, remembered: the files of a patient give the same away.
   mutating func needles(for learnt: Set<LearntValue>) -> NeedleSet {

@@ -1,3 +1,4 @@
+internal import Cohort
 internal import DICOM
 public import Findings
 internal import Rules
@@ -30,10 +31,17 @@ public struct InventoryCounter {
   private var patient: UInt64 = 0
   private var study: UInt64 = 0
   private let keepsValues: Bool
+  /// Under which values are hashed if records of files are made; nil if none are.
+  private let key: CohortKey?
+  /// What the file that is under way adds, for its record.
+  private var recorded = InventoryRecord()
+  /// The places of attributes that records name, private ones among them by what is shown of their creators.
+  private var recalled: [AttributeKey: Int] = [:]
   /// How many bytes of a value the evidence file has.
   private static var longestValue: Int { 256 }
 
-  init(_ tables: StandardTables, keepsValues: Bool = false) {
+  init(_ tables: StandardTables, keepsValues: Bool = false, key: CohortKey? = nil) {
+    self.key = key
     self.tables = tables
     self.keepsValues = keepsValues
   }
@@ -73,8 +81,12 @@ public struct InventoryCounter {
       uses[slot].lastAction = action
       uses[slot].use.actions.insert(action.name)
     }
-    guard examined.isValueLoaded, !examined.isEmpty else { return }
-    let hash = InventoryCounter.hash(examined.value)
+    guard examined.isValueLoaded, !examined.isEmpty else {
+      if key != nil { record(examined, report, slot, hash: 0) }
+      return
+    }
+    let hash = hash(examined.value)
+    if key != nil { record(examined, report, slot, hash: hash) }
     if report.embedding == nil, examined.sequence == nil {
       if examined.tag == .patientID { patient = hash }
       if examined.tag == .studyInstanceUID { study = hash }
@@ -82,28 +94,40 @@ public struct InventoryCounter {
     if hash != uses[slot].lastHash {
       uses[slot].lastHash = hash
       uses[slot].use.met(valueWithHash: hash)
-      uses[slot].lastPlace = place(of: hash, examined.value, in: slot)
+      if let known = knownPlace(of: hash, in: slot) {
+        uses[slot].lastPlace = known
+      } else {
+        let value = ValueUse(
+          shape: wantsShape(slot) ? Evidence(of: examined.value) : nil,
+          bytes: keepsValues ? Array(examined.value.prefix(InventoryCounter.longestValue)) : [])
+        uses[slot].lastPlace = add(value, with: hash, to: slot)
+      }
     }
     if uses[slot].lastPlace >= 0 { pending.append((Int32(slot), uses[slot].lastPlace)) }
   }
 
-  /// The place of a value among those of its attribute; -1 if there are too many.
-  private mutating func place(of hash: UInt64, _ value: ArraySlice<UInt8>, in slot: Int) -> Int32 {
+  /// The place of a value among those of its attribute; -1 if there are too many, nil if it is new.
+  private func knownPlace(of hash: UInt64, in slot: Int) -> Int32? {
     if let known = uses[slot].places[hash] { return known }
-    let count = uses[slot].values.count
-    guard count < AttributeUse.mostDistinctValues else { return -1 }
-    uses[slot].values.append(
-      ValueUse(
-        shape: count < AttributeUse.mostShapes ? Evidence(of: value) : nil,
-        bytes: keepsValues ? Array(value.prefix(InventoryCounter.longestValue)) : []))
-    uses[slot].places[hash] = Int32(count)
-    return Int32(count)
+    return uses[slot].values.count < AttributeUse.mostDistinctValues ? nil : -1
+  }
+
+  /// Whether the shape of a new value is kept.
+  private func wantsShape(_ slot: Int) -> Bool { uses[slot].values.count < AttributeUse.mostShapes }
+
+  /// Adds a value to those of its attribute, and gives its place.
+  private mutating func add(_ value: ValueUse, with hash: UInt64, to slot: Int) -> Int32 {
+    let place = Int32(uses[slot].values.count)
+    uses[slot].values.append(value)
+    uses[slot].places[hash] = place
+    return place
   }
 
   /// Counts the values of a file that was read to its end for its patient; without an id its study stands for one.
   mutating func endFile() {
     let mixed = (patient != 0 ? patient : study) &* 0x9E37_79B9_7F4A_7C15
     let patient = UInt32(truncatingIfNeeded: mixed >> 32)
+    recorded.patient = patient
     for (slot, value) in pending { uses[Int(slot)].values[Int(value)].met(patient: patient) }
     pending.removeAll(keepingCapacity: true)
     self.patient = 0
@@ -166,11 +190,77 @@ public struct InventoryCounter {
     return uses.count - 1
   }
 
-  /// A 64-bit mix of the bytes. It only tells values apart within a run; it is never written anywhere.
-  private static func hash(_ value: ArraySlice<UInt8>) -> UInt64 {
+  /// A 64-bit mix of the bytes, or their hash under the key if there are records. Without the key it only tells values
+  /// apart within a run; it is never written anywhere.
+  private func hash(_ value: ArraySlice<UInt8>) -> UInt64 {
+    if let key { return UInt64(bitPattern: key.hash(value.prefix(4_096))) }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(value.count)
     for byte in value.prefix(4_096) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     return hash ^ hash >> 29
+  }
+}
+
+extension InventoryCounter {
+  /// Begins what the next file adds.
+  mutating func beginRecord() { recorded.clear() }
+
+  /// What the file counted last has added; nil if it is more than a record holds.
+  var record: InventoryRecord? {
+    recorded.occurrences.count <= InventoryRecord.mostOccurrences ? recorded : nil
+  }
+
+  private mutating func record(
+    _ examined: borrowing ExaminedElement, _ report: borrowing CheckReport, _ slot: Int, hash: UInt64
+  ) {
+    guard recorded.occurrences.count <= InventoryRecord.mostOccurrences else { return }
+    var facts: InventoryRecord.Facts = []
+    if examined.isEmpty { facts.insert(.empty) }
+    if report.failures > 0 { facts.insert(.failing) }
+    if report.reviews > 0 { facts.insert(.toReview) }
+    if report.notes > 0 { facts.insert(.noted) }
+    if report.gaps > 0 { facts.insert(.notChecked) }
+    recorded.occurrences.append(
+      InventoryRecord.Occurrence(
+        key: uses[slot].key, name: examined.tag.isPrivate ? uses[slot].use.name : nil, vr: examined.vr,
+        action: examined.action, facts: facts, hash: hash,
+        shape: hash == 0 ? nil : Evidence(of: examined.value)))
+  }
+
+  /// Counts what a file has added before, when it was as it is now.
+  mutating func count(_ record: InventoryRecord) {
+    for one in record.occurrences {
+      let slot = slot(of: one)
+      uses[slot].use.occurrences += 1
+      if one.facts.contains(.empty) { uses[slot].use.empty += 1 }
+      if one.facts.contains(.failing) { uses[slot].use.failures += 1 }
+      if one.facts.contains(.toReview) { uses[slot].use.reviews += 1 }
+      if one.facts.contains(.noted) { uses[slot].use.notes += 1 }
+      if one.facts.contains(.notChecked) { uses[slot].use.notChecked += 1 }
+      uses[slot].use.vrs.insert(one.vr)
+      if let action = one.action { uses[slot].use.actions.insert(action.name) }
+      guard let shape = one.shape else { continue }
+      uses[slot].use.met(valueWithHash: one.hash)
+      let place: Int32
+      if let known = knownPlace(of: one.hash, in: slot) {
+        place = known
+      } else {
+        place = add(
+          ValueUse(shape: wantsShape(slot) ? shape : nil, bytes: []), with: one.hash, to: slot)
+      }
+      if place >= 0 { uses[slot].values[Int(place)].met(patient: record.patient) }
+    }
+  }
+
+  private mutating func slot(of one: InventoryRecord.Occurrence) -> Int {
+    if !one.key.tag.isPrivate {
+      let known = table.slot(of: one.key.tag)
+      if known >= 0 { return known }
+      table.insert(one.key.tag, uses.count)
+      return add(one.key, name: tables.attribute(one.key.tag)?.keyword)
+    }
+    if let known = recalled[one.key] { return known }
+    recalled[one.key] = uses.count
+    return add(one.key, name: one.name)
   }
 }
 

@@ -38,6 +38,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     /// For each entry how many of the values that files gave away were looked for in it, if it holds none of them that
     /// it did not give away itself; else 0.
     var covered: [Int32] = []
+    /// What is kept of files for later audits.
+    var rows: [StoredRecord] = []
+    var looks: [StoredLook] = []
   }
 
   /// What the threads share.
@@ -60,6 +63,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var standings: [Standing] = []
     var comparison: ComparisonJudge?
     let cohort: CohortStore?
+    let memory: FileMemory?
     /// As ``Batch/covered``, by the entry's number.
     var covered: [Int32] = []
 
@@ -75,6 +79,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         for one in batch.facts { try comparison?.take(one.facts, file: one.file, path: one.path) }
         try cohort?.add(batch.cohort)
         for one in batch.rendered { try output.write(one) }
+        try memory?.put(batch.rows, batch.looks)
       } catch {
         failure = error
       }
@@ -101,6 +106,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   private let dates: DateScheme
   private let decisions: Decisions
   private let cohort: CohortStore?
+  private let memory: FileMemory?
 
   /// Prepares an audit.
   ///
@@ -112,11 +118,15 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   ///   - dates: what has to be moved by one distance.
   ///   - decisions: what was decided about findings before.
   ///   - cohort: takes what files say, and compares them with each other; nil if nobody does.
+  ///   - memory: what earlier audits found in the files, so that unchanged ones are not read again; nil if nothing is
+  ///     kept. Not together with counterparts.
   public init(
     _ rules: AuditRules, threads: Int, hidesNames: Bool, hashes: Bool,
     pictures: PictureReader.Settings? = nil, counterparts: (any Counterparts)? = nil,
-    dates: DateScheme = .patient, decisions: Decisions = .none, cohort: CohortStore? = nil
+    dates: DateScheme = .patient, decisions: Decisions = .none, cohort: CohortStore? = nil,
+    memory: FileMemory? = nil
   ) {
+    self.memory = counterparts == nil ? memory : nil
     self.dates = dates
     self.cohort = cohort
     self.counterparts = counterparts
@@ -158,7 +168,9 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     progress: @Sendable (Progress) -> Void
   ) throws -> Tally {
     let shared = Mutex(
-      Shared(walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }, cohort: cohort))
+      Shared(
+        walk: walk, comparison: counterparts.map { ComparisonJudge($0, dates) }, cohort: cohort,
+        memory: memory))
     inOrder(shared, isStopped, pictures, first, progress) { entries, early, auditor in
       var batch = Batch()
       auditor.early = early
@@ -167,6 +179,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         var result = found
         decisions.mark(&result, name: entry.relativePath)
         if let facts = auditor.cohortFacts { batch.cohort.append(facts) }
+        if let row = auditor.row { batch.rows.append(row) }
         if let facts = auditor.facts { batch.facts.append((entry.index, result.path, facts)) }
         batch.tally.add(result)
         batch.standings.append(Standing(result))
@@ -186,7 +199,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       return (state.learnt, state.standings, state.covered)
     }
     let left = covered.indices.map { learnt.needsSecondLook($0, covered: Int(covered[$0])) }
-    if left.contains(true), !isStopped() {
+    let keepsLooks = memory?.keepsLearnt == true && !learnt.values.isEmpty
+    if left.contains(true) || keepsLooks, !isStopped() {
       findRepeated(learnt, standings, left, shared, isStopped, second)
     }
     try judgeFacts(shared, standings, second)
@@ -206,15 +220,16 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     _ isStopped: @Sendable () -> Bool, _ output: Output
   ) {
     let needles = NeedleSet(IdentifierList(learnt.values), options: rules.needleOptions)
+    let digest = memory?.digest(of: learnt)
     inOrder(shared, isStopped, nil, output, { _ in }) { entries, _, auditor in
       var batch = Batch()
       for entry in entries where !isStopped() && entry.kind == .file && entry.index < left.count {
-        guard left[entry.index] else { continue }
+        guard left[entry.index] else {
+          if let memory, let digest { batch.looks.append(memory.row(for: [], at: entry, digest: digest)) }
+          continue
+        }
         let own = learnt.files[entry.index] ?? []  // most files give nothing away
-        guard
-          var (result, evidence) = auditor.findRepeated(
-            needles, own: Set(own), index: entry.index, path: entry.path, name: entry.relativePath,
-            shown: shown(entry))
+        guard var (result, evidence) = try look(entry, needles, own: Set(own), digest, &auditor, &batch)
         else { continue }
         if learnt.isFull {
           result.notChecked.append(
@@ -229,6 +244,26 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       }
       return batch
     }
+  }
+
+  /// Looks at a file for what others gave away, unless an earlier audit did, for the same; nil if there is none of it.
+  private func look(
+    _ entry: WalkEntry, _ needles: NeedleSet, own: Set<Int>, _ digest: Int64?, _ auditor: inout FileAuditor,
+    _ batch: inout Batch
+  ) throws -> (FileResult, [EvidenceRecord])? {
+    if let memory, let digest, let findings = try memory.look(at: entry, digest: digest) {
+      guard !findings.isEmpty else { return nil }
+      var result = FileResult(index: entry.index, path: shown(entry))
+      result.findings = findings
+      return (result, [])
+    }
+    let found = auditor.findRepeated(
+      needles, own: own, index: entry.index, path: entry.path, name: entry.relativePath, shown: shown(entry))
+    if let memory, let digest {
+      let findings = found?.0.findings ?? []  // nothing was found
+      batch.looks.append(memory.row(for: findings, at: entry, digest: digest))
+    }
+    return found
   }
 
   /// Says of the originals what pairing has to say, as entries behind those of the walk.
@@ -306,7 +341,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var auditor = FileAuditor(
         rules, pictures: pictures.map { PictureReader($0) }, counterparts: counterparts,
-        cohort: cohort?.rules)
+        cohort: cohort?.rules, memory: memory)
       while true {
         room.wait()
         prepareEarly(shared)
@@ -374,6 +409,11 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     let shown = shown(entry)
     auditor.learnt = []
     auditor.facts = nil
+    auditor.row = nil
+    auditor.cohortFacts = nil
+    if entry.kind == .file, let memory {
+      return try auditor.audit(entry, shown: shown, memory)
+    }
     if entry.kind == .file {
       let audited = auditor.audit(
         index: entry.index, path: entry.path, name: entry.relativePath, shown: shown, hashes: hashes,

@@ -1,7 +1,7 @@
 internal import DICOM
 internal import Findings
-internal import Rules
 internal import GRDB
+internal import Rules
 
 /// Marks of one kind and attribute in one study.
 struct MarkGroup {
@@ -32,7 +32,8 @@ struct MarkGroup {
       let other: Int = row[2]
       found.append(
         MarkGroup(
-          kind: kind, slot: slot < 0 ? nil : slot, other: other < 0 ? nil : other, study: row[3], patient: row[9], file: row[4],
+          kind: kind, slot: slot < 0 ? nil : slot, other: other < 0 ? nil : other, study: row[3],
+          patient: row[9], file: row[4],
           files: row[5], first: row[6], last: row[7], day: row[8]))
     }
     return found
@@ -98,8 +99,10 @@ struct DatesDisagree: CohortCheck {
       let groups = try MarkGroup.all([kind], view)
       if kind != .inPayload, areTimesOfWriting(groups) {
         try report.add(
-          .note, nil, "Days in UIDs or names of files are all of one month: when the files were written, it seems.",
-          files: groups.prefix(CohortFinding.mostFiles).map(\.file), count: groups.reduce(0) { $0 + $1.files })
+          .note, nil,
+          "Days in UIDs or names of files are all of one month: when the files were written, it seems.",
+          files: groups.prefix(CohortFinding.mostFiles).map(\.file), count: groups.reduce(0) { $0 + $1.files }
+        )
         continue
       }
       for group in groups {
@@ -110,7 +113,8 @@ struct DatesDisagree: CohortCheck {
           default: "A day in the file's path is none of the file's days."
           }
         try report.add(
-          .review, group.slot.map { view.attribute($0).tag }, message, files: [group.file], count: group.files,
+          .review, group.slot.map { view.attribute($0).tag }, message, files: [group.file],
+          count: group.files,
           entity: group.study)
       }
     }
@@ -158,6 +162,7 @@ struct AgeDisagrees: CohortCheck {
       """
     ) { found.append(($0[0], $0[1])) }
     for one in found {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE patient = ? AND age IS NOT NULL GROUP BY study ORDER BY 1",
         [one.patient])
@@ -189,6 +194,7 @@ struct FollowUpDisagrees: CohortCheck {
       "SELECT patient, event FROM vector WHERE patient <> 0 AND offset IS NOT NULL AND day IS NOT NULL GROUP BY patient, event HAVING MAX(day - offset) - MIN(day - offset) > 1 ORDER BY MIN(file)"
     ) { found.append(($0[0], $0[1])) }
     for one in found {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE patient = ? AND event = ? AND offset IS NOT NULL GROUP BY study ORDER BY 1",
         [one.patient, one.event])

@@ -1,7 +1,7 @@
 internal import DICOM
 internal import Findings
-internal import Rules
 internal import GRDB
+internal import Rules
 
 /// A DICOMDIR that does not fit the files.
 struct DirectoryDiffers: CohortCheck {
@@ -27,7 +27,8 @@ struct DirectoryDiffers: CohortCheck {
         [file])
       if missing > 0 {
         try report.add(
-          .review, .referencedFileID, "\(missing) files that the DICOMDIR lists are not there.", files: [file],
+          .review, .referencedFileID, "\(missing) files that the DICOMDIR lists are not there.",
+          files: [file],
           entity: file)
       }
       let others = try view.files(

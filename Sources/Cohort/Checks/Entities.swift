@@ -1,7 +1,7 @@
 internal import DICOM
 internal import Findings
-internal import GRDB
 internal import Foundation
+internal import GRDB
 internal import Rules
 
 /// Finds attributes of which one entity has several values.
@@ -42,7 +42,9 @@ struct EntityWalk {
       for trait in CohortView.traits(row[2]) where isCompared(trait.slot) {
         let values = seen[trait.slot, default: [:]]
         // Beyond a few values more say nothing new.
-        if values[trait.value] == nil, values.count < 16 { seen[trait.slot, default: [:]][trait.value] = file }
+        if values[trait.value] == nil, values.count < 16 {
+          seen[trait.slot, default: [:]][trait.value] = file
+        }
       }
     }
     try end()

@@ -1,14 +1,15 @@
 internal import DICOM
 internal import Findings
-internal import Rules
 internal import GRDB
+internal import Rules
 
 /// One SOP Instance UID for several files that are not copies of each other.
 struct InstanceUIDShared: CohortCheck {
   static let about = CheckDescription(
     id: "cohort.instance-uid-shared",
     title: "One SOP Instance UID stands in several files",
-    why: "Archives keep one of them; with a UID that was made from too little, pictures of different persons mix.",
+    why:
+      "Archives keep one of them; with a UID that was made from too little, pictures of different persons mix.",
     remedy: "Give each instance a UID of its own; remove copies.",
     source: .ps33("section C.12.1"), severity: .fail,
     flagged: [
@@ -33,6 +34,7 @@ struct InstanceUIDShared: CohortCheck {
       }
     }
     for (uid, count) in shared {
+      if report.leavesOut() { continue }
       let files = try view.files("SELECT file FROM instance WHERE uid = ? ORDER BY file LIMIT 4", [uid])
       try report.add(
         .fail, .sopInstanceUID, "\(count) files that are no copies of each other have one SOP Instance UID.",
@@ -96,6 +98,7 @@ struct NestingQuery {
       "SELECT \(inner), COUNT(DISTINCT \(outer)) FROM vector WHERE \(inner) <> 0 AND \(outer) <> 0 GROUP BY \(inner) HAVING COUNT(DISTINCT \(outer)) > 1 ORDER BY MIN(file)"
     ) { found.append(($0[0], $0[1])) }
     for (inner, count) in found {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE \(self.inner) = ? GROUP BY \(outer) ORDER BY MIN(file)", [inner])
       let all = try view.number(

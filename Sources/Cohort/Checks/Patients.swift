@@ -1,8 +1,8 @@
 internal import DICOM
 internal import Findings
-internal import Rules
-internal import GRDB
 internal import Foundation
+internal import GRDB
+internal import Rules
 
 /// One name under several patient ids.
 struct NameOfSeveralPatients: CohortCheck {
@@ -29,6 +29,7 @@ struct NameOfSeveralPatients: CohortCheck {
       "SELECT name, COUNT(DISTINCT patient) FROM vector WHERE name <> 0 AND unnamed = 0 GROUP BY name HAVING COUNT(DISTINCT patient) > 1 ORDER BY MIN(file)"
     ) { found.append(($0[0], $0[1])) }
     for (name, count) in found {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE name = ? AND unnamed = 0 GROUP BY patient ORDER BY 1", [name])
       if count >= manyPatients, 2 * count > patients {
@@ -51,8 +52,11 @@ struct PatientIDVaries: CohortCheck {
     why: "One person counts as two, and two hashes of one id lead to the same person.",
     remedy: "Bring ids into one form before they are replaced.",
     source: .ps315("section E.1.1, item 2"), severity: .review,
-    flagged: ["(0010,0020) LO 0042-A\nnext\n(0010,0020) LO 42a\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72"],
-    clean: ["(0010,0020) LO 0042-A\nnext\n(0010,0020) LO 43a\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72"])
+    flagged: [
+      "(0010,0020) LO 0042-A\nnext\n(0010,0020) LO 42a\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72"
+    ],
+    clean: ["(0010,0020) LO 0042-A\nnext\n(0010,0020) LO 43a\n(0020,000D) UI 2.25.71\n(0020,000E) UI 2.25.72"]
+  )
 
   static func examine(_ view: CohortView, _ report: inout CohortReport) throws {
     var found: [(loose: Int64, count: Int)] = []
@@ -60,10 +64,12 @@ struct PatientIDVaries: CohortCheck {
       "SELECT loose, COUNT(DISTINCT patient) FROM vector WHERE loose <> 0 GROUP BY loose HAVING COUNT(DISTINCT patient) > 1 ORDER BY MIN(file)"
     ) { found.append(($0[0], $0[1])) }
     for (loose, count) in found {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE loose = ? GROUP BY patient ORDER BY 1", [loose])
       try report.add(
-        .review, .patientID, "\(count) patient ids differ in their writing only.", files: files, entity: loose)
+        .review, .patientID, "\(count) patient ids differ in their writing only.", files: files, entity: loose
+      )
     }
   }
 }
@@ -138,7 +144,9 @@ struct EntitySplit: CohortCheck {
       if next != study { try end(&report) }
       study = next
       let traits = CohortView.traits(row[3])
-      let key = [slots.modality, slots.seriesNumber, slots.seriesDate, slots.seriesTime].map { value($0, traits) }
+      let key = [slots.modality, slots.seriesNumber, slots.seriesDate, slots.seriesTime].map {
+        value($0, traits)
+      }
       // Without a number and a time of day, series that differ may look alike.
       guard key[1] != 0, key[3] != 0 else { return }
       let uid: Int64 = row[1]

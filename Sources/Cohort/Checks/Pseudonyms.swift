@@ -1,7 +1,7 @@
 internal import DICOM
 internal import Findings
-internal import Rules
 internal import GRDB
+internal import Rules
 
 /// Pseudonyms with numbers in the order of the examinations.
 struct PseudonymSequential: CohortCheck {
@@ -33,7 +33,8 @@ struct PseudonymSequential: CohortCheck {
       try report.add(
         .review, .patientID,
         "The numbers of \(group.rows.count) pseudonyms follow the order of the first examinations.",
-        files: Array(group.rows.map(\.file).sorted().prefix(CohortFinding.mostFiles)), count: group.rows.count,
+        files: Array(group.rows.map(\.file).sorted().prefix(CohortFinding.mostFiles)),
+        count: group.rows.count,
         entity: group.stem)
     }
   }

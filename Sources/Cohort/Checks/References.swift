@@ -1,14 +1,15 @@
 internal import DICOM
 internal import Findings
-internal import Rules
 internal import GRDB
+internal import Rules
 
 /// One frame of reference of several patients.
 struct FrameOfReferenceShared: CohortCheck {
   static let about = CheckDescription(
     id: "cohort.frame-of-reference-shared",
     title: "One frame of reference is that of several patients",
-    why: "Coordinates of two persons are never the same: one person has two pseudonyms, or the UID is a constant.",
+    why:
+      "Coordinates of two persons are never the same: one person has two pseudonyms, or the UID is a constant.",
     remedy: "Replace each frame of reference by a UID of its own.",
     source: .ps33("section C.7.4.1"), severity: .review,
     flagged: [
@@ -30,7 +31,8 @@ struct FrameOfReferenceDiffers: CohortCheck {
   static let about = CheckDescription(
     id: "cohort.frame-of-reference-differs",
     title: "What belongs together lies in different frames of reference",
-    why: "UIDs that were not replaced alike leave structure sets, doses and segmentations without their images.",
+    why:
+      "UIDs that were not replaced alike leave structure sets, doses and segmentations without their images.",
     remedy: "Replace each UID by the same new one wherever it stands.",
     source: .ps33("section C.7.4.1"), severity: .review,
     flagged: ["(0020,0052) UI 2.25.9\nnext\n(0020,0052) UI 2.25.10"],
@@ -42,6 +44,7 @@ struct FrameOfReferenceDiffers: CohortCheck {
       "SELECT series FROM vector WHERE series <> 0 AND frame <> 0 AND role <> 1 GROUP BY series HAVING COUNT(DISTINCT frame) > 1 ORDER BY MIN(file)"
     ) { series.append($0[0]) }
     for one in series {
+      if report.leavesOut() { continue }
       let files = try view.files(
         "SELECT MIN(file) FROM vector WHERE series = ? AND frame <> 0 GROUP BY frame ORDER BY 1", [one])
       try report.add(
@@ -94,7 +97,8 @@ struct ReferenceCrossesPatients: CohortCheck {
     ) { found.append(($0[0], $0[1], $0[2], $0[3], $0[4])) }
     for one in found {
       try report.add(
-        .fail, Tag(rawValue: UInt32(one.place)), "\(one.count) files of one patient refer to those of another.",
+        .fail, Tag(rawValue: UInt32(one.place)),
+        "\(one.count) files of one patient refer to those of another.",
         files: [one.file, one.other], count: one.count + 1, entity: one.patient)
     }
   }
@@ -141,7 +145,8 @@ struct ReferenceDangling: CohortCheck {
     title: "Files refer to instances that are not there",
     why:
       "In an excerpt of a study that is usual. Where some of what an object is made from is there and some is not, UIDs were not replaced alike, and old ones may stand in the references.",
-    remedy: "Replace UIDs in references as those of the files; deliver what objects are made from, or say what is left out.",
+    remedy:
+      "Replace UIDs in references as those of the files; deliver what objects are made from, or say what is left out.",
     source: .ps315("section E.1.1, item 5"), severity: .review,
     flagged: [
       "(0008,0018) UI 2.25.7\nnext\n! sop-class 1.2.840.10008.5.1.4.1.1.88.11\n(0008,0018) UI 2.25.8\n(0008,1199) SQ\n  item\n    (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2\n    (0008,1155) UI 2.25.7\n  item\n    (0008,1150) UI 1.2.840.10008.5.1.4.1.1.2\n    (0008,1155) UI 2.25.99\n(0020,000E) UI 2.25.72"

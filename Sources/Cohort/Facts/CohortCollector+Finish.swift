@@ -94,7 +94,8 @@ extension CohortCollector {
 
   /// Whether two or three letters are the first ones of the name's components, in the order of the name or of speech.
   private func isInitials(_ letters: ArraySlice<UInt8>) -> Bool {
-    guard letters.count == 2 || letters.count == 3, patientName != patientID.map(CohortCollector.capital) else {
+    guard letters.count == 2 || letters.count == 3, patientName != patientID.map(CohortCollector.capital)
+    else {
       return false
     }
     let parts = patientName.split(whereSeparator: { $0 == 0x5E || $0 == 0x20 })
@@ -110,7 +111,9 @@ extension CohortCollector {
   // MARK: dates
 
   private mutating func compareEvents(with study: Int64) {
-    if let birth = facts.birth, birth > study { mark(.dayOrder, rules.slots.birthDate, rules.slots.studyDate) }
+    if let birth = facts.birth, birth > study {
+      mark(.dayOrder, rules.slots.birthDate, rules.slots.studyDate)
+    }
     var acquisition: (day: Int64, slot: Int)?
     for moment in moments {
       guard let day = moment.day else { continue }

@@ -166,7 +166,9 @@ public struct CohortCollector {
       // Behind three digits nothing, or what stands for the other two.
       let rest = word.dropFirst(digits.count)
       let isMasked = rest.allSatisfy { $0 == 0x2A || $0 == 0x78 || $0 == 0x58 }
-      guard isMasked, digits.count == 3 || digits.count == 5, rest.isEmpty || digits.count == 3 else { continue }
+      guard isMasked, digits.count == 3 || digits.count == 5, rest.isEmpty || digits.count == 3 else {
+        continue
+      }
       let area = digits.prefix(3).reduce(0) { $0 * 10 + Int($1 & 15) }
       if digits.count == 3 || digits.dropFirst(3).elementsEqual([0x30, 0x30]) {
         if rules.table.smallAreas.contains(area) { mark(.smallArea, slot) }
@@ -227,12 +229,15 @@ public struct CohortCollector {
     }
   }
 
-  private mutating func add(_ kind: CohortFacts.Reference.Kind, _ value: ArraySlice<UInt8>, in sequence: Tag) {
+  private mutating func add(_ kind: CohortFacts.Reference.Kind, _ value: ArraySlice<UInt8>, in sequence: Tag)
+  {
     let reference = CohortFacts.Reference(
       kind: kind, target: rules.key.hash(value), sopClass: kind == .instance ? referencedClass : 0,
       place: Int64(sequence.rawValue))
     // The images of a contour are named again and again, one after the other.
-    if facts.references.last == reference || facts.references.count >= CohortCollector.mostReferences { return }
+    if facts.references.last == reference || facts.references.count >= CohortCollector.mostReferences {
+      return
+    }
     facts.references.append(reference)
   }
 

@@ -39,7 +39,7 @@ public struct CohortKey: Sendable {
   }
 
   /// The hash of numbers, such as other hashes.
-  func hash(_ numbers: [Int64]) -> Int64 { numbers.withUnsafeBytes { hash($0) } }
+  public func hash(_ numbers: [Int64]) -> Int64 { numbers.withUnsafeBytes { hash($0) } }
 
   private func hash(_ bytes: UnsafeRawBufferPointer) -> Int64 {
     var state = SipState(low, high)

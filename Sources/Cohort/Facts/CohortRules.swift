@@ -20,12 +20,14 @@ public final class CohortRules: Sendable {
   let slots: NamedSlots
 
   /// Takes what a run is judged by.
+  ///
+  /// - Parameter hashing: the key for hashes; nil for one that `key` leads to, or that lasts as long as the run.
   public init(
-    tables: StandardTables, profile: Profile, key: SiteKey?, smallestClass: Int?
+    tables: StandardTables, profile: Profile, key: SiteKey?, smallestClass: Int?, hashing: CohortKey? = nil
   ) {
     self.tables = tables
     self.profile = profile
-    self.key = CohortKey(key)
+    self.key = hashing ?? CohortKey(key)
     siteKey = key
     self.smallestClass = smallestClass ?? CohortRules.usualSmallestClass
     demandsClasses = smallestClass != nil

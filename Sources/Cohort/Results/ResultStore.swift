@@ -6,7 +6,8 @@ internal import Synchronization
 
 /// What audits found, in an SQLite file that is kept: runs, files, findings, and what reviewers decided.
 ///
-/// The file is readable for its owner alone. It holds what reports hold and nothing else: no value of any file.
+/// The file is readable for its owner alone. It holds what reports hold, and for each file a record with hashes of its
+/// values: under the site's key, or else under one that the store holds as well.
 public final class ResultStore: Sendable {
   /// The form of the tables.
   static let version = 1
@@ -36,6 +37,7 @@ public final class ResultStore: Sendable {
       let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master")
       if tables == 0 {
         try database.execute(sql: "PRAGMA journal_mode = WAL;")
+        try database.execute(sql: RecordStore.schema)
         try database.execute(sql: ResultStore.schema)
       } else if version != ResultStore.version {
         throw ResultStoreError.notAStore(path: path)
@@ -63,6 +65,31 @@ public final class ResultStore: Sendable {
     PRAGMA user_version = 1;
     """
 
+  /// The key under which a store hashes values: one that the site's leads to, or else its own, which it keeps.
+  ///
+  /// - Throws: SQLite's error.
+  public func key(_ site: SiteKey?) throws -> CohortKey {
+    if let site { return CohortKey(site) }
+    return try database.write { database in
+      if let row = try Row.fetchOne(database, sql: "SELECT low, high FROM secret") {
+        return CohortKey(low: row[0], high: row[1])
+      }
+      let made = CohortKey(nil)
+      let (low, high) = made.numbers
+      try database.execute(sql: "INSERT INTO secret VALUES (?, ?)", arguments: [low, high])
+      return made
+    }
+  }
+
+  /// The records of files that were made under some rules.
+  ///
+  /// - Parameters:
+  ///   - rules: a hash over everything that decides on what is found in a file, and on how it is told.
+  ///   - secret: locks values away; nil if there is no key of the site's.
+  public func records(rules: Int64, key: CohortKey, secret: (any RecordSecret)?) -> RecordStore {
+    RecordStore(database, rules: rules, key: key, secret: secret)
+  }
+
   /// Begins a run.
   public func begin(_ description: RunDescription) throws {
     let id = try database.write { database in
@@ -88,7 +115,8 @@ public final class ResultStore: Sendable {
         if isNew {
           try database.cachedStatement(sql: "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?)").execute(
             arguments: [
-              run, file.index, file.path.description, file.lengthInBytes, file.outcome(strict: strict).rawValue,
+              run, file.index, file.path.description, file.lengthInBytes,
+              file.outcome(strict: strict).rawValue,
               file.sha256,
             ])
         }
@@ -133,6 +161,8 @@ public enum ResultStoreError: Error, CustomStringConvertible {
   case notAStore(path: String)
   /// A store has fewer runs than a comparison needs.
   case tooFewRuns(path: String)
+  /// SQLite could not write, such as on a full disk; with its words.
+  case cannotWrite(String)
   /// No finding has a fingerprint.
   case noSuchFinding(String)
 
@@ -143,6 +173,7 @@ public enum ResultStoreError: Error, CustomStringConvertible {
     case .cannotMake(let path, let code): "\(path): cannot be made: \(String(cString: strerror(code)))"
     case .notAStore(let path): "\(path): expected a store of this version of the program"
     case .tooFewRuns(let path): "\(path): expected a run that came to its end to compare with"
+    case .cannotWrite(let words): "The store cannot be written: \(words)"
     case .noSuchFinding(let fingerprint): "\(fingerprint): no finding in the store has this fingerprint"
     }
   }

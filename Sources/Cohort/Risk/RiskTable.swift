@@ -1,7 +1,7 @@
 internal import DICOM
 internal import Findings
-internal import GRDB
 internal import Foundation
+internal import GRDB
 internal import Rules
 
 /// One row a patient, one column an attribute; equal numbers are equal values.
@@ -74,7 +74,8 @@ struct RiskTable {
       // What is alike so far is divided by the next column.
       var pairs: [UInt64: Int32] = [:]
       for patient in 0..<patients {
-        let pair = UInt64(UInt32(bitPattern: classes[patient])) << 32
+        let pair =
+          UInt64(UInt32(bitPattern: classes[patient])) << 32
           | UInt64(UInt32(bitPattern: columns[index][patient]))
         let code = pairs[pair] ?? Int32(pairs.count)
         pairs[pair] = code

@@ -1,6 +1,6 @@
 public import Findings
-internal import Glibc
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 
 /// The facts of all files, in an SQLite database: a scratch file that goes when the run ends.
@@ -38,13 +38,13 @@ public final class CohortStore: Sendable {
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try database.inDatabase { try $0.execute(sql: CohortStore.schema) }
-    } catch {
+      // Open, the file stays; and a run that is killed leaves none behind.
       unlink(path)
-      throw error
+    } catch let error as DatabaseError {
+      unlink(path)
+      throw CohortStore.words(error, path)
     }
   }
-
-  deinit { unlink(path) }
 
   static let schema = """
     CREATE TABLE instance (
@@ -71,14 +71,24 @@ public final class CohortStore: Sendable {
   /// - Throws: SQLite's error, such as that of a full disk.
   public func add(_ files: [CohortFacts]) throws {
     guard !files.isEmpty else { return }
-    try state.withLock { writer in
-      try database.inDatabase { database in
-        try database.inTransaction {
-          for file in files { try writer.write(file, database, rules.key) }
-          return .commit
+    try tried {
+      try state.withLock { writer in
+        try database.inDatabase { database in
+          try database.inTransaction {
+            for file in files { try writer.write(file, database, rules.key) }
+            return .commit
+          }
         }
       }
     }
+  }
+
+  private func tried<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError { throw CohortStore.words(error, path) }
+  }
+
+  private static func words(_ error: DatabaseError, _ path: String) -> CohortStoreError {
+    .cannotWrite(path: path, error.message ?? "SQLite error \(error.resultCode)")
   }
 
   /// Compares all files with each other.
@@ -86,23 +96,35 @@ public final class CohortStore: Sendable {
   /// - Parameter isStopped: whether the run was stopped, so that what is missing proves nothing.
   /// - Throws: SQLite's error.
   public func summary(isStopped: Bool) throws -> CohortSummary {
-    try database.inDatabase { database in
+    try tried { try database.inDatabase { try summary($0, isStopped: isStopped) } }
+  }
+
+  private func summary(_ database: Database, isStopped: Bool) throws -> CohortSummary {
+    try database.execute(
+      sql: """
+        CREATE INDEX instanceByUID ON instance (uid);
+        CREATE INDEX instanceByVector ON instance (vector);
+        CREATE INDEX vectorByPatient ON vector (patient, study, series);
+        CREATE INDEX vectorBySeries ON vector (series);
+        CREATE INDEX vectorByStem ON vector (stem, patient);
+        CREATE INDEX referenceByVector ON reference (vector, kind);
+        CREATE INDEX markByVector ON mark (vector, kind);
+        ANALYZE;
+        """)
+    if try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM directory)") == true {
       try database.execute(
         sql: """
-          CREATE INDEX instanceByUID ON instance (uid);
-          CREATE INDEX instanceByVector ON instance (vector);
-          CREATE INDEX vectorByPatient ON vector (patient, study, series);
-          CREATE INDEX vectorBySeries ON vector (series);
-          ANALYZE;
+          CREATE INDEX instanceByPath ON instance (pathHash);
+          CREATE INDEX directoryByPath ON directory (path);
           """)
-      let view = CohortView(database: database, rules: rules, isStopped: isStopped)
-      var report = CohortReport(view)
-      for check in CohortChecks.all {
-        report.begin(check.about)
-        try check.examine(view, &report)
-      }
-      return try report.finish()
     }
+    let view = CohortView(database: database, rules: rules, isStopped: isStopped)
+    var report = CohortReport(view)
+    for check in CohortChecks.all {
+      report.begin(check.about)
+      try check.examine(view, &report)
+    }
+    return try report.finish()
   }
 }
 
@@ -110,12 +132,16 @@ public final class CohortStore: Sendable {
 public enum CohortStoreError: Error, CustomStringConvertible {
   /// The system made no file in a folder.
   case cannotMake(folder: String, Int32)
+  /// SQLite could not write or read the file, such as on a full disk; with its words.
+  case cannotWrite(path: String, String)
 
   /// The folder and the system's words.
   public var description: String {
     switch self {
     case .cannotMake(let folder, let code):
       "\(folder): a file for the comparison of files cannot be made: \(String(cString: strerror(code)))"
+    case .cannotWrite(let path, let words):
+      "\(path): the file for the comparison of files cannot be used: \(words)"
     }
   }
 }

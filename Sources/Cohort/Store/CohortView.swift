@@ -62,6 +62,15 @@ struct CohortReport {
     listed = 0
   }
 
+  /// Whether one finding more of the check is counted and not listed; counts it then.
+  ///
+  /// Asked before the files of a finding are looked up, since there may be a million.
+  mutating func leavesOut() -> Bool {
+    guard listed >= CohortReport.mostFindings, let about else { return false }
+    if inForce(.review, about.id) != nil { summary.unlisted[about.id, default: 0] += 1 }
+    return true
+  }
+
   /// Reports an attribute, or files as such.
   ///
   /// - Parameters:

@@ -1,0 +1,104 @@
+internal import DICOM
+
+/// Results as records of a store have them: everything but the entry's number and name, which the walk gives.
+extension FileResult {
+  /// Writes the result. What was decided about findings is left out: each run decides that anew.
+  public func write(_ record: inout RecordWriter) {
+    record.text(kind.rawValue)
+    record.number(lengthInBytes)
+    record.flag(isDeflated)
+    record.optional(sopClass) { $0.text($1.description) }
+    record.optional(transferSyntax) { $0.text($1.description) }
+    for number in [
+      elements, privateBlocks, pictures.lookedAt, pictures.notLookedAt, coverage.judged, coverage.outOfScope,
+      coverage.notChecked,
+    ] { record.number(number) }
+    record.list(findings) { $1.write(&$0) }
+    record.list(notChecked) { $1.write(&$0) }
+    record.optional(sha256) { $0.text($1) }
+  }
+
+  /// Reads a result.
+  ///
+  /// - Parameter checks: the checks that there are, by their ids.
+  public init(
+    index: Int, path: ShownPath, _ record: inout RecordReader, checks: [String: CheckDescription]
+  ) throws(RecordError) {
+    self.init(index: index, path: path)
+    guard let kind = FileKind(rawValue: try record.text()) else { throw RecordError() }
+    self.kind = kind
+    lengthInBytes = try record.number()
+    isDeflated = try record.flag()
+    sopClass = try record.optional { reader throws(RecordError) in try reader.name() }
+    transferSyntax = try record.optional { reader throws(RecordError) in try reader.name() }
+    elements = try record.number()
+    privateBlocks = try record.number()
+    pictures.lookedAt = try record.number()
+    pictures.notLookedAt = try record.number()
+    coverage.judged = try record.number()
+    coverage.outOfScope = try record.number()
+    coverage.notChecked = try record.number()
+    findings = try record.list { reader throws(RecordError) in try Finding(&reader, checks) }
+    notChecked = try record.list { reader throws(RecordError) in try NotChecked(&reader) }
+    sha256 = try record.optional { reader throws(RecordError) in try reader.text() }
+  }
+}
+
+extension Finding {
+  /// Writes the finding.
+  public func write(_ record: inout RecordWriter) {
+    record.text(check.description)
+    record.text(severity.rawValue)
+    place.write(&record)
+    record.text(message.description)
+    record.text(citation.description)
+    record.text(fingerprint.description)
+    record.optional(preview) { $0.bytes($1) }
+    record.flag(followsValue)
+  }
+
+  /// Reads a finding of one of some checks.
+  public init(
+    _ record: inout RecordReader, _ checks: [String: CheckDescription]
+  ) throws(RecordError) {
+    guard let about = checks[try record.text()], let severity = Severity(rawValue: try record.text()) else {
+      throw RecordError()
+    }
+    self.init(
+      check: about.id, severity: severity, place: try Place(&record), message: try Message(&record),
+      citation: Citation(recorded: try record.text()), fingerprint: Fingerprint(recorded: try record.text()),
+      preview: try record.optional { reader throws(RecordError) in Array(try reader.bytes()) },
+      followsValue: try record.flag())
+  }
+}
+
+extension NotChecked {
+  func write(_ record: inout RecordWriter) {
+    record.text(reason.rawValue)
+    place.write(&record)
+    record.number(lengthInBytes)
+    record.text(message.description)
+  }
+
+  init(_ record: inout RecordReader) throws(RecordError) {
+    guard let reason = NotCheckedReason(rawValue: try record.text()) else { throw RecordError() }
+    self.init(
+      reason, at: try Place(&record), lengthInBytes: try record.number(), message: try Message(&record))
+  }
+}
+
+extension Message {
+  /// Reads the words of a message; they were made of parts that may be shown.
+  init(_ record: inout RecordReader) throws(RecordError) {
+    let words = try record.name()
+    self = "\(words)"
+  }
+}
+
+extension Citation {
+  init(recorded text: String) { description = text }
+}
+
+extension Fingerprint {
+  init(recorded text: String) { description = text }
+}
