@@ -52,7 +52,8 @@ struct ContentTraits {
         place.mix(ContentTraits.tag(element))
         places.append(place)
       case .sequenceEnd where places.count > 1: places.removeLast()
-      case .element(let element): note(element, places[places.count - 1], depth: places.count - 1, &reader, tables)
+      case .element(let element):
+        note(element, places[places.count - 1], depth: places.count - 1, &reader, tables)
       default: break
       }
     }
@@ -62,12 +63,14 @@ struct ContentTraits {
   }
 
   private mutating func note(
-    _ element: Element, _ place: Fingerprint64, depth: Int, _ reader: inout FileReader, _ tables: StandardTables
+    _ element: Element, _ place: Fingerprint64, depth: Int, _ reader: inout FileReader,
+    _ tables: StandardTables
   ) {
     guard !element.value.isEmpty, element.tag.group != 0x0002, !element.tag.isGroupLength else { return }
     guard element.value.count <= ContentTraits.longest, let whole = reader.value(of: element) else {
       guard let digest = reader.sha256(of: element.value) else { return }
-      let kind = ContentTraits.isMadeOf(element.tag) && isVaried(element, reader) ? ContentTrait.Kind.bulk : .telling
+      let kind =
+        ContentTraits.isMadeOf(element.tag) && isVaried(element, reader) ? ContentTrait.Kind.bulk : .telling
       add(ContentTraits.tag(element), Array(digest.utf8), place, kind)
       return
     }
@@ -101,7 +104,9 @@ struct ContentTraits {
   }
 
   private static func kind(_ element: Element, _ value: ArraySlice<UInt8>) -> ContentTrait.Kind {
-    if value.count >= shortestBulk, isMadeOf(element.tag), value.differentBytes >= fewestBytes { return .bulk }
+    if value.count >= shortestBulk, isMadeOf(element.tag), value.differentBytes >= fewestBytes {
+      return .bulk
+    }
     switch element.vr {
     case .ds: return value.count { (0x30...0x39).contains($0) } >= 3 ? .telling : .plain
     // Whole and round numbers have zeros where others have digits.
@@ -119,7 +124,6 @@ struct ContentTraits {
   /// Whether an element holds what its object is about.
   static func isMadeOf(_ tag: Tag) -> Bool {
     switch tag.group {
-    case 0x7FE0: true
     case 0x6000...0x60FF: tag.element == 0x3000
     default:
       substances.contains(tag)

@@ -39,16 +39,16 @@ struct FileEntry: Sendable {
 
   /// Reads a file's data set as far as pixel data.
   ///
-  /// - Returns: nil if it is no DICOM file, or the system does not show it.
-  init?(number: Int, path: [UInt8], relativePath: [UInt8], _ tables: StandardTables, _ buffer: inout [UInt8])
-  {
+  /// - Returns: nil if it is no DICOM file.
+  /// - Throws: the system's error where it does not show the file.
+  init?(
+    number: Int, path: [UInt8], relativePath: [UInt8], _ tables: StandardTables, _ buffer: inout [UInt8]
+  ) throws(SystemError) {
     self.number = number
     self.path = path
     stem = FileEntry.stem(relativePath)
     name = stem.split(separator: 0x2F).last.map { Array($0) } ?? stem
-    let file: FileBytes
-    do throws(SystemError) { file = try FileBytes(path: path) } catch { return nil }
-    var reader = FileReader(file, dictionary: tables, reusing: buffer)
+    var reader = FileReader(try FileBytes(path: path), dictionary: tables, reusing: buffer)
     buffer = []
     switch reader.content {
     case .empty, .notDICOM:
@@ -89,7 +89,9 @@ struct FileEntry: Sendable {
   }
 
   private mutating func noteSubstance(_ element: Element, _ reader: inout FileReader) {
-    guard ContentTraits.isMadeOf(element.tag), let beginning = reader.beginning(of: element.value) else { return }
+    guard ContentTraits.isMadeOf(element.tag), let beginning = reader.beginning(of: element.value) else {
+      return
+    }
     substance.mix(element.tag, Array(beginning))
   }
 
@@ -132,14 +134,45 @@ struct FileEntry: Sendable {
   static func number(_ value: ArraySlice<UInt8>, _ element: Element) -> [UInt8] {
     switch element.vr {
     case .ds, .is:
-      return Array(
-        value.split(separator: 0x5C).map { part in
-          let text = String(decoding: part.trimmed(for: .ds), as: UTF8.self)
-          return Double(text).map { $0.description } ?? text
-        }.joined(separator: "\\").utf8)
+      var numbers: [UInt8] = []
+      for part in value.split(separator: 0x5C) {
+        if !numbers.isEmpty { numbers.append(0x5C) }
+        appendNumber(part.trimmed(for: .ds), to: &numbers)
+      }
+      return numbers
     case .us, .ss, .ul, .sl, .fl, .fd: return element.isBigEndian ? value.reversed() : Array(value)
     default: return Array(value)
     }
+  }
+
+  /// Appends a decimal number without signs and zeros that say nothing; anything else as it stands.
+  private static func appendNumber(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    let isNegative = text.first == 0x2D
+    var whole = isNegative || text.first == 0x2B ? text.dropFirst() : text
+    var fraction: ArraySlice<UInt8> = []
+    if let period = whole.firstIndex(of: 0x2E) {
+      fraction = whole[(period + 1)...]
+      whole = whole[..<period]
+    }
+    guard !text.isEmpty, whole.allSatisfy({ (0x30...0x39).contains($0) }),
+      fraction.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
+      // With an exponent, or no number.
+      let words = String(decoding: text, as: UTF8.self)
+      guard let number = Double(words), abs(number) < 1e15, abs(number) >= 1e-4 || number == 0 else {
+        bytes += text
+        return
+      }
+      appendNumber(Array(number.description.utf8)[...], to: &bytes)
+      return
+    }
+    whole = whole.drop { $0 == 0x30 }
+    while fraction.last == 0x30 { fraction.removeLast() }
+    if isNegative, !(whole.isEmpty && fraction.isEmpty) { bytes.append(0x2D) }
+    if whole.isEmpty { bytes.append(0x30) } else { bytes += whole }
+    guard !fraction.isEmpty else { return }
+    bytes.append(0x2E)
+    bytes += fraction
   }
 
   private static func stem(_ path: [UInt8]) -> [UInt8] {

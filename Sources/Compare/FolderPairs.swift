@@ -1,4 +1,5 @@
 public import Checks
+internal import DICOM
 internal import Dispatch
 public import Findings
 internal import Foundation
@@ -13,6 +14,8 @@ public enum PairingError: Error, Equatable, CustomStringConvertible {
   case overlapping
   /// There is no DICOM file among the originals, or among the outputs.
   case noOriginals, noOutputs
+  /// There is none that can be read among the originals, or among the outputs; with the system's words.
+  case unreadableOriginals(String), unreadableOutputs(String)
   /// The outputs hold more of what identifies than the originals do.
   case swapped
 
@@ -22,6 +25,8 @@ public enum PairingError: Error, Equatable, CustomStringConvertible {
     case .overlapping: "the folders of originals and outputs are the same, or one lies in the other"
     case .noOriginals: "there are no DICOM files among the originals"
     case .noOutputs: "there are no DICOM files among the outputs"
+    case .unreadableOriginals(let words): "none of the originals can be read: \(words)"
+    case .unreadableOutputs(let words): "none of the outputs can be read: \(words)"
     case .swapped:
       """
       the outputs hold more of what identifies than the originals: are the two folders swapped? The originals come \
@@ -46,9 +51,23 @@ public final class FolderPairs: Counterparts {
     public var originals = 0, outputs = 0
     /// Files of each side without a counterpart.
     public var unpairedOriginals = 0, unpairedOutputs = 0
+    /// Files and folders of each side that the system does not show.
+    public var unreadableOriginals = 0, unreadableOutputs = 0
+  }
+
+  /// Entries of a walk that the system does not show: how many, and its words for the first.
+  private struct Unreadable {
+    var count = 0
+    var words = ""
+
+    mutating func add(_ words: String) {
+      if count == 0 { self.words = words }
+      count += 1
+    }
   }
 
   let store: PairStore
+  private let unreadable: (originals: Int, outputs: Int)
   private let remembered = Mutex<Set<[UInt8]>>([])
 
   /// Reads two folders and pairs their files.
@@ -69,10 +88,15 @@ public final class FolderPairs: Counterparts {
     for (map, kind) in [(uids, MappedKind.uid), (patients, .patient)] {
       if let map { try store.add(map, kind) }
     }
-    try FolderPairs.read(originals, .original, tables, threads, store)
-    guard try store.count(.original) > 0 else { throw PairingError.noOriginals }
-    try FolderPairs.read(outputs, .output, tables, threads, store)
-    guard try store.count(.output) > 0 else { throw PairingError.noOutputs }
+    let hidden = try FolderPairs.read(originals, .original, tables, threads, store)
+    guard try store.count(.original) > 0 else {
+      throw hidden.count > 0 ? PairingError.unreadableOriginals(hidden.words) : .noOriginals
+    }
+    let hiddenOutputs = try FolderPairs.read(outputs, .output, tables, threads, store)
+    guard try store.count(.output) > 0 else {
+      throw hiddenOutputs.count > 0 ? PairingError.unreadableOutputs(hiddenOutputs.words) : .noOutputs
+    }
+    unreadable = (hidden.count, hiddenOutputs.count)
     if mayBeSwapped, try store.looksSwapped() { throw PairingError.swapped }
     try store.markTwice()
     try store.pairByMap()
@@ -83,14 +107,17 @@ public final class FolderPairs: Counterparts {
     try store.pair(by: "stem", .path, agreement: showsSame, resolves: false)
     try store.pair(by: "name", .name, agreement: showsSame, resolves: false)
     try store.pair(by: "sample", .pixelData, agreement: "o.size = p.size", resolves: false)
-    try store.pairByContent(tables, among: "pair IS NULL AND sample IS NULL")
+    try store.pairByContent(tables, among: "pair IS NULL AND twice IS NULL AND substance != 0")
     try store.pair(by: "stem", .path, agreement: agrees, resolves: false)
     try store.pair(by: "name", .name, agreement: agrees, resolves: false)
     try store.digestUnpaired(tables)
-    try store.pair(by: "pixels", .pixelData, resolves: true)
+    try store.pair(by: "pixels", .pixelData, resolves: false)
     if let pictures { try store.pairByFingerprints(pictures, tables, threads: threads) }
     // What nothing tells apart from others stays alone.
     try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
+    try store.partStrangers()
+    // A copy would make it open which one is meant.
+    try store.pairByContent(tables, among: "pair IS NULL AND twice IS NULL")
     try store.pairByContent(tables, among: "pair IS NULL")
     try store.pair(by: "stem", .pathAlone, resolves: false)
     try store.markAmbiguous(by: "size || ',' || place || ',' || structure")
@@ -99,8 +126,9 @@ public final class FolderPairs: Counterparts {
   /// Reads the files of a walk on several threads.
   private static func read(
     _ walk: FolderWalk, _ side: FileEntry.Side, _ tables: StandardTables, _ threads: Int, _ store: PairStore
-  ) throws {
-    let shared = Mutex<(walk: FolderWalk, failure: (any Error)?)>((walk, nil))
+  ) throws -> Unreadable {
+    let shared = Mutex<(walk: FolderWalk, failure: (any Error)?, unreadable: Unreadable)>(
+      (walk, nil, Unreadable()))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       var buffer: [UInt8] = []
       while true {
@@ -111,10 +139,20 @@ public final class FolderPairs: Counterparts {
           return batch
         }
         guard !batch.isEmpty else { return }
+        var unreadable: [String] = []
         let entries = batch.compactMap { entry -> FileEntry? in
+          if case .unreadable(let words) = entry.kind { unreadable.append(words) }
           guard entry.kind == .file else { return nil }
-          return FileEntry(
-            number: entry.index, path: entry.path, relativePath: entry.relativePath, tables, &buffer)
+          do throws(SystemError) {
+            return try FileEntry(
+              number: entry.index, path: entry.path, relativePath: entry.relativePath, tables, &buffer)
+          } catch {
+            unreadable.append(error.text)
+            return nil
+          }
+        }
+        if !unreadable.isEmpty {
+          shared.withLock { state in for words in unreadable { state.unreadable.add(words) } }
         }
         do {
           try store.add(entries, side)
@@ -124,12 +162,14 @@ public final class FolderPairs: Counterparts {
       }
     }
     if let failure = shared.withLock({ $0.failure }) { throw failure }
+    return shared.withLock { $0.unreadable }
   }
 
   /// How the pairs were found.
   public func summary() throws -> Summary {
-    try store.database.read { db in
+    try store.database.unsafeRead { db in
       var summary = Summary()
+      (summary.unreadableOriginals, summary.unreadableOutputs) = unreadable
       for row in try Row.fetchAll(
         db,
         sql: "SELECT method, COUNT(*) AS count FROM file WHERE side = 1 AND pair IS NOT NULL GROUP BY method")

@@ -8,6 +8,12 @@ internal import Rules
 extension PairStore {
   /// A trait of more files of a side than this tells none of them from the others.
   private static let mostSharing = 32
+  /// What holds of two files that are a pair: another slice of a series holds much of the same.
+  private static let mayBeSame =
+    "o.size = p.size AND (o.place = p.place OR o.place = 0 OR p.place = 0)"
+  /// The SOP classes of encapsulated documents. PS3.4 section B.5.
+  private static let documents = Set(
+    (1...5).map { Fingerprint64(of: Array("1.2.840.10008.5.1.4.1.1.104.\($0)".utf8)[...]).stored })
   /// By how much the best of several candidates is ahead of the next; a number that only a few files have counts 2.
   private static let margin = 2
   /// Pairs by content, references and elimination, until nothing more is found: each pair tells more of the others.
@@ -23,25 +29,55 @@ extension PairStore {
       if found == 0 { found = try pairLast(in: "kin", by: "patient", files) }
       if found == 0 { break }
     }
-    try database.write { try $0.execute(sql: "DELETE FROM trait") }
+    try database.writeWithoutTransaction { try $0.execute(sql: "DELETE FROM trait") }
+  }
+
+  /// Parts pairs that were found by pixels or structure, and whose studies or patients answer to others in most pairs:
+  /// two objects may look the same.
+  func partStrangers() throws {
+    for column in ["study", "patient"] {
+      try database.writeWithoutTransaction { db in
+        try db.execute(
+          sql: """
+            INSERT OR IGNORE INTO found
+            WITH pairs AS (
+              SELECT o.number AS original, p.number AS output, o.\(column) AS a, p.\(column) AS b, p.method AS method
+              FROM file p JOIN file o ON o.side = 0 AND o.number = p.pair
+              WHERE p.side = 1 AND p.pair IS NOT NULL AND o.\(column) != 0 AND p.\(column) != 0),
+            votes AS (SELECT a, b, COUNT(*) AS n FROM pairs GROUP BY a, b),
+            best AS (
+              SELECT a, b, n, ROW_NUMBER() OVER w AS place, LEAD(n, 1, 0) OVER w AS next FROM votes
+              WINDOW w AS (PARTITION BY a ORDER BY n DESC, b))
+            SELECT original, output, 0 FROM pairs JOIN best ON best.a = pairs.a AND place = 1 AND n > next
+            WHERE best.b != pairs.b AND method IN ('\(PairingMethod.pixelData.rawValue)',
+              '\(PairingMethod.structure.rawValue)', '\(PairingMethod.content.rawValue)')
+            """)
+        try db.execute(
+          sql: """
+            UPDATE file SET pair = NULL, method = NULL, alternatives = 0 WHERE side = 0 AND number IN (SELECT original FROM found);
+            UPDATE file SET pair = NULL, method = NULL, alternatives = 0 WHERE side = 1 AND number IN (SELECT output FROM found);
+            DELETE FROM found
+            """)
+      }
+    }
   }
 
   private func isAnyLeftOnBothSides(_ files: String) throws -> Bool {
-    try database.read { db in
+    try database.unsafeRead { db in
       let sides = try Int.fetchOne(db, sql: "SELECT COUNT(DISTINCT side) FROM file WHERE \(files)")
       return sides == 2
     }
   }
 
   private func readTraits(_ tables: StandardTables, _ condition: String) throws {
-    let files = try database.read { db in
+    let files = try database.unsafeRead { db in
       try Row.fetchAll(db, sql: "SELECT side, number, path FROM file WHERE \(condition)")
     }
     for file in files {
       let (side, number): (Int, Int) = (file["side"], file["number"])
       let path: Data = file["path"]
       guard let traits = ContentTraits(path: Array(path), tables) else { continue }
-      try database.write { db in
+      try database.writeWithoutTransaction { db in
         let insert = try db.cachedStatement(
           sql: "INSERT OR IGNORE INTO trait (hash, side, number, kind) VALUES (?, ?, ?, ?)")
         for trait in traits.all {
@@ -49,7 +85,7 @@ extension PairStore {
         }
       }
     }
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           CREATE TABLE common AS SELECT hash FROM trait GROUP BY hash, side HAVING COUNT(*) > \(PairStore.mostSharing);
@@ -62,7 +98,7 @@ extension PairStore {
 
   /// Learns from the pairs which UIDs and which patients answer to each other, as far as they do so one to one.
   private func learnLinks() throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       for column in ["uid", "study", "series", "frame"] {
         try db.execute(sql: PairStore.learning("link", column))
       }
@@ -90,7 +126,7 @@ extension PairStore {
   ///
   /// - Returns: how many pairs were found.
   private func pairBest() throws -> Int {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
@@ -104,7 +140,7 @@ extension PairStore {
             SELECT original, output, SUM(kind = 2) AS bulk, SUM(kind = 1) AS telling, SUM(kind = 3) AS mentions,
             SUM(CASE kind WHEN 2 THEN 4 WHEN 0 THEN 1 ELSE 2 END) AS score FROM shared
             JOIN file o ON o.side = 0 AND o.number = original AND o.pair IS NULL
-            JOIN file p ON p.side = 1 AND p.number = output AND p.pair IS NULL AND p.class = o.class
+            JOIN file p ON p.side = 1 AND p.number = output AND p.pair IS NULL AND p.class = o.class AND \(PairStore.mayBeSame)
             GROUP BY original, output),
           ranked AS (
             SELECT *, ROW_NUMBER() OVER forth AS first, LEAD(score, 1, 0) OVER forth AS second,
@@ -130,13 +166,15 @@ extension PairStore {
   }
 
   /// What each of two files has, for ``Candidate``.
-  private static let totals = [("originalBulk", 0, 2), ("outputBulk", 1, 2), ("originalTelling", 0, 1), ("outputTelling", 1, 1)]
-    .map { name, side, kind in
-      """
-      (SELECT COUNT(*) FROM trait WHERE side = \(side) AND number = \(side == 0 ? "original" : "output") \
-      AND kind = \(kind)) AS \(name)
-      """
-    }.joined(separator: ", ")
+  private static let totals = [
+    ("originalBulk", 0, 2), ("outputBulk", 1, 2), ("originalTelling", 0, 1), ("outputTelling", 1, 1),
+  ]
+  .map { name, side, kind in
+    """
+    (SELECT COUNT(*) FROM trait WHERE side = \(side) AND number = \(side == 0 ? "original" : "output") \
+    AND kind = \(kind)) AS \(name)
+    """
+  }.joined(separator: ", ")
 
   // MARK: the last of their kind
 
@@ -144,25 +182,30 @@ extension PairStore {
   ///
   /// - Returns: how many pairs were found.
   private func pairLast(in table: String, by column: String, _ files: String) throws -> Int {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
           WITH alone AS (
-            SELECT side, \(column) AS owner, class, size, MIN(number) AS number FROM file
+            SELECT side, \(column) AS owner, class, size, place, MIN(number) AS number FROM file
             WHERE \(files) AND class != 0 GROUP BY side, \(column), class HAVING COUNT(*) = 1),
           pairs AS (
             SELECT o.number AS original, p.number AS output FROM alone o JOIN \(table) l ON l.original = o.owner
-            JOIN alone p ON p.side = 1 AND p.owner = l.new AND p.class = o.class AND p.size = o.size
+            JOIN alone p ON p.side = 1 AND p.owner = l.new AND p.class = o.class AND \(PairStore.mayBeSame)
             WHERE o.side = 0)
           SELECT original, output,
+          (SELECT class FROM file WHERE side = 0 AND number = original) AS class,
           (SELECT COUNT(*) FROM trait a JOIN trait b ON b.hash = a.hash AND b.side = 1 AND b.number = output
            WHERE a.side = 0 AND a.number = original AND a.kind = 2) AS bulk,
           (SELECT COUNT(*) FROM trait a JOIN trait b ON b.hash = a.hash AND b.side = 1 AND b.number = output
            WHERE a.side = 0 AND a.number = original AND a.kind = 1) AS telling,
           0 AS mentions, \(PairStore.totals) FROM pairs
           """)
-      let pairs = rows.map { Candidate($0) }.filter { !$0.contradicts && $0.agrees(0.5) }
+      // A document that was redacted is another one; nothing else is.
+      let pairs = rows.filter { row in
+        let candidate = Candidate(row)
+        return (PairStore.documents.contains(row["class"]) || !candidate.contradicts) && candidate.agrees(0.5)
+      }.map { Candidate($0) }
       for pair in pairs { try PairStore.keep(pair, db) }
       try PairStore.settle(db, .elimination)
       return pairs.count

@@ -6,7 +6,7 @@ internal import GRDB
 extension PairStore {
   /// Takes in a given map.
   func add(_ map: ValueMap, _ kind: MappedKind) throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       let insert = try db.cachedStatement(
         sql: "INSERT OR IGNORE INTO map (kind, original, new, file) VALUES (?, ?, ?, -1)")
       for (original, new) in map.rows {
@@ -37,7 +37,7 @@ extension PairStore {
   /// Whether the outputs hold clearly more of what identifies than the originals, or say that they were de-identified
   /// where the outputs do not.
   func looksSwapped() throws -> Bool {
-    try database.read { db in
+    try database.unsafeRead { db in
       var means = [0.0, 0.0]
       var claims = [0.0, 0.0]
       for row in try Row.fetchAll(

@@ -9,7 +9,7 @@ extension PairStore {
 
   /// Marks all files that have the SOP Instance UID of one before them on their side.
   func markTwice() throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           UPDATE file SET twice = first FROM (
@@ -22,7 +22,7 @@ extension PairStore {
 
   /// Pairs files that the given map names.
   func pairByMap() throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           INSERT OR IGNORE INTO found
@@ -40,7 +40,7 @@ extension PairStore {
   ///   - agreement: what has to hold of `o` and `p` besides.
   ///   - resolves: whether files of which several have the key are paired in their order as well.
   func pair(by column: String, _ method: PairingMethod, agreement: String = "1", resolves: Bool) throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           INSERT OR IGNORE INTO found
@@ -93,7 +93,7 @@ extension PairStore {
 
   /// Marks files that share what nothing tells apart.
   func markAmbiguous(by column: String) throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
           UPDATE file SET ambiguous = CASE side WHEN 0 THEN outputs ELSE originals END FROM (

@@ -10,9 +10,13 @@ struct PairStore {
 
   /// Makes an empty one.
   init() throws {
-    database = try DatabaseQueue(path: "")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    database = try DatabaseQueue(path: "", configuration: configuration)
     try database.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA cache_size = -\(PairStore.cacheInKiB)")
+      try db.execute(
+        sql:
+          "PRAGMA cache_size = -\(PairStore.cacheInKiB); PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
       try db.execute(
         sql: """
           CREATE TABLE file (
@@ -33,12 +37,15 @@ struct PairStore {
             hash INTEGER, side INTEGER, number INTEGER, kind INTEGER,
             PRIMARY KEY (hash, side, number)) WITHOUT ROWID;
           """)
+      // One transaction for all: each end of one would look at every page that was ever changed, and nothing is to be
+      // undone or to outlive the run.
+      try db.beginTransaction(.immediate)
     }
   }
 
   /// Takes in files of one side.
   func add(_ entries: [FileEntry], _ side: FileEntry.Side) throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       let insert = try db.cachedStatement(
         sql: """
           INSERT INTO file (
@@ -50,7 +57,8 @@ struct PairStore {
         try insert.execute(arguments: [
           side.rawValue, one.number, one.path.data, one.stem.data, one.name.data,
           one.instance.isEmpty ? nil : one.instance.data, one.size.stored, one.place.stored,
-          one.structure.stored, one.identifying, one.isDeidentified, Fingerprint64(of: one.instance[...]).stored,
+          one.structure.stored, one.identifying, one.isDeidentified,
+          Fingerprint64(of: one.instance[...]).stored,
           one.sopClass.stored, one.patient.stored, one.study.stored, one.series.stored, one.frame.stored,
           one.sample.isNothing ? nil : one.sample.stored, one.substance.stored,
         ])
@@ -60,7 +68,7 @@ struct PairStore {
 
   /// How many files there are on a side.
   func count(_ side: FileEntry.Side) throws -> Int {
-    try database.read { db in
+    try database.unsafeRead { db in
       try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM file WHERE side = ?", arguments: [side.rawValue]) ?? 0
     }
   }

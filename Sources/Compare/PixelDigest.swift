@@ -7,7 +7,7 @@ extension PairStore {
   /// Digests the pixel data of the files that nothing has paired yet.
   func digestUnpaired(_ tables: StandardTables) throws {
     for side in [FileEntry.Side.original, .output] {
-      let numbers = try database.read { db in
+      let numbers = try database.unsafeRead { db in
         try Row.fetchAll(
           db, sql: "SELECT number, path FROM file WHERE side = ? AND pair IS NULL", arguments: [side.rawValue]
         )
@@ -16,7 +16,7 @@ extension PairStore {
         let number: Int = row["number"]
         let path: Data = row["path"]
         guard let digest = PairStore.pixelDigest(Array(path), tables) else { continue }
-        try database.write { db in
+        try database.writeWithoutTransaction { db in
           try db.execute(
             sql: "UPDATE file SET pixels = ? WHERE side = ? AND number = ?",
             arguments: [digest, side.rawValue, number])

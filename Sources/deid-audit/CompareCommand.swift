@@ -102,12 +102,20 @@ struct CompareCommand: ParsableCommand {
 
   private static func text(_ summary: FolderPairs.Summary) -> String {
     let found = summary.pairs.map { "\($0.count) \($0.method.words)" }.joined(separator: ", ")
-    return """
-      Pairs        \(found.isEmpty ? "none" : found)
+    var text = """
+      Pairs        \(found.isEmpty ? "none: are the outputs made of other data than these originals?" : found)
       Unpaired     \(summary.unpairedOriginals) of \(summary.originals) originals, \(summary.unpairedOutputs) of \
       \(summary.outputs) outputs
 
       """
+    if summary.unreadableOriginals + summary.unreadableOutputs > 0 {
+      text += """
+        Not read     \(summary.unreadableOriginals) files or folders of the originals, \(summary.unreadableOutputs) of \
+        the outputs
+
+        """
+    }
+    return text
   }
 }
 

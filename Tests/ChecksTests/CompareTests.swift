@@ -158,3 +158,23 @@ private func cohort() throws -> [CasePair] {
   #expect(throws: PairingError.swapped) { try compare("/outputs", "/originals", mayBeSwapped: true) }
   try compare("/outputs", "/originals", mayBeSwapped: false)
 }
+
+@Test(.enabled(if: geteuid() != 0, "the superuser may read everything"))
+func foldersThatCannotBeReadAreSaidToBeUnreadable() throws {
+  let folder = try Comparing.write(pairs("! original").pairs)
+  defer { Comparing.remove(folder) }
+  let tables = try Judging.tables.get()
+  for (side, file) in [("originals", "1.dcm"), ("outputs", "1.dcm"), ("originals", ""), ("outputs", "")] {
+    let path = "\(folder)/\(side)/\(file)"
+    chmod(path, 0)
+    defer { chmod(path, 0o755) }
+    let expected =
+      side == "originals"
+      ? PairingError.unreadableOriginals("Permission denied") : .unreadableOutputs("Permission denied")
+    #expect(throws: expected) {
+      try FolderPairs(
+        originals: FolderWalk([folder + "/originals"]), outputs: FolderWalk([folder + "/outputs"]),
+        tables: tables, threads: 1)
+    }
+  }
+}

@@ -10,7 +10,7 @@ struct DateSchemeCase: Sendable, CustomTestStringConvertible {
   let scheme: DateScheme
   /// By how many days the study date and the series date of each of two studies were moved.
   let moved: [[Int]]
-  /// The study and the attribute of each finding.
+  /// The file of each finding, its attribute, and whose distance it is held to.
   let found: [String]
   var testDescription: String { "\(scheme.rawValue): \(name)" }
 
@@ -20,15 +20,16 @@ struct DateSchemeCase: Sendable, CustomTestStringConvertible {
     DateSchemeCase(name: "one distance", scheme: .any, moved: [[-60, -60], [-60, -60]], found: []),
     DateSchemeCase(
       name: "a distance for each study", scheme: .patient, moved: [[-60, -60], [-31, -31]],
-      found: ["1 (0008,0020) patient", "1 (0008,0021) patient"]),
+      found: ["2.dcm (0008,0020) patient"]),
     DateSchemeCase(
       name: "a distance for each study", scheme: .study, moved: [[-60, -60], [-31, -31]], found: []),
     DateSchemeCase(
       name: "a distance for each study", scheme: .any, moved: [[-60, -60], [-31, -31]], found: []),
     DateSchemeCase(
       name: "two distances in one study", scheme: .study, moved: [[-60, -60], [-31, -3]],
-      found: ["1 (0008,0021) study"]),
-    DateSchemeCase(name: "two distances in one study", scheme: .any, moved: [[-60, -31], [5, 9]], found: []),
+      found: ["2.dcm (0008,0021) study"]),
+    DateSchemeCase(
+      name: "two distances in one study", scheme: .any, moved: [[-60, -31], [5, 9]], found: []),
   ]
 }
 
@@ -65,11 +66,12 @@ func datesAreHeldToOneDistanceOfWhatTheSchemeNames(_ one: DateSchemeCase) throws
   ).pairs
   let rules = try Judging.rules(options: ["retain-longitudinal-modified-dates"])
   let results = try Comparing.results(pairs, rules, dates: one.scheme)
-  let found = results.enumerated().flatMap { index, result in
+  let found = results.flatMap { result in
     result.findings.filter { $0.check.description == "compare.date-shift-differs" }.map {
       let words = "\($0.message)"
-      let owner = words.contains("of the study") ? "study" : words.contains("of the patient") ? "patient" : "?"
-      return "\(index) \($0.place.path?.description ?? "") \(owner)"
+      let owner =
+        words.contains("of the study") ? "study" : words.contains("of the patient") ? "patient" : "?"
+      return "\(result.path) \($0.place.path?.description ?? "") \(owner)"
     }
   }
   #expect(found == one.found)

@@ -87,7 +87,8 @@ func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ 
 }
 
 /// An invented text, base64 of its zlib stream, which Python made: `name: Zabrinski, Ortwin;` and the UID.
-private let packed = "eJzLS8xNtVKISkwqyswrzs7UUfAvKinPzLNWyE9TMNQz0rMwMtMz0DPUMzazMDAwMdYzBHJMzQz1TIysFRLzUhQS0xMz86CaEMYAAE+xGbY="
+private let packed =
+  "eJzLS8xNtVKISkwqyswrzs7UUfAvKinPzLNWyE9TMNQz0rMwMtMz0DPUMzazMDAwMdYzBHJMzQz1TIysFRLzUhQS0xMz86CaEMYAAE+xGbY="
 
 @Test func whatIsPackedInAValueAndWhatStandsInNoElementIsSearched() throws {
   var originals = KnownOriginals(try Fixture.tables.get())

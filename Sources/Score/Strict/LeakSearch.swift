@@ -105,7 +105,9 @@ struct LeakSearch: Sendable {
     search(value, label: label, as: element.vr.isOpaque ? .raw : .text) { told.append($0) }
     findUIDs(value, label: label) { told.append($0) }
     for leak in told { report(leak) }
-    guard value.count >= LeakSearch.shortestOpened, element.vr.isOpaque || element.tag.isPrivate else { return }
+    guard value.count >= LeakSearch.shortestOpened, element.vr.isOpaque || element.tag.isPrivate else {
+      return
+    }
     let payload = OpenedPayload.open(value, creator: element.creator)
     switch payload.kind {
     case .binary, .blank, .plainText: return
