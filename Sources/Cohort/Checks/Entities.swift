@@ -53,9 +53,20 @@ struct EntityWalk {
   /// Reports all differences.
   func report(_ report: inout CohortReport, _ message: (Int, PublicName) -> Message) throws {
     var found: [Difference] = []
-    // One more than are listed, so that the rest is counted; the report holds no more either.
-    try forEach { if found.count < 10_000 { found.append($0) } }
-    for one in found.sorted(by: { ($0.files[0], $0.slot) < ($1.files[0], $1.slot) }) {
+    var dropped = 0
+    func sort() { found.sort { ($0.files[0], $0.slot) < ($1.files[0], $1.slot) } }
+    try forEach {
+      found.append($0)
+      // The first in the order of the walk are kept, whatever order entities come in.
+      if found.count >= 20_000 {
+        sort()
+        dropped += found.count - 10_000
+        found.removeLast(found.count - 10_000)
+      }
+    }
+    sort()
+    defer { report.leaveOut(dropped) }
+    for one in found {
       let attribute = view.attribute(one.slot)
       try report.add(
         attribute.weight == .review ? .review : .note, attribute.tag,

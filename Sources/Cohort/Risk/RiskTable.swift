@@ -121,7 +121,7 @@ struct RiskMeasure {
     summary.patientsBelow = sizes.filter { $0 < threshold }.reduce(0, +)
     summary.unique = sizes.count { $0 == 1 }
     filesBelow = zip(classes, quasi.files).filter { sizes[Int($0.0)] < threshold }
-      .prefix(CohortFinding.mostFiles).map(\.1)
+      .map(\.1).sorted().prefix(CohortFinding.mostFiles).map { $0 }
     func keyword(_ slot: Int) -> PublicName { table.attributes[slot].keyword }
     for index in quasi.slots.indices {
       let (alike, distinct) = quasi.classes(by: [index])

@@ -66,9 +66,15 @@ struct CohortReport {
   ///
   /// Asked before the files of a finding are looked up, since there may be a million.
   mutating func leavesOut() -> Bool {
-    guard listed >= CohortReport.mostFindings, let about else { return false }
-    if inForce(.review, about.id) != nil { summary.unlisted[about.id, default: 0] += 1 }
+    guard listed >= CohortReport.mostFindings else { return false }
+    leaveOut(1)
     return true
+  }
+
+  /// Counts findings that are not listed.
+  mutating func leaveOut(_ count: Int) {
+    guard count > 0, let about, inForce(.review, about.id) != nil else { return }
+    summary.unlisted[about.id, default: 0] += count
   }
 
   /// Reports an attribute, or files as such.
