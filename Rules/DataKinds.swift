@@ -20,7 +20,8 @@ struct DataKindTable: Sendable {
   /// - Throws: ``TableError`` with file and row.
   init(_ folder: ResourceFolder) throws(TableError) {
     let table = try CSVTable(
-      "data-kinds.csv", bytes: folder.bytes(of: "data-kinds.csv"), columns: ["kind", "term", "name", "source"])
+      "data-kinds.csv", bytes: folder.bytes(of: "data-kinds.csv"),
+      columns: ["kind", "term", "name", "source"])
     var names: [PublicName] = []
     var modalities: [String: DataKind] = [:]
     var makers: [(beginning: [UInt8], kind: DataKind)] = []

@@ -92,7 +92,8 @@ public struct ImpactAnnex: Sendable {
 
   private func risks(_ document: inout TextDocument) {
     document.heading("3. Risks to the rights and freedoms of data subjects (Art. 35(7)(c))")
-    document.paragraph("Outcome of the audit: \(Language.current.text(Wording.word(verdict.outcome).description)).")
+    document.paragraph(
+      "Outcome of the audit: \(Language.current.text(Wording.word(verdict.outcome).description)).")
     document.list(verdict.reasons.map(\.text))
     for framework in run.frameworks {
       let results = framework.results(of: tally)
@@ -122,7 +123,8 @@ public struct ImpactAnnex: Sendable {
     document.table(
       ["What", "Answer"],
       [
-        blank("Likelihood that somebody is singled out, linked or inferred about, and how severe it would be"),
+        blank(
+          "Likelihood that somebody is singled out, linked or inferred about, and how severe it would be"),
         blank("Who might try, and with what other knowledge (recital 26)"),
         blank("Faces and other features that can be recognized in the pictures"),
       ])
@@ -138,7 +140,8 @@ public struct ImpactAnnex: Sendable {
       ["What", "Answer"],
       [
         blank("What was done about each point above, by whom, and when"),
-        blank("Contracts and technical limits that keep those who receive the files from re-identifying anybody"),
+        blank(
+          "Contracts and technical limits that keep those who receive the files from re-identifying anybody"),
         blank("What happens when a person is recognized all the same (Art. 33 and 34)"),
       ])
     document.paragraph(

@@ -60,7 +60,9 @@ struct MarkupTranslation {
   private mutating func endTag() {
     guard let read = tag else { return }
     tag = nil
-    let name = read.dropFirst().prefix { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == UInt8(ascii: "/") }
+    let name = read.dropFirst().prefix {
+      ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == UInt8(ascii: "/")
+    }
     let word = String(decoding: name.filter { $0 != UInt8(ascii: "/") }, as: UTF8.self)
     if MarkupTranslation.inlineTags.contains(word) {
       pattern.append(contentsOf: read)

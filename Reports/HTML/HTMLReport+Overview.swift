@@ -57,7 +57,9 @@ extension HTMLReport {
       return left.key < right.key
     }.map { family, counts in
       let name: HTML =
-        if let name = HTMLReport.name(ofFamily: family) { "\(name)" } else { "<code>\(String(family))</code>" }
+        if let name = HTMLReport.name(ofFamily: family) { "\(name)" } else {
+          "<code>\(String(family))</code>"
+        }
       let bar = HTML.bar(
         [.init(kind: "bad", amount: counts.failures), .init(kind: "open", amount: counts.reviews)], of: most)
       return """
@@ -82,7 +84,8 @@ extension HTMLReport {
     }
     guard let most = sorted.first?.value.files else { return "" }
     var rows: [HTML] = sorted.prefix(HTMLReport.mostBars).map { _, count in
-      let name: HTML = if let name = count.name { "\(name.description)" } else { "<i>not told, or in no table</i>" }
+      let name: HTML =
+        if let name = count.name { "\(name.description)" } else { "<i>not told, or in no table</i>" }
       let bar = HTML.bar(
         [
           .init(kind: "bad", amount: count.failing), .init(kind: "open", amount: count.toReview),
@@ -134,7 +137,8 @@ extension HTMLReport {
     ]
     let more: HTML =
       found.count > shown.count
-      ? "<p class=\"more\">These are the first \(shown.count) of \(found.count) attributes with findings.</p>\n" : ""
+      ? "<p class=\"more\">These are the first \(shown.count) of \(found.count) attributes with findings.</p>\n"
+      : ""
     return """
       <h3>Attributes with the most findings</h3>
       <p>The darker a field, the larger its share of the attribute's occurrences.</p>

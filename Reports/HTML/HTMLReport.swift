@@ -48,7 +48,8 @@ public struct HTMLReport: Sendable {
     let links: [(target: HTML.StyleName, title: StaticString, isThere: Bool)] = [
       ("overview", "At a glance", true), ("coverage", "What was looked at", true), ("do", "What to do", true),
       ("accepted", "What was accepted before", !run.decisions.isEmpty),
-      ("gaps", "What was not checked", true), ("frameworks", "In the words of the law", !run.frameworks.isEmpty),
+      ("gaps", "What was not checked", true),
+      ("frameworks", "In the words of the law", !run.frameworks.isEmpty),
       ("cohort", "The data set as a whole", tally.cohort != nil), ("checks", "By check", true),
       ("dispositions", "What happened", tally.isComparison), ("attributes", "By attribute", true),
       ("files", "By file", true), ("limits", "What this audit cannot see", true),

@@ -57,7 +57,9 @@ public enum TerminalSummary {
     page.line("")
     let profile = Wording.profile(run)
     page.labelled("Profile", run.isStrict ? "\(profile); review counts as failing" : "\(profile)")
-    if let configuration = run.configuration { page.labelled("Config", "\(Wording.visible(configuration.file))") }
+    if let configuration = run.configuration {
+      page.labelled("Config", "\(Wording.visible(configuration.file))")
+    }
     page.labelled(
       "Files",
       """

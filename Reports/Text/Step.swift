@@ -38,7 +38,8 @@ struct Step {
       remedy = Language.current.text(about.remedy.description)
     } else {
       title = check.description
-      remedy = Language.current.text("This check is not in the list of the run: treat its findings as failures.")
+      remedy = Language.current.text(
+        "This check is not in the list of the run: treat its findings as failures.")
     }
   }
 

@@ -37,7 +37,7 @@ extension PairStore {
       let mayHaveLoss = PairStore.mayHaveLoss(pair.output.path, tables)
       return compared.showsSame(pixels: pair.pixels, mayHaveLoss: mayHaveLoss) ? pair : nil
     }
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       for pair in confirmed {
         try db.execute(
           sql: "INSERT OR IGNORE INTO found VALUES (?, ?, 0)",
@@ -67,7 +67,7 @@ extension PairStore {
 
   /// The files of a side that nothing has paired and that have pixel data.
   private func unpairedPictures(_ side: FileEntry.Side) throws -> [ShownFile.File] {
-    try database.read { db in
+    try database.unsafeRead { db in
       try Row.fetchAll(
         db,
         sql: "SELECT number, path, place FROM file WHERE side = ? AND pair IS NULL AND pixels IS NOT NULL",
@@ -80,7 +80,7 @@ extension PairStore {
   }
 
   private func stillUnpaired(_ files: [ShownFile], _ side: FileEntry.Side) throws -> [ShownFile] {
-    let numbers = try database.read { db in
+    let numbers = try database.unsafeRead { db in
       try Set(
         Int.fetchAll(
           db, sql: "SELECT number FROM file WHERE side = ? AND pair IS NULL", arguments: [side.rawValue]))
@@ -91,7 +91,7 @@ extension PairStore {
   /// Writes down the digests of decoded pixels in the place of those of their bytes, which had no counterpart. A picture
   /// of one value has none: it is anybody's.
   private func note(_ files: [ShownFile], _ side: FileEntry.Side) throws {
-    try database.write { db in
+    try database.writeWithoutTransaction { db in
       try db.execute(
         sql: "UPDATE file SET pixels = NULL WHERE side = ? AND pair IS NULL", arguments: [side.rawValue])
       for one in files where !one.fingerprint.means.isFlat {

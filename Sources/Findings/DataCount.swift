@@ -25,7 +25,9 @@ public struct DataCount: Sendable {
     let before = DataCount.place(standing)
     let after = DataCount.place(later)
     let order: [WritableKeyPath<DataCount, Int>] = [\.failing, \.toReview, \.notFullyChecked, \.clean]
-    guard let old = order.firstIndex(of: before), let new = order.firstIndex(of: after), new < old else { return }
+    guard let old = order.firstIndex(of: before), let new = order.firstIndex(of: after), new < old else {
+      return
+    }
     self[keyPath: before] -= 1
     self[keyPath: after] += 1
   }

@@ -37,7 +37,8 @@ struct AuditOptions: ParsableArguments {
   @OptionGroup(title: "Continuous integration") var integration: IntegrationOptions
   @Option(help: "Write the report as JSON; - for standard output.") var json: String?
   @Option(help: "Write the report as HTML.") var html: String?
-  @Option(help: "Write an annex to a data protection impact assessment: HTML if it ends in .html, else Markdown.")
+  @Option(
+    help: "Write an annex to a data protection impact assessment: HTML if it ends in .html, else Markdown.")
   var dpia: String?
   @Option(help: "The language of the HTML report, the annex and the summary: en, de or fr.")
   var language = "en"

@@ -109,7 +109,8 @@ struct AuditRun {
   func run() throws -> Verdict {
     let writesJSON = options.json != nil
     let language = try ReportLanguage.load(options.language)
-    var description = try describe(rules, withTables: writesJSON || options.html != nil || options.dpia != nil)
+    var description = try describe(
+      rules, withTables: writesJSON || options.html != nil || options.dpia != nil)
     description.decisions = try options.decisions(configuration?.ignores ?? [])
     description.configuration = configuration.map { ($0.site.file, $0.site.sha256) }
     description.mostFindings = options.integration.maxFindings

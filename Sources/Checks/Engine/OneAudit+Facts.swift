@@ -56,7 +56,8 @@ extension OneAudit {
     switch tag {
     case .transferSyntaxUID, .mediaStorageSOPClassUID, .sopClassUID, .patientIdentityRemoved,
       .deidentificationMethod,
-      .modality, .manufacturer, .imageType, .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName,
+      .modality, .manufacturer, .imageType, .bodyPartExamined, .studyDescription, .seriesDescription,
+      .protocolName,
       .burnedInAnnotation, .recognizableVisualFeatures, .longitudinalTemporalInformationModified,
       .pixelDataProviderURL:
       true

@@ -9,6 +9,12 @@ extension FileResult {
     record.flag(isDeflated)
     record.optional(sopClass) { $0.text($1.description) }
     record.optional(transferSyntax) { $0.text($1.description) }
+    for kind in [modality, maker] {
+      record.optional(kind) {
+        $0.number(Int($1.code))
+        $0.text($1.name.description)
+      }
+    }
     for number in [
       elements, privateBlocks, pictures.lookedAt, pictures.notLookedAt, coverage.judged, coverage.outOfScope,
       coverage.notChecked,
@@ -31,6 +37,8 @@ extension FileResult {
     isDeflated = try record.flag()
     sopClass = try record.optional { reader throws(RecordError) in try reader.name() }
     transferSyntax = try record.optional { reader throws(RecordError) in try reader.name() }
+    modality = try FileResult.kindOfData(&record)
+    maker = try FileResult.kindOfData(&record)
     elements = try record.number()
     privateBlocks = try record.number()
     pictures.lookedAt = try record.number()
@@ -41,6 +49,13 @@ extension FileResult {
     findings = try record.list { reader throws(RecordError) in try Finding(&reader, checks) }
     notChecked = try record.list { reader throws(RecordError) in try NotChecked(&reader) }
     sha256 = try record.optional { reader throws(RecordError) in try reader.text() }
+  }
+
+  private static func kindOfData(_ record: inout RecordReader) throws(RecordError) -> KindOfData? {
+    try record.optional { reader throws(RecordError) in
+      guard let code = UInt8(exactly: try reader.number()) else { throw RecordError() }
+      return KindOfData(code: code, name: try reader.name())
+    }
   }
 }
 
