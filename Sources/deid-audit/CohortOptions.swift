@@ -41,7 +41,7 @@ struct CohortOptions: ParsableArguments {
   func results(strict: Bool) throws(Failure) -> StoredRun? {
     guard let store else { return nil }
     do { return StoredRun(try ResultStore(path: store, mustExist: false), strict: strict) } catch {
-      throw Failure("\(error)")
+      throw Failure(error is ResultStoreError ? "\(error)" : "\(store): the store cannot be used: \(error)")
     }
   }
 }
