@@ -60,35 +60,36 @@ extension PairStore {
   private static func pairSharing(
     _ db: Database, _ column: String, _ method: PairingMethod, _ agreement: String, resolves: Bool
   ) throws {
-    let groups = try Row.fetchAll(
-      db,
+    try db.execute(
       sql: """
-        SELECT \(column) AS key, SUM(side = 0) AS originals, SUM(side = 1) AS outputs
+        CREATE TEMP TABLE sharing AS
+        SELECT \(column) AS key, MAX(SUM(side = 0), SUM(side = 1)) - 1 AS alternatives
         FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
-        HAVING originals > 0 AND outputs > 0 AND originals + outputs > 2 AND originals + outputs <= \(mostSharing)
+        HAVING SUM(side = 0) > 0 AND SUM(side = 1) > 0 AND COUNT(*) > 2 AND COUNT(*) <= \(mostSharing)
         """)
-    for group in groups {
-      let key: DatabaseValue = group["key"]
-      let (originals, outputs): (Int, Int) = (group["originals"], group["outputs"])
+    if try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sharing") != 0 {
+      try db.execute(sql: "CREATE UNIQUE INDEX temp.shared ON sharing (key)")
       for tie in resolves ? ["stem", "name", "place", nil] : ["stem", "name", "place"] {
-        let alternatives = resolves ? max(originals, outputs) - 1 : 0
         // Within the key, the first of each tie answers to the first.
-        let partition = tie.map { "PARTITION BY side, \($0)" } ?? "PARTITION BY side"
-        let same = tie.map { "o.\($0) = p.\($0) AND o.rank = p.rank" } ?? "o.rank = p.rank"
+        let parts = tie.map { "\(column), side, \($0)" } ?? "\(column), side"
+        let same = tie.map { "AND o.\($0) = p.\($0)" } ?? ""
         let alone = tie == nil || resolves ? "" : "AND o.many = 1 AND p.many = 1"
-        let many = tie.map { "COUNT(*) OVER (PARTITION BY side, \($0))" } ?? "1"
         try db.execute(
           sql: """
             WITH part AS (
-              SELECT *, ROW_NUMBER() OVER (\(partition) ORDER BY number) AS rank, \(many) AS many
-              FROM file WHERE pair IS NULL AND \(column) = ?)
+              SELECT file.*, \(column) AS key, ROW_NUMBER() OVER w AS rank, COUNT(*) OVER (PARTITION BY \(parts)) AS many
+              FROM file WHERE pair IS NULL AND \(column) IN (SELECT key FROM sharing)
+              WINDOW w AS (PARTITION BY \(parts) ORDER BY number))
             INSERT OR IGNORE INTO found
-            SELECT o.number, p.number, ? FROM part o JOIN part p ON o.side = 0 AND p.side = 1 AND \(same) \(alone)
+            SELECT o.number, p.number, \(tie == nil ? "sharing.alternatives" : "0")
+            FROM part o JOIN part p ON o.side = 0 AND p.side = 1 AND o.key = p.key AND o.rank = p.rank \(same) \(alone)
+            JOIN sharing ON sharing.key = o.key
             WHERE \(agreement)
-            """, arguments: [key, tie == nil ? alternatives : 0])
+            """)
         try settle(db, method)
       }
     }
+    try db.execute(sql: "DROP TABLE sharing")
   }
 
   /// Marks files that share what nothing tells apart.
