@@ -252,7 +252,7 @@ public final class FolderPairs: Counterparts {
     try store.database.unsafeRead { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT p.instance FROM file o LEFT JOIN file p ON p.side = 1 AND p.number = o.pair
+          SELECT p.instance FROM file o INDEXED BY instances LEFT JOIN file p ON p.side = 1 AND p.number = o.pair
           WHERE o.side = 0 AND o.instance = ? ORDER BY o.number LIMIT 1
           """)
       guard let row = try Row.fetchOne(statement, arguments: [uid.data]) else { return nil }

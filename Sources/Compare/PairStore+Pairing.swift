@@ -26,8 +26,9 @@ extension PairStore {
       try db.execute(
         sql: """
           INSERT OR IGNORE INTO found
-          SELECT o.number, p.number, 0 FROM map JOIN file o ON o.side = 0 AND o.instance = map.original
-          JOIN file p ON p.side = 1 AND p.instance = map.new
+          SELECT o.number, p.number, 0 FROM map
+          JOIN file o INDEXED BY instances ON o.side = 0 AND o.instance = map.original
+          JOIN file p INDEXED BY instances ON p.side = 1 AND p.instance = map.new
           WHERE map.kind = 0 AND o.pair IS NULL AND p.pair IS NULL ORDER BY o.number, p.number
           """)
       try PairStore.settle(db, .uidMap)

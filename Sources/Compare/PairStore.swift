@@ -26,11 +26,12 @@ struct PairStore {
             substance INTEGER, pixels TEXT,
             pair INTEGER, method TEXT, alternatives INTEGER DEFAULT 0, twice INTEGER, ambiguous INTEGER,
             PRIMARY KEY (side, number)) WITHOUT ROWID;
-          CREATE INDEX instances ON file (side, instance);
+          -- What tells most first: SQLite knows nothing of how many there are of what.
+          CREATE INDEX instances ON file (instance, side);
           CREATE TABLE found (original INTEGER PRIMARY KEY, output INTEGER UNIQUE, alternatives INTEGER);
           CREATE TABLE map (
             kind INTEGER, original BLOB, new BLOB, file INTEGER, PRIMARY KEY (kind, original)) WITHOUT ROWID;
-          CREATE INDEX mapped ON map (kind, new);
+          CREATE INDEX mapped ON map (new, kind, file);
           CREATE TABLE link (original INTEGER, new INTEGER, PRIMARY KEY (original, new)) WITHOUT ROWID;
           CREATE TABLE kin (original INTEGER, new INTEGER, PRIMARY KEY (original, new)) WITHOUT ROWID;
           CREATE TABLE trait (
