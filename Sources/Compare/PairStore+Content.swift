@@ -35,6 +35,12 @@ extension PairStore {
   /// Parts pairs that were found by pixels or structure, and whose studies or patients answer to others in most pairs:
   /// two objects may look the same.
   func partStrangers() throws {
+    let methods: [PairingMethod] = [.pixelData, .structure, .content]
+    let ways = methods.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let isAny = try database.unsafeRead { db in
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM file WHERE side = 1 AND method IN (\(ways)))")
+    }
+    guard isAny == true else { return }
     for column in ["study", "patient"] {
       try database.writeWithoutTransaction { db in
         try db.execute(
@@ -49,8 +55,7 @@ extension PairStore {
               SELECT a, b, n, ROW_NUMBER() OVER w AS place, LEAD(n, 1, 0) OVER w AS next FROM votes
               WINDOW w AS (PARTITION BY a ORDER BY n DESC, b))
             SELECT original, output, 0 FROM pairs JOIN best ON best.a = pairs.a AND place = 1 AND n > next
-            WHERE best.b != pairs.b AND method IN ('\(PairingMethod.pixelData.rawValue)',
-              '\(PairingMethod.structure.rawValue)', '\(PairingMethod.content.rawValue)')
+            WHERE best.b != pairs.b AND method IN (\(ways))
             """)
         try db.execute(
           sql: """
