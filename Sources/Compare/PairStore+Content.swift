@@ -35,7 +35,7 @@ extension PairStore {
   /// Parts pairs that were found by pixels or structure, and whose studies or patients answer to others in most pairs:
   /// two objects may look the same.
   func partStrangers() throws {
-    let methods: [PairingMethod] = [.pixelData, .structure, .content]
+    let methods: [PairingMethod] = [.pixelData, .pixelFingerprint, .pixelLikeness, .structure, .content]
     let ways = methods.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     let isAny = try database.unsafeRead { db in
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM file WHERE side = 1 AND method IN (\(ways)))")

@@ -27,7 +27,7 @@ extension PairStore {
       outputs: PairStore.shown(outputs, settings, threads))
     try note(candidates.originals, .original)
     try note(candidates.outputs, .output)
-    try pair(by: "pixels", .pixelFingerprint, resolves: true)
+    try pair(by: "pixels", .pixelFingerprint, resolves: false)
     let left = try ShownCandidates(
       originals: candidates.originals, outputs: stillUnpaired(candidates.outputs, .output))
     let known = Set(try stillUnpaired(candidates.originals, .original).map(\.file.number))
