@@ -11,6 +11,16 @@ public struct FrameworkTables: Sendable {
     public let title: String, lookedAt: String, decide: String, unseen: String
   }
 
+  /// The frameworks' ids and their texts' own names, in the order of the reports.
+  public static let names = [
+    (id: "safe-harbor", name: "HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)"),
+    (id: "gdpr", name: "GDPR, Regulation (EU) 2016/679"),
+    (
+      id: "midi-tg",
+      name: "Recommendations of the Medical Image De-Identification Task Group, arXiv 2303.10473"
+    ),
+  ]
+
   /// The clauses, in the order of the table.
   public let clauses: [Clause]
   /// The ids of clauses by framework and check.

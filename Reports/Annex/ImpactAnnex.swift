@@ -50,11 +50,11 @@ public struct ImpactAnnex: Sendable {
         row("Files", Wording.count(tally.filesRead, .file)),
         row("Entries that are no DICOM files", Wording.grouped(tally.entries - tally.filesRead)),
         row("Kinds of objects", list(Wording.sopClasses(tally))),
-        row("Modalities", list(tally.modalities)), row("Makers of equipment", list(tally.makers)),
+        row("Modalities", list(tally.sortedModalities)), row("Makers of equipment", list(tally.sortedMakers)),
         row("Pictures looked at", Wording.grouped(tally.pictures.lookedAt)),
         row("Time of the audit", run.startedAt), row("Program", "deid-audit " + run.toolVersion),
         row("Profile", Wording.profile(run)),
-        row("Scope", run.scope == .all ? "attributes and pictures" : "attributes only"),
+        row("Scope", scope),
       ])
     document.paragraph("To be filled in by the controller:")
     document.table(
@@ -66,6 +66,8 @@ public struct ImpactAnnex: Sendable {
         blank("Where the files are kept, for how long, and who has access"),
       ])
   }
+
+  private var scope: Phrase { run.scope == .all ? "attributes and pictures" : "attributes only" }
 
   // MARK: necessity and proportionality
 
@@ -171,9 +173,8 @@ public struct ImpactAnnex: Sendable {
 
   private func blank(_ question: Phrase) -> [String] { [question.description, ImpactAnnex.blank] }
 
-  private func list(_ counts: [UInt8: DataCount]) -> String {
-    let sorted = counts.values.sorted { $0.files > $1.files }
-    return list(sorted.map { ($0.name?.description, $0.files) })
+  private func list(_ counts: [DataCount]) -> String {
+    list(counts.map { ($0.name?.description, $0.files) })
   }
 
   private func list(_ counts: [(name: String?, files: Int)]) -> String {

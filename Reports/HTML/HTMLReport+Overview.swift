@@ -12,8 +12,8 @@ extension HTMLReport {
   var overviewSection: HTML {
     """
     <section id="overview"><h2>At a glance</h2>
-    \(kindChart)<div class="pair">\(dataChart("Files by modality", "Modality", tally.modalities))\
-    \(dataChart("Files by maker", "Maker", tally.makers))</div>
+    \(kindChart)<div class="pair">\(dataChart("Files by modality", "Modality", tally.sortedModalities))\
+    \(dataChart("Files by maker", "Maker", tally.sortedMakers))</div>
     \(legend)\(heatMap)</section>
 
     """
@@ -77,13 +77,10 @@ extension HTMLReport {
   // MARK: files by kind of data
 
   private func dataChart(
-    _ title: StaticString, _ column: StaticString, _ counts: [UInt8: DataCount]
+    _ title: StaticString, _ column: StaticString, _ counts: [DataCount]
   ) -> HTML {
-    let sorted = counts.sorted { left, right in
-      left.value.files != right.value.files ? left.value.files > right.value.files : left.key < right.key
-    }
-    guard let most = sorted.first?.value.files else { return "" }
-    var rows: [HTML] = sorted.prefix(HTMLReport.mostBars).map { _, count in
+    guard let most = counts.first?.files else { return "" }
+    var rows: [HTML] = counts.prefix(HTMLReport.mostBars).map { count in
       let name: HTML =
         if let name = count.name { "\(name.description)" } else { "<i>not told, or in no table</i>" }
       let bar = HTML.bar(
@@ -93,9 +90,9 @@ extension HTMLReport {
         ], of: most)
       return "<tr><td>\(name)</td><td class=\"chart\">\(bar)</td>\(HTML.cell(count.files))</tr>\n"
     }
-    let rest = sorted.dropFirst(HTMLReport.mostBars)
+    let rest = counts.dropFirst(HTMLReport.mostBars)
     if !rest.isEmpty {
-      let files = rest.reduce(0) { $0 + $1.value.files }
+      let files = rest.reduce(0) { $0 + $1.files }
       rows.append("<tr><td><i>\(rest.count) more</i></td><td></td>\(HTML.cell(files))</tr>\n")
     }
     let table = HTML.table(title, [.text(column), .text("Files"), .number("Number")], rows)

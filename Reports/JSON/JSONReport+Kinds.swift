@@ -4,13 +4,10 @@ internal import Findings
 /// The kinds of data, and what was found in the words of laws and recommendations.
 extension JSONText {
   /// Writes the files by modality or maker, the most frequent first; one without a name is in no table.
-  mutating func dataCounts(_ name: StaticString, _ counts: [UInt8: DataCount]) {
-    let sorted = counts.sorted { left, right in
-      left.value.files != right.value.files ? left.value.files > right.value.files : left.key < right.key
-    }
+  mutating func dataCounts(_ name: StaticString, _ counts: [DataCount]) {
     key(name)
     beginArray()
-    for (_, count) in sorted {
+    for count in counts {
       beginObject()
       member("clean", count.clean)
       member("failing", count.failing)

@@ -3,7 +3,7 @@ public import DICOM
 /// Files of one modality or one maker, by what they came to: each in the first of these that fits.
 public struct DataCount: Sendable {
   /// The name; nil for files without a value that the tables have.
-  public let name: PublicName?
+  public private(set) var name: PublicName?
   /// Files with a finding that fails, with one that needs review, with a gap, and all others.
   public private(set) var failing = 0, toReview = 0, notFullyChecked = 0, clean = 0
 
@@ -34,10 +34,27 @@ public struct DataCount: Sendable {
 
   func merged(with other: DataCount) -> DataCount {
     var sum = self
+    sum.name = name ?? other.name
     sum.failing += other.failing
     sum.toReview += other.toReview
     sum.notFullyChecked += other.notFullyChecked
     sum.clean += other.clean
     return sum
+  }
+}
+
+extension Tally {
+  /// The files by modality, the most frequent first.
+  public var sortedModalities: [DataCount] { DataCount.sorted(modalities) }
+
+  /// The files by maker, the most frequent first.
+  public var sortedMakers: [DataCount] { DataCount.sorted(makers) }
+}
+
+extension DataCount {
+  fileprivate static func sorted(_ counts: [UInt8: DataCount]) -> [DataCount] {
+    counts.sorted { left, right in
+      left.value.files != right.value.files ? left.value.files > right.value.files : left.key < right.key
+    }.map(\.value)
   }
 }

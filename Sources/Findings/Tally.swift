@@ -215,8 +215,9 @@ public struct Tally: Sendable {
     if now.isToReview, !standing.isToReview { filesToReview += 1 }
     if now.hasGaps, !standing.hasGaps { filesWithGaps += 1 }
     if now.hasAccepted, !standing.hasAccepted { filesWithAccepted += 1 }
-    modalities[standing.modality]?.move(from: standing, with: now)
-    makers[standing.maker]?.move(from: standing, with: now)
+    // The file may have been counted in another tally, which has the names and is merged with this one.
+    modalities[standing.modality, default: DataCount(nil)].move(from: standing, with: now)
+    makers[standing.maker, default: DataCount(nil)].move(from: standing, with: now)
     if standing.isClean, !now.isClean {
       filesClean -= 1
       if file.outcome(strict: false) != .accepted, listedFiles.count < Tally.mostFilesListed {

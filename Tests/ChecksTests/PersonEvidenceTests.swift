@@ -60,7 +60,7 @@ private enum LongList {
       ["(0018,1061) fail", "(0018,1170) fail", "(0018,7062) fail"]
     ),
     // A word of imaging is a name beside a date of the person's only.
-    (["(0018,1061) LO lead marker"], ["(0018,1061) note"]),
+    (["(0018,1061) LO lead marker"], ["(0018,1061) review"]),
     (["(0018,1061) LO lead marker", "(0018,7062) LT 1944.02.17"], ["(0018,1061) fail", "(0018,7062) fail"]),
     (["(0018,1061) LO ida marker"], ["(0018,1061) fail"]),
     // So many days and names that some go together by chance.

@@ -127,14 +127,14 @@ import Testing
       toolVersion: "1", startedAt: "2031-01-01T00:00:00Z", profile: "P", options: [],
       areOptionsFromClaim: false, isAllowlistStrict: false, isStrict: isStrict, scope: .all, pixels: "all",
       isKeyed: false, isEvidenceWritten: false, tables: [], checks: Judging.checks.descriptions,
-      frameworks: [
+      frameworks: FrameworkTables.names.map { id, name in
         Framework(
-          id: "f", name: "HIPAA Safe Harbor, 45 CFR 164.514(b)(2)(i)",
-          clauses: clauses.map {
+          id: id, name: name,
+          clauses: clauses.filter { $0.framework == id }.map {
             Framework.Clause(
               id: $0.id, title: $0.title, lookedAt: $0.lookedAt, decide: $0.decide, unseen: $0.unseen)
-          }, checks: [:], attributes: ["(0010,0010)": clauses.map(\.id)])
-      ])
+          }, checks: [:], attributes: ["(0010,0010)": clauses.filter { $0.framework == id }.map(\.id)])
+      })
   }
 
   /// Many attributes with findings.

@@ -26,8 +26,8 @@ extension OneAudit {
     var isQuiet = true
     var hits = hits(in: value, as: reading, besideFieldsFrom: examined.element.value.lowerBound, &isQuiet)
     if remembers, isQuiet { quiet.insert(value, as: reading) }
-    // Mostly there is none, and a place takes longer to make than the search.
     if examined.explainsLikeness { hits.removeAll { $0.certainty != .fail } }
+    // Mostly there is none, and a place takes longer to make than the search.
     guard !hits.isEmpty else { return }
     tell(hits, value, at: report.place(of: examined.element))
   }
@@ -194,16 +194,15 @@ extension OneAudit {
 
   /// Reports a value of the list.
   ///
-  /// What is short or common, or has so many like it in the list that texts have one by chance, is to review; but of a
-  /// long list such values stand in nearly every file, and are notes until another value of the same person stands
-  /// beside one.
+  /// What is short or common, or has so many like it in the list that texts have one by chance, is to review. Days are
+  /// notes if somebody of a long list was born on nearly any, until another value of the same person stands beside one.
   private mutating func tellListed(_ hit: NeedleHit, at place: Place) {
     report.speaker = rules.checks.knownIndex[0]
     let severity: Severity =
       switch hit.certainty {
       case .fail: .fail
       case .review: .review
-      case .supporting: rules.needles?.isOfManyPersons == true ? .note : .review
+      case .supporting: hit.kind.isDay && rules.needles?.isOfManyDays == true ? .note : .review
       }
     report.add(severity, at: place, OneAudit.message(of: hit))
     evidence.add(hit, at: report.embedding?.place(of: place) ?? place)

@@ -79,7 +79,7 @@ struct PersonEvidence {
       let (ones, others) = (Double(persons[one] ?? 0), Double(persons[other] ?? 0))  // each was counted
       func share(_ kind: IdentifierKind, _ found: Double) -> Double {
         let share = found / Double(max(1, needles.persons))
-        return kind == .birthDate || kind == .date ? min(share, PersonEvidence.shareOfDays) : share
+        return kind.isDay ? min(share, PersonEvidence.shareOfDays) : share
       }
       guard one != other else { return ones * (ones - 1) / 2 / Double(max(1, needles.persons)) }
       return min(ones * share(other, others), others * share(one, ones))

@@ -11,7 +11,7 @@ public struct ListedValuePresent: KnownValueCheck {
     id: "known.listed",
     title: "A listed person's value stands in the file",
     why:
-      "The list says whom the data are about: where one of its values stands, in whatever form, the person is in the data. What is sure fails; short and common values, and what chance may have put there, are to review, or notes if the list has more than 50 persons; two values of one person weigh more together. Not looked for are numbers and single words of fewer than three characters, and words of more than 64 bytes.",
+      "The list says whom the data are about: where one of its values stands, in whatever form, the person is in the data. What is sure fails; short and common values, and what chance may have put there, are to review; dates are notes if the list has so many that most files have one of them. Two values of one person weigh more together. Not looked for are numbers and single words of fewer than three characters, and words of more than 64 bytes.",
     remedy: "Remove the value, also from the bytes that no element rule reaches.",
     source: .ps315("section E.1.1"),
     severity: .fail,

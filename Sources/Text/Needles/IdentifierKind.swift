@@ -4,6 +4,9 @@ public enum IdentifierKind: String, Sendable, CaseIterable {
   case personName, identifier, accessionNumber, birthDate, date, time, institution, address, telephone,
     electronicMail, station, age, other
 
+  /// Whether it is a day.
+  public var isDay: Bool { self == .birthDate || self == .date }
+
   /// The kind as messages name it.
   public var text: StaticString {
     switch self {

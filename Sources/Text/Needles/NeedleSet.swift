@@ -51,8 +51,8 @@ public struct NeedleSet: Sendable {
   /// How many persons the list has.
   public var persons: Int { tables.persons }
 
-  /// Whether the list has so many persons that some of them have any short name, and were born on any day.
-  public var isOfManyPersons: Bool { persons > ListShapes.few }
+  /// Whether the list has so many days that most files have one of them by chance.
+  public var isOfManyDays: Bool { tables.isOfManyDays }
 
   /// Whether there is nothing to look for.
   public var isEmpty: Bool { variantCount == 0 }

@@ -8,6 +8,9 @@ final class NeedleTables: Sendable {
   let dateOwners: NeedleOwners
   let digests: DigestNeedles
   let glued: GluedNeedles
+  /// Whether there are so many days that most files have one of them by chance, of the 36,000 on which a patient may have
+  /// been born.
+  let isOfManyDays: Bool
   let dateCertainty: NeedleCertainty
   /// How many persons the list has.
   let persons: Int
@@ -23,8 +26,8 @@ final class NeedleTables: Sendable {
     glued = assembly.glued
     dates = assembly.dates
     dateOwners = assembly.dateOwners
-    // There are some 36,000 days on which a patient may have been born.
-    dateCertainty = dates.count <= 36 ? .fail : dates.count <= 1_800 ? .review : .supporting
+    isOfManyDays = dates.count > 1_800
+    dateCertainty = isOfManyDays ? .supporting : dates.count <= 36 ? .fail : .review
     self.options = options
     persons = list.persons.count
   }
