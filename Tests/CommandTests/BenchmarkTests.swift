@@ -22,21 +22,35 @@ import Testing
     return try JSONDecoder().decode(Card.self, from: Data(contentsOf: URL(filePath: json)))
   }
 
-  /// What pydicom finds left: of texts at their paths, how many files still have what was planted.
+  /// What pydicom finds left: of each leak that was planted in texts of elements, in how many files one of them, at the
+  /// same path in any item and private block, has what was planted or is all that it was.
   private static let counter = """
     import collections, csv, json, os, re, sys
     import pydicom
     work = sys.argv[1]
+
+    def texts(data, steps=(), items=()):
+        for element in data:
+            here = steps + (re.sub(r"(?<=\\w{3}[13579BDF],)\\w\\w", "xx", "%04X,%04X" % (element.tag.group, element.tag.elem)),)
+            exact = items + ("(%04X,%04X)" % (element.tag.group, element.tag.elem),)
+            if element.VR == "SQ":
+                for number, item in enumerate(element.value):
+                    yield from texts(item, here, exact[:-1] + (exact[-1] + "[%d]" % number,))
+            elif element.VR in ("LO", "SH", "LT", "ST", "UT", "PN", "AE") and element.value:
+                values = element.value if element.VM > 1 else [element.value]
+                yield here, ".".join(exact), "\\\\".join(str(value) for value in values)
+
     left = collections.Counter()
     for row in csv.DictReader(open(work + "/key/key.csv", encoding="utf-8")):
         if not row["leak"] or row["rectangle"] or row["vr"] not in ("LO", "SH", "LT", "ST", "UT", "PN", "AE"): continue
-        data = pydicom.dcmread(os.path.join(work, "out", row["file"]))
-        value = data
-        for step in re.findall(r"\\(([0-9A-F]{4}),([0-9A-F]{4})\\)(?:\\[(\\d+)\\])?", row["path"]):
-            element = value.get((int(step[0], 16), int(step[1], 16))) if value is not None else None
-            value = None if element is None else element.value
-            if step[2]: value = value[int(step[2])] if value is not None and int(step[2]) < len(value) else None
-        left[row["leak"]] += value is not None and row["planted"] in str(value)
+        before = pydicom.dcmread(os.path.join(work, "in", row["file"]))
+        after = pydicom.dcmread(os.path.join(work, "out", row["file"]))
+        was = [(here, text) for part in (before.file_meta, before) for here, exact, text in texts(part) if exact == row["path"]]
+        assert len(was) == 1, (row["path"], len(was))
+        (here, old), = was
+        left[row["leak"]] += any(
+            other == here and (text == old or row["planted"] in text)
+            for part in (after.file_meta, after) for other, _, text in texts(part))
     json.dump(left, sys.stdout)
     """
 
@@ -73,8 +87,7 @@ import Testing
     let counted = try JSONDecoder().decode([String: Int].self, from: Data(python.output.utf8))
     #expect(counted.count > 20)
     for leak in card.leaks {
-      // A value that was planted in another form is found by us as the very value, and not by its text.
-      if let count = counted[leak.id], count > 0 { #expect(leak.left == count, "\(leak.id)") }
+      if let count = counted[leak.id] { #expect(leak.left == count, "\(leak.id)") }
     }
   }
 }
