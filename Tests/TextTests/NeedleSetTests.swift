@@ -93,18 +93,30 @@ func aDigestIsFoundAsADecimalNumberWholeAndCutShort(_ number: String, _ variant:
 }
 
 @Test func onlyValuesThatWereNotedAreQuiet() {
-  var quiet = QuietValues()
+  var seen = SeenValues()
   let values = (1...200).map { Array("value \($0) of \(String(repeating: "x", count: $0 % 70))".utf8) }
-  #expect(values.allSatisfy { !quiet.contains($0[...], as: .text) })
+  #expect(values.allSatisfy { !seen.isQuiet($0[...], as: .text) })
   for value in values {
-    quiet.insert(value[...], as: .text)
-    let isShort = value.count <= 62
-    #expect(quiet.contains(value[...], as: .text) == isShort)
-    #expect(!quiet.contains(value[...], as: .raw))
-    #expect(!quiet.contains(value.dropLast(), as: .text))
-    #expect(!quiet.contains(value.map { $0 ^ 0x20 }[...], as: .text))
+    seen.insert(quiet: value[...], as: .text)
+    let isShort = value.count <= 54
+    #expect(seen.isQuiet(value[...], as: .text) == isShort)
+    #expect(!seen.isQuiet(value[...], as: .raw))
+    #expect(!seen.isQuiet(value.dropLast(), as: .text))
+    #expect(!seen.isQuiet(value.map { $0 ^ 0x20 }[...], as: .text))
     // A slice is its bytes, wherever it begins.
-    #expect(quiet.contains(([0, 1, 2] + value).dropFirst(3), as: .text) == isShort)
+    #expect(seen.isQuiet(([0, 1, 2] + value).dropFirst(3), as: .text) == isShort)
   }
-  #expect(!quiet.contains([], as: .text))
+  #expect(!seen.isQuiet([], as: .text))
+}
+
+@Test func aValueIsSeenAsWhatItWasTakenForOnly() {
+  var seen = SeenValues()
+  let value = Array("HEAD FIRST".utf8)[...]
+  seen.insert(value, as: 7, 1)
+  seen.insert(value, as: 8, 0)
+  #expect(seen.result(of: value, as: 7) == 1)
+  #expect(seen.result(of: value, as: 8) == 0)
+  #expect(seen.result(of: value, as: 9) == nil)
+  seen.insert(value, as: 7, 0)
+  #expect(seen.result(of: value, as: 7) == 0)
 }

@@ -42,7 +42,7 @@ extension OneAudit {
   }
 
   /// Finds what the original has where an element stands, and keeps what other files have to agree with.
-  mutating func compare(_ examined: inout ExaminedElement, _ auditor: inout FileAuditor) {
+  mutating func compare(_ examined: borrowing ExaminedElement, _ auditor: inout FileAuditor) {
     guard comparison != nil else { return }
     examined.isCompared = true
     if examined.vr != .ui, examined.vr != .da, examined.vr != .ds, examined.value.count >= 14 {

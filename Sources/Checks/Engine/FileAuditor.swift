@@ -104,10 +104,12 @@ public struct FileAuditor {
   var recalledGaps: [Int]
   /// What other files gave away so far: whether the file audited last holds some of it is told by ``holdsOthers``.
   var early: EarlyValues? {
-    didSet { if early !== oldValue { quiet = QuietValues() } }
+    didSet { if early !== oldValue { searched = SeenValues() } }
   }
   /// Values in which nothing known was found.
-  var quiet = QuietValues()
+  var searched = SeenValues()
+  /// Texts that were read and hold nothing that a detector knows: 1 if all words are known ones.
+  var read = SeenValues()
   /// Whether the file audited last holds something that others gave away before.
   private(set) var holdsOthers = false
   /// The originals that outputs are compared with; nil if there are none.

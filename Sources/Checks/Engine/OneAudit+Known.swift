@@ -17,15 +17,15 @@ extension OneAudit {
   // MARK: where values may stand
 
   /// Looks for known values in an element's value. To be called after the value was opened.
-  mutating func findKnown(_ examined: borrowing ExaminedElement, _ quiet: inout QuietValues) {
+  mutating func findKnown(_ examined: borrowing ExaminedElement, _ searched: inout SeenValues) {
     guard isSearching, examined.isValueLoaded, !examined.isEmpty else { return }
     let value = examined.rawValue
     let reading: NeedleReading = examined.vr.isOpaque ? .raw : .text
     let remembers = again?.isOfBatch ?? true
-    if remembers, quiet.contains(value, as: reading) { return }
+    if remembers, searched.isQuiet(value, as: reading) { return }
     var isQuiet = true
     var hits = hits(in: value, as: reading, besideFieldsFrom: examined.element.value.lowerBound, &isQuiet)
-    if remembers, isQuiet { quiet.insert(value, as: reading) }
+    if remembers, isQuiet { searched.insert(quiet: value, as: reading) }
     if examined.explainsLikeness { hits.removeAll { $0.certainty != .fail } }
     // Mostly there is none, and a place takes longer to make than the search.
     guard !hits.isEmpty else { return }
@@ -306,7 +306,7 @@ extension OneAudit {
         _ = audit(layer: number, of: opened, &auditor)
       }
     }
-    findKnown(examined, &auditor.quiet)
+    findKnown(examined, &auditor.searched)
     findKnown(inLong: examined, &reader)
   }
 

@@ -6,28 +6,14 @@ internal import Text
 /// Values that hold something else than their VR says: vendors' headers and protocols, packed and structured texts,
 /// data sets.
 extension OneAudit {
-  /// Shorter texts hold nothing to be opened.
-  private static let shortestText = 16
   /// How deep data sets in values may be nested.
   private static let deepest = 4
 
-  /// Whether a value is to be opened: bytes that no rule removes, and private texts.
-  private func isOpened(_ examined: borrowing ExaminedElement) -> Bool {
-    guard examined.isValueLoaded, !examined.isEmpty, !examined.isInMeta else { return false }
-    if examined.vr.isOpaque {
-      return examined.tag.isPrivate || examined.action == nil || examined.action == .k
-        || examined.action == .c
-    }
-    guard examined.tag.isPrivate, !examined.tag.isPrivateCreator else { return false }
-    switch examined.vr {
-    case .lo, .st, .lt, .ut, .uc, .sh: return examined.value.count >= OneAudit.shortestText
-    default: return false
-    }
-  }
-
   /// Opens an element's value; nil if nothing is in it but itself.
-  func opened(_ examined: borrowing ExaminedElement) -> OpenedValue? {
-    guard isOpened(examined) else { return nil }
+  ///
+  /// Mutating, though it changes nothing: else all of the audit, two kilobytes, is copied for it.
+  mutating func opened(_ examined: borrowing ExaminedElement) -> OpenedValue? {
+    guard examined.mayHoldSomething else { return nil }
     let payload = OpenedPayload.open(examined.rawValue, creator: examined.element.creator)
     switch payload.kind {
     case .binary, .blank: return nil
@@ -46,7 +32,7 @@ extension OneAudit {
   ///
   /// - Returns: whether all of the value was accounted for; false if it was not opened.
   mutating func open(_ examined: borrowing ExaminedElement, _ auditor: inout FileAuditor) -> Bool {
-    guard let opened = opened(examined) else { return false }
+    guard examined.mayHoldSomething, let opened = opened(examined) else { return false }
     let payload = opened.payload
     valuesOpened += 1
     findKnown(in: opened)
@@ -351,5 +337,21 @@ struct OpenedValue {
       return .field(Int(number) + 1)
     }
     return .named(PayloadValue.name(known, bytes))
+  }
+}
+
+extension ExaminedElement {
+  /// Shorter texts hold nothing to be opened.
+  private static let shortestText = 16
+
+  /// Whether its value is to be opened: bytes that no rule removes, and private texts.
+  fileprivate var mayHoldSomething: Bool {
+    guard isValueLoaded, !isEmpty, !isInMeta else { return false }
+    if vr.isOpaque { return tag.isPrivate || action == nil || action == .k || action == .c }
+    guard tag.isPrivate, !tag.isPrivateCreator else { return false }
+    switch vr {
+    case .lo, .st, .lt, .ut, .uc, .sh: return value.count >= ExaminedElement.shortestText
+    default: return false
+    }
   }
 }

@@ -52,7 +52,7 @@ extension OneAudit {
 
   /// Looks for names, dates and numbers in an element's text, under the declared character set and, where that cannot
   /// be right, under the ones in which it is text. What is found stands in ``detections``.
-  mutating func read(_ examined: borrowing ExaminedElement, _ auditor: borrowing FileAuditor) -> TextReading {
+  mutating func read(_ examined: borrowing ExaminedElement, _ auditor: inout FileAuditor) -> TextReading {
     detections.removeAll(keepingCapacity: true)
     guard OneAudit.isRead(examined) else { return .notRead }
     valuesRead += 1
@@ -60,10 +60,19 @@ extension OneAudit {
     let context = TextContext(examined)
     let detectors = auditor.rules.detectors
     guard value.needsDecoding else {
+      // All that decides, beside the value itself.
+      let label =
+        UInt64(examined.tag.rawValue) << 24 | UInt64(examined.vr.rawValue) << 8 | UInt64(context.rawValue)
+      if let seen = auditor.read.result(of: value, as: label) { return seen == 0 ? .open : .known }
       detectors.examine(value, context: context, into: &detections)
-      if detections.isEmpty, detectors.areWordsKnown(value) { return .known }
-      if isDummy(examined) { return .known }
-      if detections.isEmpty { return .open }
+      if detections.isEmpty && detectors.areWordsKnown(value) || isDummy(examined) {
+        auditor.read.insert(value, as: label, 1)
+        return .known
+      }
+      if detections.isEmpty {
+        auditor.read.insert(value, as: label, 0)
+        return .open
+      }
       readText = Array(value)
       return .identifying
     }

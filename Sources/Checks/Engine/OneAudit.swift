@@ -338,7 +338,7 @@ struct OneAudit: ~Copyable {
     let previous = levels[here].previous
     levels[here].previous = tag
     tags.append(tag)
-    var examined = ExaminedElement(
+    let examined = ExaminedElement(
       element, value: value, hasItems: hasItems, sequence: levels[here].sequence, previous: previous,
       isInMeta: !isInDataSet, concept: levels[here].concept, context)
     if tag.isPrivate { note(private: examined) }
@@ -347,13 +347,13 @@ struct OneAudit: ~Copyable {
       return
     }
     if !tag.isPrivate { noteForCohort(examined) }
-    compare(&examined, &auditor)
+    compare(examined, &auditor)
     report.failures = 0
     report.reviews = 0
     report.notes = 0
     report.gaps = 0
     if !innerHits.isEmpty { innerHits.removeAll(keepingCapacity: true) }
-    examined.reading = read(examined, auditor)
+    examined.reading = read(examined, &auditor)
     examined.isOpened = open(examined, &auditor)
     let concerns = examined.concerns
     let met = auditor.concerns.place(of: concerns)
@@ -363,7 +363,7 @@ struct OneAudit: ~Copyable {
       report.speaker = asked.index
       asked.check.examine(examined, &report)
     }
-    findKnown(examined, &auditor.quiet)
+    findKnown(examined, &auditor.searched)
     learnName(examined)
     // What was opened was read field by field.
     if !detections.isEmpty, !examined.isOpened, report.failures == 0 || tag.isPrivate {

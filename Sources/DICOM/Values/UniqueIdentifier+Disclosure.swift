@@ -57,9 +57,9 @@ extension UniqueIdentifier {
   /// passes for a date and time less than once in ten thousand.
   public var disclosingArcs: [DisclosingArcs] {
     guard isWellFormed, !hasPrefix(root: "1.2.840.10008".utf8) else { return [] }
-    let arcs = arcs
     let scheme = scheme
     if scheme == .uuid { return uuidArcs }
+    let arcs = arcs
     var found: [DisclosingArcs] = []
     var place = scheme == .generic ? 1 : scheme == .philips ? 5 : 6
     while place < arcs.count {
