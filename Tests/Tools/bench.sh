@@ -48,6 +48,7 @@ echo "| --- | ---: | ---: | ---: | ---: |"
 for set in large:2000 small:20000; do
   folder="$data/${set%:*}" count="${set#*:}"
   row "deid-audit, all checks (${set%:*})" "$count" "${audit[@]}" "$folder"
+  row "deid-audit, files not compared with each other (${set%:*})" "$count" "${audit[@]}" --without-cohort "$folder"
   row "deid-audit with JSON and HTML (${set%:*})" "$count" "${audit[@]}" --json "$data/r.json" --html "$data/r.html" "$folder"
   row "deid-audit, all checks, a list of 10,000 persons (${set%:*})" "$count" "${audit[@]}" --identifiers "$data/persons.csv" "$folder"
   row "floor: open, map, read the header, one thread (${set%:*})" "$count" "$data/floor" "$folder"

@@ -37,7 +37,7 @@ public final class CohortStore: Sendable {
     }
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
-      try database.inDatabase { try $0.execute(sql: CohortStore.schema) }
+      try database.write { try $0.execute(sql: CohortStore.schema) }
       // Open, the file stays; and a run that is killed leaves none behind.
       unlink(path)
     } catch let error as DatabaseError {
