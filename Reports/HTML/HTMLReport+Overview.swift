@@ -1,5 +1,6 @@
 internal import DICOM
 internal import Findings
+internal import FoundationEssentials
 
 /// What was audited and what came out of it, at a glance.
 extension HTMLReport {
@@ -14,7 +15,7 @@ extension HTMLReport {
     <section id="overview"><h2>At a glance</h2>
     \(kindChart)<div class="pair">\(dataChart("Files by modality", "Modality", tally.sortedModalities))\
     \(dataChart("Files by maker", "Maker", tally.sortedMakers))</div>
-    \(legend)\(heatMap)</section>
+    \(legend)\(thumbnails)\(heatMap)</section>
 
     """
   }
@@ -97,6 +98,31 @@ extension HTMLReport {
     }
     let table = HTML.table(title, [.text(column), .text("Files"), .number("Number")], rows)
     return "<div><h3>\(title)</h3>\n\(table)</div>"
+  }
+
+  // MARK: pictures
+
+  /// Pictures in which nothing was found.
+  private var thumbnails: HTML {
+    guard !tally.thumbnails.isEmpty else { return "" }
+    let figures: [HTML] = tally.thumbnails.map { one in
+      let name: HTML =
+        if let modality = one.modality { "\(modality.description)" } else {
+          "<i>not told, or in no table</i>"
+        }
+      return """
+        <figure><img alt="\("a picture, in coarse cells" as StaticString)" \
+        src="data:image/png;base64,\(Data(one.png).base64EncodedString())">\
+        <figcaption>\(name)<br><span class="path">\(one.path.description)</span></figcaption></figure>
+
+        """
+    }
+    return """
+      <h3>Some of the pictures</h3>
+      <p>Only such in which no text was found, that were looked at wholly and show no head or person; in coarse cells.</p>
+      <div class="pictures">\(figures)</div>
+
+      """
   }
 
   private var legend: HTML {

@@ -21,9 +21,36 @@ extension HTMLReport {
       <h1>\(Wording.word(verdict.outcome))</h1>
       \(scope)<p class="meaning">\(Wording.sentence(verdict.outcome))</p>
       \(list)<dl class="facts">
-      \(fact("Profile", "\(run.profile)"))\(fact("Options", options))\(fact("Rules", rules))\
-      \(fact("Run", "\(run.startedAt)"))\(fact("Program", "deid-audit \(run.toolVersion)"))\
+      \(fact("What was audited", "\(audited.joined(separator: ", "))"))\(fact("Profile", "\(run.profile)"))\(fact("Options", options))\(fact("Rules", rules))\
+      \(fact("Run", time))\(fact("Program", "deid-audit \(run.toolVersion)"))\(tables)\
       \(fact("Fingerprints", fingerprints))\(optionalFacts)\(fact("Values", evidence))</dl></header>
+
+      """
+  }
+
+  /// How many files, and how many patients, studies and kinds they are of.
+  private var audited: [String] {
+    var counts = [Wording.count(tally.filesRead, .file)]
+    if let cohort = tally.cohort {
+      counts += [Wording.count(cohort.patients, .patient), Wording.count(cohort.studies, .study)]
+    }
+    let (modalities, makers) = (
+      tally.modalities.keys.count { $0 != 0 }, tally.makers.keys.count { $0 != 0 }
+    )
+    if modalities > 0 { counts.append(Wording.count(modalities, .modality)) }
+    if makers > 0 { counts.append(Wording.count(makers, .maker)) }
+    return counts
+  }
+
+  private var time: Phrase {
+    if let end = run.endedAt { "\(run.startedAt) to \(end)" } else { "\(run.startedAt)" }
+  }
+
+  /// How many tables of rules there are; the link leads to their editions and checksums.
+  private var tables: HTML {
+    guard !run.tables.isEmpty else { return "" }
+    return """
+      <div><dt>Tables of rules</dt><dd><a href="#method">\(Wording.count(run.tables.count, .table))</a></dd></div>
 
       """
   }

@@ -41,12 +41,15 @@ enum Wording {
   /// What is counted in reports for people: as one, and as more or none.
   enum Noun: String {
     case file, finding, attribute, rule, entry, element, picture, note, place, kind, output
+    case patient, study, modality, maker, table
     case privateBlock = "private block", inventedPerson = "invented person"
 
     fileprivate var one: String { "{1} \(rawValue)" }
     fileprivate var many: String {
       switch self {
       case .entry: "{1} entries"
+      case .study: "{1} studies"
+      case .modality: "{1} modalities"
       default: "{1} \(rawValue)s"
       }
     }

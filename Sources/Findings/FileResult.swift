@@ -132,6 +132,8 @@ public struct FileResult: Sendable {
   public var privateBlocks = 0
   /// How many frames, overlays and pages of documents were looked at, and how many were not.
   public var pictures = PictureCount()
+  /// A small, coarse picture of the first of its pictures, as PNG, if no text was seen in any and none shows a person.
+  public var thumbnail: [UInt8]?
   /// How the bytes were accounted for.
   public var coverage = Coverage()
   /// What is wrong, in the order of the file.

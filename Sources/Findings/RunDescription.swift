@@ -29,6 +29,8 @@ public struct RunDescription: Sendable {
   public let toolVersion: String
   /// When the run began, ISO 8601 in UTC.
   public let startedAt: String
+  /// When it ended, as the beginning; nil while it goes on.
+  public var endedAt: String?
   /// The profile's name.
   public let profile: String
   /// The options in force, by their command-line names, sorted.

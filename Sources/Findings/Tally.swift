@@ -146,6 +146,8 @@ public struct Tally: Sendable {
   public private(set) var sopClasses: [PublicName?: Int] = [:]
   /// The files by modality and by maker, each by its number in the tables; 0 counts those without one.
   public private(set) var modalities: [UInt8: DataCount] = [:], makers: [UInt8: DataCount] = [:]
+  /// Pictures that may be shown, in the order of the walk.
+  public internal(set) var thumbnails: [Thumbnail] = []
   /// Files that are not clean, the first ``mostFilesListed`` in the order of the walk.
   public private(set) var listedFiles: [ListedFile] = []
 
@@ -170,6 +172,7 @@ public struct Tally: Sendable {
       modalities[standing.modality, default: DataCount(file.modality?.name)].add(standing)
       makers[standing.maker, default: DataCount(file.maker?.name)].add(standing)
     }
+    if let thumbnail = Thumbnail(file) { add(thumbnail) }
     if let original = file.original { pairs[original.method, default: 0] += 1 }
     elements += file.elements
     privateBlocks += file.privateBlocks
@@ -317,6 +320,7 @@ public struct Tally: Sendable {
     pairs.merge(later.pairs) { $0 + $1 }
     modalities.merge(later.modalities) { $0.merged(with: $1) }
     makers.merge(later.makers) { $0.merged(with: $1) }
+    for thumbnail in later.thumbnails { add(thumbnail) }
     for (sopClass, count) in later.sopClasses { sopClasses[sopClass, default: 0] += count }
     listedFiles.append(contentsOf: later.listedFiles.prefix(Tally.mostFilesListed - listedFiles.count))
   }

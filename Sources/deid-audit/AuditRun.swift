@@ -161,6 +161,7 @@ struct AuditRun {
         }, write: { try outputs.writeRepeated($0) }),
       progress: { bar?.draw(entries: $0.entries, bytes: $0.bytes) })
     bar?.clear()
+    description.endedAt = Clock.now()
     let verdict = Verdict(
       tally, demands: uncheckedOptions(rules), strict: strict,
       isInterrupted: Interruption.isRequested, allowed: options.integration.maxFindings)

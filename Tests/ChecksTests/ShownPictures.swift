@@ -48,7 +48,7 @@ final class ShownPictures: PictureLooking {
     return comparison
   }
 
-  func look(at path: [UInt8]) -> SeenPictures {
+  func look(at path: [UInt8], wantsThumbnail: Bool) -> SeenPictures {
     let element = ElementPath([], Tag(0x7FE0, 0x0010))
     var picture = SeenPicture(number: 0, place: PicturePlace(element, frame: 0))
     var seen = SeenPictures()

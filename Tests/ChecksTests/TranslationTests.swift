@@ -56,6 +56,9 @@ import Testing
     var clean = Tally()
     var file = FileResult(index: 0, path: ShownPath(Array("clean".utf8)))
     file.kind = .part10
+    file.modality = KindOfData(code: 1, name: PublicName(fromTable: "CT"))
+    file.maker = KindOfData(code: 1, name: PublicName(fromTable: "M"))
+    file.thumbnail = [0]
     clean.add(file)
     let frameworks = try FrameworkTables(ResourceFolder(path: Judging.root + "/Rules/Tables"))
     for clause in frameworks.clauses {
@@ -105,6 +108,7 @@ import Testing
             tables: [TableEdition(table: "t.csv", edition: "1", sha256: "0")],
             checks: Judging.checks.descriptions)
           run.mostFindings = 3
+          run.endedAt = "2031-01-01T00:00:09Z"
           run.configuration = ("c.yml", "0")
           let verdict = Verdict(
             counted, demands: [PublicName(fromTable: "clean-pixel-data")], strict: isStrict,

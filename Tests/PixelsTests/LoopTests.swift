@@ -10,7 +10,7 @@ import Testing
   private static let ground = [UInt8](repeating: 20, count: side * side)
 
   /// Looks at all frames of a file as a worker does; pictures of the same bytes have what the first of them has.
-  private func look(_ frames: [[UInt8]]) throws -> [SeenPicture] {
+  private func look(_ frames: [[UInt8]], wantsThumbnail: Bool = false) throws -> [SeenPicture] {
     var file = PictureFile(rows: Self.side, columns: Self.side, frames: "\(frames.count)")
     var bytes: [UInt8] = []
     bytes.reserveCapacity(frames.count * Self.side * Self.side)
@@ -18,7 +18,7 @@ import Testing
     file.pixels = PictureFile.native(bytes)
     let source = try file.source()
     #expect(source.frameCount == frames.count)
-    var looker = FrameLooker(source, wantsCrops: false)
+    var looker = FrameLooker(source, wantsCrops: false, wantsThumbnail: wantsThumbnail)
     var finder = try TextFinder()
     var seen: [SeenPicture] = []
     for index in frames.indices {
@@ -72,6 +72,14 @@ import Testing
     }
     // A report shows a frame only where it has something new.
     #expect(seen.filter { $0.preview != nil }.map(\.place.frame) == [0, 77])
+  }
+
+  @Test func onlyAFirstFrameWithoutTextIsShownSmall() throws {
+    let caption = try Drawn.line("TANAKA 4711").pixels
+    let seen = try look([Self.ground, Self.ground.map { $0 + 1 }], wantsThumbnail: true)
+    #expect(seen.map { $0.thumbnail != nil } == [true, false])
+    #expect(try look([Self.ground]).map { $0.thumbnail != nil } == [false])
+    #expect(try look([caption, Self.ground], wantsThumbnail: true).allSatisfy { $0.thumbnail == nil })
   }
 
   @Test func aFrameOfTheSameBytesIsNotLookedAtAgain() throws {

@@ -50,4 +50,55 @@ import Testing
     #expect(later.sortedMakers.first?.name?.description == "Siemens")
     #expect(later.sortedMakers.first?.files == 1)
   }
+
+  @Test func aPictureIsShownOnlyIfNothingSpeaksAgainstIt() {
+    func shown(_ change: (inout FileResult) -> Void) -> Int {
+      var file = Self.file(failing: true)
+      file.thumbnail = [1, 2, 3]
+      change(&file)
+      var tally = Tally()
+      tally.add(file)
+      return tally.thumbnails.count
+    }
+    #expect(shown { _ in } == 1)
+    #expect(shown { $0.thumbnail = nil } == 0)
+    #expect(
+      shown {
+        $0.notChecked = [
+          NotChecked(.recognizableFeatures, at: .file, lengthInBytes: 0, message: "m")
+        ]
+      } == 0)
+    #expect(
+      shown {
+        $0.findings = [
+          Finding(
+            check: "pixel.text", severity: .note, place: .file, message: "m", citation: .ps315("E.1"),
+            fingerprint: Fingerprint(check: "pixel.text", place: .file, creator: [], value: [], key: nil))
+        ]
+      } == 0)
+  }
+
+  @Test func fewPicturesOfEachModalityAreShownInTheOrderOfTheFiles() {
+    func file(_ number: Int, _ modality: UInt8) -> FileResult {
+      var file = FileResult(index: number, path: ShownPath(Array("\(number)".utf8)))
+      file.kind = .part10
+      file.modality = KindOfData(code: modality, name: PublicName(fromTable: "M\(modality)"))
+      file.thumbnail = [UInt8(number)]
+      return file
+    }
+    var whole = Tally(), parts = Tally(), part = Tally()
+    for number in 0..<40 {
+      let one = file(number, UInt8(1 + number / 5))
+      whole.add(one)
+      part.add(one)
+      if number % 7 == 6 {
+        parts.merge(part)
+        part = Tally()
+      }
+    }
+    parts.merge(part)
+    let expected = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17].map { "\($0)" }
+    #expect(whole.thumbnails.map(\.path.description) == expected)
+    #expect(parts.thumbnails.map(\.path.description) == expected)
+  }
 }

@@ -30,6 +30,8 @@ extension WordVerdict {
 }
 
 extension OneAudit {
+  /// Of how many files, the first of the walk, a report may show a picture: making one takes time.
+  private static let mostShown = 1_000
   /// The longest value that is looked for in pictures, in bytes.
   private static let longestKnownValue = 256
 
@@ -51,8 +53,9 @@ extension OneAudit {
   /// Has the pictures looked at, asks the picture checks, and says what was not seen.
   mutating func lookAtPictures(_ auditor: inout FileAuditor) {
     guard let reader = auditor.pictures, !pictures.isEmpty || hidesPictures else { return }
-    let seen = reader.look(at: filePath)
+    let seen = reader.look(at: filePath, wantsThumbnail: result.index < OneAudit.mostShown)
     count(seen)
+    showSmall(seen)
     for picture in pictures { cover(picture, seen) }
     // Pictures inside of private values: the value's bytes are accounted for where it stands.
     for count in seen.counts where !pictures.contains(where: { $0.path == count.path }) {
@@ -74,6 +77,15 @@ extension OneAudit {
       auditor.examined[report.speaker] += 1
       check.examine(examined, &report)
     }
+  }
+
+  /// Keeps a small picture for the report if nothing speaks against showing it: no text or mark like it was seen in any
+  /// picture of the file, all were looked at, and none shows a head or a person.
+  private mutating func showSmall(_ seen: SeenPictures) {
+    guard !showsPerson, seen.failure == nil, seen.irregularities.isEmpty,
+      seen.pictures.allSatisfy({ $0.lines.isEmpty && $0.parts.isEmpty && $0.problem == nil })
+    else { return }
+    result.thumbnail = seen.pictures.lazy.compactMap(\.thumbnail).first
   }
 
   /// Counts what was looked at. Of an element that was not come to it is not known how many frames it has: it counts

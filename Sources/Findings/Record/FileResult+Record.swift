@@ -22,6 +22,7 @@ extension FileResult {
     record.list(findings) { $1.write(&$0) }
     record.list(notChecked) { $1.write(&$0) }
     record.optional(sha256) { $0.text($1) }
+    record.optional(thumbnail) { $0.bytes($1) }
   }
 
   /// Reads a result.
@@ -49,6 +50,7 @@ extension FileResult {
     findings = try record.list { reader throws(RecordError) in try Finding(&reader, checks) }
     notChecked = try record.list { reader throws(RecordError) in try NotChecked(&reader) }
     sha256 = try record.optional { reader throws(RecordError) in try reader.text() }
+    thumbnail = try record.optional { reader throws(RecordError) in Array(try reader.bytes()) }
   }
 
   private static func kindOfData(_ record: inout RecordReader) throws(RecordError) -> KindOfData? {

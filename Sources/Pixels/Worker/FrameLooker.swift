@@ -4,6 +4,8 @@ internal import DICOM
 struct FrameLooker {
   private let source: FrameSource
   private let wantsCrops: Bool
+  /// Whether the next frame is to be shown small, if it shows no text.
+  private var wantsThumbnail: Bool
   private var memory = LoopMemory()
   /// For the digest of a frame's bytes the number of the picture that they made.
   private var numbers: [String: Int] = [:]
@@ -11,9 +13,10 @@ struct FrameLooker {
   private var lines: Set<String> = []
 
   /// A looker that has seen nothing yet.
-  init(_ source: FrameSource, wantsCrops: Bool) {
+  init(_ source: FrameSource, wantsCrops: Bool, wantsThumbnail: Bool = false) {
     self.source = source
     self.wantsCrops = wantsCrops
+    self.wantsThumbnail = wantsThumbnail
   }
 
   /// Looks at a frame, unless there was one of the same bytes.
@@ -49,6 +52,10 @@ struct FrameLooker {
       }
       picture.lines = lines.lines
       if let first, areNew(lines.lines) { picture.preview = lines.preview(of: first) }
+      if wantsThumbnail, let first, lines.lines.isEmpty {
+        picture.thumbnail = lines.preview(of: first)
+      }
+      wantsThumbnail = false
       picture.parts = try source.streamTexts(index).map {
         SeenPart(kind: $0.kind.description, offset: $0.range.lowerBound, bytes: $0.bytes)
       }

@@ -11,6 +11,8 @@ public struct PictureRequest: Codable, Sendable {
   public var first = 0
   /// Whether the pixels of lines are wanted, for the evidence file.
   public var wantsCrops = false
+  /// Whether a small picture of the first frame is wanted if it shows no text.
+  public var wantsThumbnail = false
 
   /// Asks for all pictures of a file.
   public init(path: [UInt8], mostFrames: Int?, wantsCrops: Bool) {
@@ -119,6 +121,8 @@ public struct SeenPicture: Codable, Sendable {
   public var problem: String?
   /// A small picture of it in which all lines are covered, as PNG; nil if earlier frames showed all of them.
   public var preview: [UInt8]?
+  /// A small picture of it, as PNG, if it was asked for and no text is in it.
+  public var thumbnail: [UInt8]?
   /// The number of an earlier picture of the same bytes, which were not looked at again; all else but the place is that
   /// picture's then.
   public var sameAs: Int?

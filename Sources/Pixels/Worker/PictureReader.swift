@@ -35,11 +35,18 @@ public struct SeenPictures: Sendable {
 /// Looks at the pictures of files.
 public protocol PictureLooking: AnyObject {
   /// Looks at all pictures of a file.
-  func look(at path: [UInt8]) -> SeenPictures
+  ///
+  /// - Parameter wantsThumbnail: whether a small picture of the first one without text is wanted.
+  func look(at path: [UInt8], wantsThumbnail: Bool) -> SeenPictures
   /// Compares the pictures of an original with those of its output; see ``PictureReader/compare(original:output:at:)``.
   func compare(
     original: [UInt8], output: [UInt8], at pairs: [(original: ElementPath, output: ElementPath)]?
   ) -> PictureComparison
+}
+
+extension PictureLooking {
+  /// Looks at all pictures of a file.
+  public func look(at path: [UInt8]) -> SeenPictures { look(at: path, wantsThumbnail: false) }
 }
 
 /// Looks at the pictures of files through a worker process, which it starts when the first picture comes and starts
@@ -78,10 +85,11 @@ public final class PictureReader: PictureLooking {
   ///
   /// A picture in which the worker dies or falls silent is in the result with the reason, and the ones behind it are
   /// looked at by a new worker.
-  public func look(at path: [UInt8]) -> SeenPictures {
+  public func look(at path: [UInt8], wantsThumbnail: Bool) -> SeenPictures {
     var seen = SeenPictures()
     var request = PictureRequest(
       path: path, mostFrames: settings.mostFrames, wantsCrops: settings.wantsCrops)
+    request.wantsThumbnail = wantsThumbnail
     var endings = 0
     var idle = 0
     while true {
