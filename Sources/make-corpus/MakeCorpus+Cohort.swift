@@ -13,6 +13,11 @@ struct CohortOptions: ParsableArguments {
     inversion: .prefixedNo,
     help: "Plant every leak in every patient; otherwise about a quarter in each, and each in one at least.")
   var everyLeak = true
+  @Flag(
+    help:
+      "Write headers of 200 de-identified patients instead that contradict each other, one contradiction of each kind; with --clean-twin also without any, with --key the list of them."
+  )
+  var contradictions = false
   @Option(help: "Write the same studies as a right anonymizer leaves them here.") var cleanTwin: String?
   @Option(help: "Write the answer key and the maps to this folder; beside the output if none is named.")
   var key: String?
@@ -48,6 +53,29 @@ extension CohortOptions {
         }
       }
     }
+  }
+}
+
+extension CohortOptions {
+  /// Writes the cohort with contradictions, its twin and the list.
+  func writeContradictions(to output: String) throws {
+    let bases = try Case.texts(in: CorpusFolder.path("Bases"))
+    let clean = ConsistentCohort()
+    var planted = clean
+    for one in Contradiction.all { one.plant(in: &planted) }
+    for (folder, cohort) in [(output, planted), (cleanTwin, clean)] {
+      guard let folder else { continue }
+      for file in cohort.files {
+        let url = URL(fileURLWithPath: "\(folder)/\(file.name)")
+        try FileManager.default.createDirectory(
+          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.bytes(bases)).write(to: url)
+      }
+    }
+    guard let key else { return }
+    try FileManager.default.createDirectory(atPath: key, withIntermediateDirectories: true)
+    let list = try TextFile("\(key)/contradictions.csv", header: "check,what\n")
+    for one in Contradiction.all { list.write("\(one.check),\"\(one.what)\"\n") }
   }
 }
 

@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import Corpus
 internal import Foundation
 
-/// Writes the corpus to disk: the built-in studies, all cases, files for a benchmark, or a cohort with planted leaks.
+/// Writes the corpus to disk: the built-in studies, all cases, files for a benchmark, a cohort with planted leaks, or one
+/// whose files contradict each other.
 @main
 struct MakeCorpus: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,6 +17,7 @@ struct MakeCorpus: ParsableCommand {
 
   func run() throws {
     if cohort.patients != nil { return try cohort.write(to: output) }
+    if cohort.contradictions { return try cohort.writeContradictions(to: output) }
     let bases = try Case.texts(in: CorpusFolder.path("Bases"))
     if let bench {
       try write(bench: bench, bases)

@@ -1,5 +1,6 @@
 import Checks
 import Cohort
+import Corpus
 import Findings
 import Foundation
 import Rules
@@ -10,7 +11,7 @@ private let clean: Result<[String: CohortFacts], any Error> = Result {
   let rules = try CohortPlants.rules()
   var facts: [String: CohortFacts] = [:]
   var auditor = FileAuditor(try Cohorts.rules(CohortPlants.options), cohort: rules)
-  for (index, file) in InventedCohort().files.enumerated() {
+  for (index, file) in ConsistentCohort().files.enumerated() {
     facts[file.name] = try CohortPlants.facts(file, index, &auditor)
   }
   return facts
@@ -30,18 +31,20 @@ enum CohortPlants {
 
   static func facts(_ file: InventedFile, _ index: Int, _ auditor: inout FileAuditor) throws -> CohortFacts {
     _ = auditor.audit(
-      try file.bytes(), index: index, shown: ShownPath(Array(file.name.utf8)), name: Array(file.name.utf8))
+      try file.bytes(Cohorts.bases.get()), index: index, shown: ShownPath(Array(file.name.utf8)),
+      name: Array(file.name.utf8))
     return try #require(auditor.cohortFacts)
   }
 
   /// What is found in a cohort, of which most files are those of the clean one.
-  static func found(_ cohort: InventedCohort) throws -> CohortSummary {
+  static func found(_ cohort: ConsistentCohort) throws -> CohortSummary {
     let known = try clean.get()
-    let original = InventedCohort()
+    let original = ConsistentCohort()
     var auditor = FileAuditor(try Cohorts.rules(options), cohort: try rules())
     var facts: [CohortFacts] = []
     for (index, file) in cohort.files.enumerated() {
-      if index < original.files.count, try file.bytes() == original.files[index].bytes(),
+      if index < original.files.count,
+        try file.bytes(Cohorts.bases.get()) == original.files[index].bytes(Cohorts.bases.get()),
         let same = known[file.name]
       {
         facts.append(same)
@@ -62,17 +65,17 @@ enum CohortPlants {
 }
 
 @Test func nothingContradictsInACleanCohort() throws {
-  let summary = try CohortPlants.found(InventedCohort())
+  let summary = try CohortPlants.found(ConsistentCohort())
   #expect(CohortPlants.lines(summary) == [])
   #expect(summary.files == 800 && summary.patients == 200 && summary.studies == 400 && summary.series == 600)
   #expect(summary.instances == 800 && summary.filesWithoutPatientID == 0)
   #expect(summary.risk?.smallest == 50 && summary.risk?.patientsBelow == 0)
 }
 
-@Test(arguments: Plant.all)
-func aPlantedContradictionIsFoundOnceAndNothingElse(_ plant: Plant) throws {
-  var cohort = InventedCohort()
-  plant.change(&cohort)
+@Test(arguments: Contradiction.all)
+func aPlantedContradictionIsFoundOnceAndNothingElse(_ plant: Contradiction) throws {
+  var cohort = ConsistentCohort()
+  plant.plant(in: &cohort)
   let summary = try CohortPlants.found(cohort)
   // Who has two values of an attribute is alone in that, which is told as well.
   let found = summary.findings.map(\.finding.check.description).filter {
@@ -83,13 +86,13 @@ func aPlantedContradictionIsFoundOnceAndNothingElse(_ plant: Plant) throws {
 
 @Test func everyCheckOfFilesTogetherHasAPlant() {
   for about in CohortChecks.descriptions {
-    #expect(Plant.all.contains { $0.check == about.id.description }, "\(about.id)")
+    #expect(Contradiction.all.contains { $0.check == about.id.description }, "\(about.id)")
   }
 }
 
 @Test func plantsOfEveryKindAreFoundTogether() throws {
-  var cohort = InventedCohort()
-  for plant in Plant.all { plant.change(&cohort) }
+  var cohort = ConsistentCohort()
+  for plant in Contradiction.all { plant.plant(in: &cohort) }
   let found = Set(try CohortPlants.found(cohort).findings.map(\.finding.check.description))
-  for plant in Plant.all { #expect(found.contains(plant.check), "\(plant)") }
+  for plant in Contradiction.all { #expect(found.contains(plant.check), "\(plant)") }
 }

@@ -1,3 +1,4 @@
+import Corpus
 import DICOM
 import Findings
 import Foundation
@@ -37,13 +38,13 @@ private enum Measured {
       file.set("(0008,0018) UI", "2.25.5\(1_000 + number)")
       file.set("(0020,000D) UI", "2.25.6\(1_000 + number)")
       file.set("(0020,000E) UI", "2.25.7\(1_000 + number)")
-      file.set("(0010,0020) LO", InventedCohort.id(number))
+      file.set("(0010,0020) LO", ConsistentCohort.id(number))
       // What all files of the base say alike tells nobody apart.
       file.set("(0018,0015) CS", "")
       for (column, value) in zip(table[0], row) where columns.contains(column) {
         file.set(try #require(keys[column]), value)
       }
-      files.append((file.name, try file.bytes()))
+      files.append((file.name, try file.bytes(Cohorts.bases.get())))
     }
     return try #require(try Cohorts.summary(files, Cohorts.rules()).risk)
   }

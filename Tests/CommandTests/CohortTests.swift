@@ -121,4 +121,57 @@ import Testing
     #expect(
       checks.count == between.count && checks.allSatisfy { $0 == "cohort.class-too-small" }, "\(checks)")
   }
+
+  /// What pydicom counts in a folder: patients, studies of several patients, series in several studies, UIDs of several
+  /// instances.
+  private static let counter = """
+    import collections, json, os, sys
+    import pydicom
+    patients, of = set(), [collections.defaultdict(set) for _ in range(3)]
+    for folder, _, names in os.walk(sys.argv[1]):
+        for name in names:
+            data = pydicom.dcmread(os.path.join(folder, name))
+            if data.get("DirectoryRecordSequence"): continue
+            patients.add(data.PatientID)
+            of[0][data.StudyInstanceUID].add(data.PatientID)
+            of[1][data.SeriesInstanceUID].add(data.StudyInstanceUID)
+            of[2][data.SOPInstanceUID].add(os.path.join(folder, name))
+    print(json.dumps([len(patients)] + [sum(len(v) > 1 for v in one.values()) for one in of]))
+    """
+
+  @Test(.enabled(if: Program.pythonHas("pydicom")))
+  func eachContradictionOfTheCohortIsFoundAndNoneInItsTwin() throws {
+    let folder = Program.temporary("contradictions")
+    let made = try Program.run(
+      "make-corpus",
+      ["\(folder)/planted", "--contradictions", "--clean-twin", "\(folder)/clean", "--key", "\(folder)/key"])
+    #expect(made.status == 0, "\(made.errors)")
+    let list = try String(contentsOfFile: "\(folder)/key/contradictions.csv", encoding: .utf8)
+    let planted = list.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first }
+    #expect(planted.count > 20)
+    func found(_ name: String) throws -> [String] {
+      let report = "\(folder)/\(name).json"
+      _ = try Program.run(
+        "deid-audit",
+        [
+          "scan", "\(folder)/\(name)", "--quiet", "--no-config", "--json", report,
+          "--option", "retain-longitudinal-modified-dates", "--option", "retain-patient-characteristics",
+          "--option", "retain-device-identity", "--option", "clean-descriptors",
+        ])
+      let data = try Data(contentsOf: URL(fileURLWithPath: report))
+      let whole = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let between = try #require((whole["cohort"] as? [String: Any])?["findings"] as? [[String: Any]])
+      return between.compactMap { ($0["finding"] as? [String: Any])?["check"] as? String }
+    }
+    #expect(try found("planted").sorted() == planted.map(String.init).sorted())
+    #expect(try found("clean") == [])
+    func counted(_ name: String) throws -> [Int] {
+      let run = try Program.run("python3", ["-c", Self.counter, "\(folder)/\(name)"])
+      #expect(run.status == 0, "\(run.errors)")
+      return try JSONDecoder().decode([Int].self, from: Data(run.output.utf8))
+    }
+    #expect(try counted("clean") == [200, 0, 0, 0])
+    #expect(try counted("planted").dropFirst() == [1, 1, 1])
+    try FileManager.default.removeItem(atPath: folder)
+  }
 }

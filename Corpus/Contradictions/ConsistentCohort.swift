@@ -1,65 +1,33 @@
-import Corpus
-import Foundation
-
-/// A file of an invented cohort: its elements by tag, as the notation of cases writes them.
-struct InventedFile {
-  var name: String
-  var sopClass = "1.2.840.10008.5.1.4.1.1.2"
-  var elements: [String: String] = [:]
-  /// References to instances, by SOP class and UID.
-  var references: [(sopClass: String, uid: String)] = []
-  /// Lines of a DICOMDIR's records, by file and UID.
-  var records: [(file: String, uid: String)] = []
-
-  /// Sets an element: `"(0010,0040) CS"` and a value.
-  mutating func set(_ key: String, _ value: String) { elements[key] = value }
-
-  /// The file's bytes.
-  func bytes() throws -> [UInt8] {
-    var text = "! sop-class \(sopClass)\n"
-    for (key, value) in elements.sorted(by: { $0.key < $1.key }) { text += "\(key) \(value)\n" }
-    if !references.isEmpty {
-      text += "(0008,1140) SQ\n"
-      for reference in references {
-        text += "  item\n    (0008,1150) UI \(reference.sopClass)\n    (0008,1155) UI \(reference.uid)\n"
-      }
-    }
-    if !records.isEmpty {
-      text += "(0004,1220) SQ\n"
-      for record in records {
-        text +=
-          "  item\n    (0004,1430) CS IMAGE\n    (0004,1500) CS \(record.file)\n    (0004,1511) UI \(record.uid)\n"
-      }
-    }
-    return try Case(name: name, check: "", text: text, bases: Cohorts.bases.get()).bytes
-  }
-}
-
 /// Two hundred invented patients with two studies each, in which nothing contradicts.
 ///
 /// Patients come in four kinds, fifty of each, so that nobody is alone. Their ids are drawn; their days are all those
 /// of one shift a patient.
-struct InventedCohort {
-  static let patients = 200
+public struct ConsistentCohort {
+  /// How many patients.
+  public static let patients = 200
 
   /// The first of the four files of a patient: two images of a first study, one of a second, a structure set upon it.
-  static func first(of patient: Int) -> Int { 4 * patient }
+  private static func first(of patient: Int) -> Int { 4 * patient }
 
-  var files: [InventedFile] = []
+  /// The files, patient after patient.
+  public var files: [InventedFile] = []
 
-  init() {
-    for patient in 0..<InventedCohort.patients {
-      for number in 0..<4 { files.append(InventedCohort.file(patient, number)) }
+  /// Makes the cohort, the same one every time.
+  public init() {
+    for patient in 0..<ConsistentCohort.patients {
+      for number in 0..<4 { files.append(ConsistentCohort.file(patient, number)) }
     }
   }
 
-  static func id(_ patient: Int) -> String {
+  /// The pseudonym of a patient.
+  public static func id(_ patient: Int) -> String {
     // A multiplication modulo 2^16 + 1 mixes the order.
     let mixed = (patient + 1) * 40_503 % 65_537
     let letters = ["Q", "R", "T", "V", "W", "X", "Y", "Z"]
     return letters[mixed % 8] + letters[mixed / 8 % 8] + "\(mixed)" + letters[mixed / 64 % 8]
   }
 
+  /// (0008,0018) of a patient's file, from 0.
   static func instance(_ patient: Int, _ number: Int) -> String { "2.25.9\(1_000 + patient)\(number)" }
 
   private static func file(_ patient: Int, _ number: Int) -> InventedFile {
@@ -107,7 +75,7 @@ struct InventedCohort {
 
   /// Changes a file.
   mutating func change(_ patient: Int, _ number: Int, _ body: (inout InventedFile) -> Void) {
-    body(&files[InventedCohort.first(of: patient) + number])
+    body(&files[ConsistentCohort.first(of: patient) + number])
   }
 
   /// Changes all files of a patient.
