@@ -178,7 +178,8 @@ import Testing
     return risk
   }
 
-  /// What findings say, as it stands in the sources: texts with a capital and a full stop.
+  /// What findings say, as it stands in the sources: texts with a capital or a number first and a full stop
+  /// last.
   private static func messages() throws -> Set<String> {
     var found: Set<String> = []
     for folder in ["Sources/Checks", "Sources/Cohort"] {
@@ -186,8 +187,10 @@ import Testing
       for file in files.filter({ $0.hasSuffix(".swift") }) {
         let text = try String(contentsOfFile: "\(Judging.root)/\(folder)/\(file)", encoding: .utf8)
         let lines = text.split(separator: "\n").filter { !$0.contains(/^ *\/\//) }.joined(separator: "\n")
-        for match in lines.matches(of: /"([A-Z](?:[^"\\\n]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\.)"/)
-        {
+        for match in lines.matches(
+          of:
+            /"((?:[A-Z]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[ :])(?:[^"\\\n]|\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\.)"/
+        ) {
           var number = 0
           let pattern = match.1.replacing(/\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/) { _ in
             number += 1

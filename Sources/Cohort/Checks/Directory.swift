@@ -27,7 +27,7 @@ struct DirectoryDiffers: CohortCheck {
         [file])
       if missing > 0 {
         try report.add(
-          .review, .referencedFileID, "\(missing) files that the DICOMDIR lists are not there.",
+          .review, .referencedFileID, "Files that the DICOMDIR lists and that are not there: \(missing).",
           files: [file],
           entity: file)
       }

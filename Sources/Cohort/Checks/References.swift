@@ -98,7 +98,7 @@ struct ReferenceCrossesPatients: CohortCheck {
     for one in found {
       try report.add(
         .fail, Tag(rawValue: UInt32(one.place)),
-        "\(one.count) files of one patient refer to those of another.",
+        "Files of one patient that refer to those of another: \(one.count).",
         files: [one.file, one.other], count: one.count + 1, entity: one.patient)
     }
   }
@@ -132,7 +132,7 @@ struct ReferenceClassDiffers: CohortCheck {
     for one in found {
       try report.add(
         .review, Tag(rawValue: UInt32(one.place)),
-        "\(one.count) instances are of another SOP class than the reference says.",
+        "Instances of another SOP class than the reference says: \(one.count).",
         files: [one.file, one.other], entity: one.series)
     }
   }
@@ -193,7 +193,7 @@ struct ReferenceDangling: CohortCheck {
       let message: Message =
         one.missing == one.all
         ? "The object names a series that is there, and \(one.all) instances that are not."
-        : "Of \(one.all) instances that the object refers to, \(one.missing) are not there."
+        : "Of \(one.all) instances that the object refers to, not there: \(one.missing)."
       try report.add(
         .review, Tag(rawValue: UInt32(one.place)), message, files: [one.file], entity: one.series)
     }
