@@ -6,6 +6,8 @@ public import DICOM
 public struct Message: Sendable, Equatable, CustomStringConvertible, ExpressibleByStringInterpolation {
   fileprivate enum Piece: Sendable {
     case literal(StaticString)
+    /// A literal of the program that wrote a record.
+    case words(PublicName)
     case tag(Tag)
     case vr(VR)
     case number(Int)
@@ -21,17 +23,32 @@ public struct Message: Sendable, Equatable, CustomStringConvertible, Expressible
   /// Takes an interpolation.
   public init(stringInterpolation interpolation: StringInterpolation) { pieces = interpolation.pieces }
 
+  /// Takes the parts of a message as a record has them.
+  init(parts: [(isLiteral: Bool, text: PublicName)]) {
+    pieces = parts.map { $0.isLiteral ? .words($0.text) : .name($0.text) }
+  }
+
+  /// Literals, and what stands between them, in English.
+  var parts: [(isLiteral: Bool, text: String)] {
+    pieces.map { piece in
+      switch piece {
+      case .literal, .words: (true, Message.text(of: piece))
+      default: (false, Message.text(of: piece))
+      }
+    }
+  }
+
   /// The message as text, in the language in which the current task writes.
   public var description: String {
     let language = Language.current
     if language.isEnglish { return pieces.map(Message.text(of:)).joined() }
     var pattern = ""
     var parts: [String] = []
-    for piece in pieces {
-      if case .literal(let literal) = piece {
-        pattern += literal.description
+    for part in self.parts {
+      if part.isLiteral {
+        pattern += part.text
       } else {
-        parts.append(Message.text(of: piece))
+        parts.append(part.text)
         pattern += "{\(parts.count)}"
       }
     }
@@ -41,6 +58,7 @@ public struct Message: Sendable, Equatable, CustomStringConvertible, Expressible
   private static func text(of piece: Piece) -> String {
     switch piece {
     case .literal(let literal): literal.description
+    case .words(let words): words.description
     case .tag(let tag): tag.description
     case .vr(let vr): vr.description
     case .number(let number): String(number)

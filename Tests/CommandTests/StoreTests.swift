@@ -37,6 +37,25 @@ import Testing
     }
   }
 
+  /// A page without the times of the run.
+  private func page(_ path: String) throws -> String {
+    try String(contentsOfFile: path, encoding: .utf8).replacing(/20\d\d-\d\d-\d\dT[0-9:]*Z/, with: "")
+  }
+
+  @Test(.enabled(if: Program.has("python3")))
+  func whatComesOutOfAStoreIsTranslatedLikeTheRest() throws {
+    try work(headers: 4) { folder in
+      let key = "--key key --language de"
+      _ = try audit(folder, "d --html none.html \(key)")
+      _ = try audit(folder, "d --store s.sqlite --html first.html \(key)")
+      _ = try audit(folder, "d --store s.sqlite --html second.html \(key)")
+      let without = try page(folder + "/none.html")
+      #expect(without.contains("<html lang=\"de\">") && without.count > 50_000)
+      #expect(try page(folder + "/first.html") == without)
+      #expect(try page(folder + "/second.html") == without)
+    }
+  }
+
   @Test(.enabled(if: Program.has("python3")), arguments: ["", "--key key"])
   func anAuditThatIsKilledGoesOnAndReportsAsIfItHadNotBeen(_ key: String) throws {
     // The moments at which fifty audits are killed, half of them with a key.

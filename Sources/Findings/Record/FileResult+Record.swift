@@ -67,7 +67,7 @@ extension Finding {
     record.text(check.description)
     record.text(severity.rawValue)
     place.write(&record)
-    record.text(message.description)
+    message.write(&record)
     record.text(citation.description)
     record.text(fingerprint.description)
     record.optional(preview) { $0.bytes($1) }
@@ -94,7 +94,7 @@ extension NotChecked {
     record.text(reason.rawValue)
     place.write(&record)
     record.number(lengthInBytes)
-    record.text(message.description)
+    message.write(&record)
   }
 
   init(_ record: inout RecordReader) throws(RecordError) {
@@ -105,10 +105,20 @@ extension NotChecked {
 }
 
 extension Message {
-  /// Reads the words of a message; they were made of parts that may be shown.
+  /// Writes the words and what stands between them, so that they can be translated when they are read.
+  func write(_ record: inout RecordWriter) {
+    record.list(parts) {
+      $0.flag($1.isLiteral)
+      $0.text($1.text)
+    }
+  }
+
+  /// Reads a message; it was made of parts that may be shown.
   init(_ record: inout RecordReader) throws(RecordError) {
-    let words = try record.name()
-    self = "\(words)"
+    let parts = try record.list { reader throws(RecordError) in
+      (isLiteral: try reader.flag(), text: try reader.name())
+    }
+    self.init(parts: parts)
   }
 }
 
