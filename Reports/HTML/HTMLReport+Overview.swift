@@ -119,7 +119,7 @@ extension HTMLReport {
     }
     return """
       <h3>Some of the pictures</h3>
-      <p>Only such in which no text was found, that were looked at wholly and show no head or person; in coarse cells.</p>
+      <p>Of files in which no picture shows text and all was judged, and which name a part of the body other than the head; in coarse cells.</p>
       <div class="pictures">\(figures)</div>
 
       """

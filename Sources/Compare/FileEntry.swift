@@ -201,7 +201,20 @@ struct Fingerprint64: Sendable, Equatable {
   mutating func mix(_ tag: Tag, _ bytes: [UInt8]) {
     var hash: UInt64 = (value ^ 0xCBF2_9CE4_8422_2325) &* 0x100_0000_01B3
     hash = (hash ^ UInt64(tag.rawValue)) &* 0x100_0000_01B3
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    bytes.withUnsafeBytes { bytes in
+      var place = 0
+      // Eight bytes at a time: a sample has four thousand.
+      while place + 8 <= bytes.count {
+        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= hash >> 32
+        place += 8
+      }
+      while place < bytes.count {
+        hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
+        place += 1
+      }
+    }
     value = hash ^ hash >> 29
   }
 
@@ -215,8 +228,17 @@ struct Fingerprint64: Sendable, Equatable {
 extension ArraySlice<UInt8> {
   /// How many of the 256 bytes occur.
   var differentBytes: Int {
-    var occurs = [Bool](repeating: false, count: 256)
-    for byte in self { occurs[Int(byte)] = true }
-    return occurs.count { $0 }
+    // A bit for each byte.
+    var (low, middle, high, top): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    for byte in self {
+      let bit: UInt64 = 1 << UInt64(byte & 63)
+      switch byte >> 6 {
+      case 0: low |= bit
+      case 1: middle |= bit
+      case 2: high |= bit
+      default: top |= bit
+      }
+    }
+    return low.nonzeroBitCount + middle.nonzeroBitCount + high.nonzeroBitCount + top.nonzeroBitCount
   }
 }

@@ -183,19 +183,27 @@ public struct KindOfData: Sendable, Equatable {
 
 /// What a file came to, in three bytes: kept for every file of a run.
 public struct Standing: Sendable {
-  private let bits: UInt8
+  private var bits: UInt8
   /// The numbers of its modality and maker; 0 if the tables have none.
   let modality: UInt8, maker: UInt8
 
   /// Takes a file's findings and gaps.
   public init(_ file: FileResult) {
-    bits =
-      (file.count(of: .fail) > 0 ? 1 : 0) | (file.count(of: .review) > 0 ? 2 : 0)
-      | (file.notChecked.isEmpty ? 0 : 4) | (file.accepted > 0 ? 8 : 0)
+    bits = Standing.bits(file) | (file.kind == .notDICOM || file.kind == .original ? 0 : 16)
     modality = file.modality?.code ?? 0
     maker = file.maker?.code ?? 0
   }
 
+  private static func bits(_ file: FileResult) -> UInt8 {
+    (file.count(of: .fail) > 0 ? 1 : 0) | (file.count(of: .review) > 0 ? 2 : 0)
+      | (file.notChecked.isEmpty ? 0 : 4) | (file.accepted > 0 ? 8 : 0)
+  }
+
+  /// Adds what a later pass found in the file.
+  public mutating func add(_ later: FileResult) { bits |= Standing.bits(later) }
+
+  /// Whether it was read as DICOM, so that it counts by modality and maker.
+  public var isRead: Bool { bits & 16 != 0 }
   /// Whether a finding fails.
   public var isFailing: Bool { bits & 1 != 0 }
   /// Whether a finding needs review.
@@ -205,5 +213,5 @@ public struct Standing: Sendable {
   /// Whether a finding is accepted.
   public var hasAccepted: Bool { bits & 8 != 0 }
   /// Whether there is none of them.
-  public var isClean: Bool { bits == 0 }
+  public var isClean: Bool { bits & 15 == 0 }
 }

@@ -165,10 +165,10 @@ public struct Tally: Sendable {
   /// Takes in a file's result.
   public mutating func add(_ file: FileResult) {
     entries += 1
-    if file.kind != .notDICOM, file.kind != .original {
+    let standing = Standing(file)
+    if standing.isRead {
       filesRead += 1
       sopClasses[file.sopClass, default: 0] += 1
-      let standing = Standing(file)
       modalities[standing.modality, default: DataCount(file.modality?.name)].add(standing)
       makers[standing.maker, default: DataCount(file.maker?.name)].add(standing)
     }
@@ -218,9 +218,11 @@ public struct Tally: Sendable {
     if now.isToReview, !standing.isToReview { filesToReview += 1 }
     if now.hasGaps, !standing.hasGaps { filesWithGaps += 1 }
     if now.hasAccepted, !standing.hasAccepted { filesWithAccepted += 1 }
-    // The file may have been counted in another tally, which has the names and is merged with this one.
-    modalities[standing.modality, default: DataCount(nil)].move(from: standing, with: now)
-    makers[standing.maker, default: DataCount(nil)].move(from: standing, with: now)
+    if standing.isRead {
+      // It may have been counted in another tally, which has the names and is merged with this one.
+      modalities[standing.modality, default: DataCount(nil)].move(from: standing, with: now)
+      makers[standing.maker, default: DataCount(nil)].move(from: standing, with: now)
+    }
     if standing.isClean, !now.isClean {
       filesClean -= 1
       if file.outcome(strict: false) != .accepted, listedFiles.count < Tally.mostFilesListed {

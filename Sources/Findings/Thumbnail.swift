@@ -4,6 +4,8 @@ public import DICOM
 public struct Thumbnail: Sendable {
   /// How many a report has, and of one modality.
   public static let most = 12, mostOfModality = 3
+  /// What a finding of these families speaks of may be in the picture.
+  private static let families: Set<Substring> = ["pixel", "compare"]
 
   /// The file.
   public let path: ShownPath
@@ -16,7 +18,7 @@ public struct Thumbnail: Sendable {
   /// not judged.
   init?(_ file: FileResult) {
     guard let png = file.thumbnail, file.notChecked.isEmpty,
-      !file.findings.contains(where: { $0.check.family == "pixel" })
+      !file.findings.contains(where: { Thumbnail.families.contains($0.check.family) })
     else { return nil }
     path = file.path
     modality = file.modality?.name

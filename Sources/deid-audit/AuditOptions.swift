@@ -177,6 +177,8 @@ struct AuditOptions: ParsableArguments {
       textReader == .paddle
       ? .paddle(folder: paddleDir) : .tesseract(languages: ocrLanguages ?? Self.usualLanguage)
     settings.wantsCrops = evidence != nil
+    // A store has them for pages that are made later.
+    settings.wantsThumbnails = html != nil || cohort.store != nil
     return settings
   }
 

@@ -10,6 +10,8 @@ final class StoredRun {
   private let strict: Bool
   private var waiting: [FileResult] = []
   private var areFilesDone = false
+  /// The form in which results are written: records of another one are not found, and their files audited anew.
+  private static let recordForm = "2"
   /// How many results are written at a time.
   private static let batch = 64
 
@@ -28,7 +30,8 @@ final class StoredRun {
     return try tried {
       let digest = try rules.digest(
         [
-          DeidAudit.version, "\(options.pixels)", options.ocrLanguages ?? "", options.textReader.rawValue,
+          DeidAudit.version, StoredRun.recordForm, "\(options.pixels)", options.ocrLanguages ?? "",
+          options.textReader.rawValue,
           options.textReader == .paddle ? options.paddleDir : "", "\(options.hideNames)",
           "\(options.cohort.withoutCohort)",
         ], hashing)

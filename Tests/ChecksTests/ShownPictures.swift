@@ -74,6 +74,7 @@ final class ShownPictures: PictureLooking {
       case .irregularity: seen.irregularities.append((element, one.text))
       }
     }
+    if wantsThumbnail, picture.lines.isEmpty { picture.thumbnail = [0x89] }
     seen.pictures = [picture]
     seen.counts = [SeenPictures.Count(path: element, frames: 1, asked: 1)]
     return seen

@@ -40,6 +40,33 @@ import Testing
     #expect((tally.filesFailing, tally.filesClean) == (1, 0))
   }
 
+  @Test func aFileThatWasNotReadIsInNoCountByModality() {
+    var photo = Self.file(failing: false)
+    photo.kind = .notDICOM
+    photo.modality = nil
+    photo.maker = nil
+    photo.notChecked = [NotChecked(.notDICOM, at: .file, lengthInBytes: 9, message: "m")]
+    var tally = Tally()
+    tally.add(photo)
+    tally.addLater(Self.file(failing: true), after: Standing(photo))
+    #expect(tally.sortedModalities.isEmpty && tally.sortedMakers.isEmpty)
+    #expect(tally.filesFailing == 1)
+  }
+
+  @Test func aFileThatTwoPassesFindFailingIsMovedOnce() {
+    let clean = Self.file(failing: false)
+    var standing = Standing(clean)
+    var tally = Tally()
+    tally.add(clean)
+    for _ in 0..<2 {
+      let later = Self.file(failing: true)
+      tally.addLater(later, after: standing)
+      standing.add(later)
+    }
+    #expect(tally.sortedModalities.map(\.clean) == [0] && tally.sortedModalities.map(\.failing) == [1])
+    #expect((tally.filesFailing, tally.filesClean, tally.listedFiles.count) == (1, 0, 1))
+  }
+
   @Test func aNameIsKeptWhicheverTallyHasIt() {
     let clean = Self.file(failing: false)
     var later = Tally()

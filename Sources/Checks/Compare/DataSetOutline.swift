@@ -3,9 +3,11 @@ internal import Rules
 
 /// All elements of a file in the order of its bytes, with small values, for finding which element of one file answers
 /// to which of another.
-struct DataSetOutline {
+final class DataSetOutline {
   /// How many elements an outline has at most; a file with more is not compared.
   static let mostElements = 2_000_000
+  /// For how many room is made at once.
+  private static let usualElements = 256
   /// Longer values stay in the file.
   static let longestKeptValue = 4_096
 
@@ -76,6 +78,8 @@ struct DataSetOutline {
     var begun: Int32 = 0
     var nodes: [Node] = []
     var bytes: [UInt8] = []
+    nodes.reserveCapacity(DataSetOutline.usualElements)
+    bytes.reserveCapacity(DataSetOutline.longestKeptValue)
     while let event = reader.next() {
       switch event {
       case .element(let element), .sequenceBegin(let element), .fragmentsBegin(let element):

@@ -7,6 +7,7 @@ struct FileComparison {
   let original: DataSetOutline
   let output: DataSetOutline
   let alignment: Alignment
+  private let values: ValueComparison
   private let tables: StandardTables
   /// What has to agree with other files.
   var facts = ComparisonFacts()
@@ -28,6 +29,7 @@ struct FileComparison {
     self.tables = tables
     self.original = original
     self.output = output
+    values = ValueComparison(original: original, output: output)
     alignment = Alignment(original: original, output: output)
     usualShift = FileComparison.usualShift(original, output, alignment)
     mayPicturesDiffer = alignment.removed.contains { one in
@@ -52,7 +54,7 @@ struct FileComparison {
     guard index >= 0 else { return nil }
     let before = original.nodes[Int(index)]
     let after = output.nodes[next]
-    var disposition = ValueComparison(original: original, output: output).disposition(of: before, as: after)
+    var disposition = values.disposition(of: before, as: after)
     if disposition != .kept, FileComparison.describesPictures(after, tables) { mayPicturesDiffer = true }
     // A date like no other is a dummy, not a moved one.
     if disposition == .dateShifted, shift(before, after) != usualShift { disposition = .replaced }

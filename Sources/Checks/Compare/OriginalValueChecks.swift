@@ -100,6 +100,10 @@ public struct OriginalUIDKept: ElementCheck {
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let original = examined.original, examined.demanded == .u, examined.vr == .ui, !examined.isEmpty
     else { return }
+    // Mostly there is one, and it was replaced.
+    if original.disposition == .uidReplaced, !examined.value.contains(0x5C), !original.value.contains(0x5C) {
+      return
+    }
     let before = Set(original.value.split(separator: 0x5C).map { Array($0.trimmed(for: .ui)) })
     for part in examined.value.split(separator: 0x5C) {
       let uid = part.trimmed(for: .ui)

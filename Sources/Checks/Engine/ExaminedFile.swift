@@ -26,6 +26,8 @@ struct FileFacts {
   var dates = 0
   /// Modality (0008,0060).
   var modality = ""
+  /// Body Part Examined (0018,0015), in capitals.
+  var bodyPart = ""
   /// Image Type (0008,0008).
   var imageType = ""
   /// Body Part Examined and the descriptions of study, series and protocol, in capitals: where a head is named.

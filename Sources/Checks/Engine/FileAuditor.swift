@@ -108,8 +108,8 @@ public struct FileAuditor {
   }
   /// Values in which nothing known was found.
   var searched = SeenValues()
-  /// Texts that were read and hold nothing that a detector knows: 1 if all words are known ones.
-  var read = SeenValues()
+  /// Texts that were read and are nothing to report: see ``TextReading/number``.
+  var seenTexts = SeenValues()
   /// Whether the file audited last holds something that others gave away before.
   private(set) var holdsOthers = false
   /// The originals that outputs are compared with; nil if there are none.

@@ -95,7 +95,9 @@ extension OneAudit {
       context.facts.imageType = String(decoding: value.prefix(64), as: UTF8.self)
       return
     case .bodyPartExamined, .studyDescription, .seriesDescription, .protocolName:
-      context.facts.region += String(decoding: value.prefix(64), as: UTF8.self).uppercased() + " "
+      let words = String(decoding: value.prefix(64), as: UTF8.self).uppercased()
+      if tag == .bodyPartExamined { context.facts.bodyPart = words }
+      context.facts.region += words + " "
       return
     case .studyDate: context.facts.studyDate = DateValue(value)
     case .patientIdentityRemoved: context.facts.identityRemoved = Array(value)

@@ -32,7 +32,7 @@ extension OneAudit {
   ///
   /// - Returns: whether all of the value was accounted for; false if it was not opened.
   mutating func open(_ examined: borrowing ExaminedElement, _ auditor: inout FileAuditor) -> Bool {
-    guard examined.mayHoldSomething, let opened = opened(examined) else { return false }
+    guard let opened = opened(examined) else { return false }
     let payload = opened.payload
     valuesOpened += 1
     findKnown(in: opened)

@@ -30,8 +30,6 @@ extension WordVerdict {
 }
 
 extension OneAudit {
-  /// Of how many files, the first of the walk, a report may show a picture: making one takes time.
-  private static let mostShown = 1_000
   /// The longest value that is looked for in pictures, in bytes.
   private static let longestKnownValue = 256
 
@@ -53,7 +51,7 @@ extension OneAudit {
   /// Has the pictures looked at, asks the picture checks, and says what was not seen.
   mutating func lookAtPictures(_ auditor: inout FileAuditor) {
     guard let reader = auditor.pictures, !pictures.isEmpty || hidesPictures else { return }
-    let seen = reader.look(at: filePath, wantsThumbnail: result.index < OneAudit.mostShown)
+    let seen = reader.look(at: filePath, wantsThumbnail: namesHarmlessPart)
     count(seen)
     showSmall(seen)
     for picture in pictures { cover(picture, seen) }
@@ -79,13 +77,31 @@ extension OneAudit {
     }
   }
 
-  /// Keeps a small picture for the report if nothing speaks against showing it: no text or mark like it was seen in any
-  /// picture of the file, all were looked at, and none shows a head or a person.
+  /// Keeps a small picture for the report if the file shows what may be shown: no text or mark like it was seen in any of
+  /// its pictures, all were looked at, and the file says that they show a part of the body other than the head.
   private mutating func showSmall(_ seen: SeenPictures) {
-    guard !showsPerson, seen.failure == nil, seen.irregularities.isEmpty,
+    guard namesHarmlessPart, !hidesPictures, seen.failure == nil, seen.irregularities.isEmpty,
       seen.pictures.allSatisfy({ $0.lines.isEmpty && $0.parts.isEmpty && $0.problem == nil })
     else { return }
     result.thumbnail = seen.pictures.lazy.compactMap(\.thumbnail).first
+  }
+
+  /// Whether the file is of a modality that shows no persons from outside, names a part of the body other than the head
+  /// and nothing of a head, and does not say that its pixels identify.
+  private var namesHarmlessPart: Bool {
+    let facts = context.facts
+    let modalities = ["CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA"]
+    let parts = [
+      "ABDOMEN", "ANKLE", "AORTA", "ARM", "BLADDER", "BREAST", "CHEST", "COLON", "ELBOW", "FEMUR", "FINGER",
+      "FOOT",
+      "FOREARM", "HAND", "HEART", "HIP", "HUMERUS", "KIDNEY", "KNEE", "LEG", "LIVER", "LSPINE", "LUNG",
+      "PANCREAS",
+      "PELVIS", "PROSTATE", "SHOULDER", "SPLEEN", "SSPINE", "THIGH", "THORAX", "TSPINE", "UTERUS", "WRIST",
+    ]
+    return modalities.contains(facts.modality) && parts.contains(facts.bodyPart)
+      && !OneAudit.headWords.contains { facts.region.contains($0) }
+      && facts.burnedIn.map { $0.elementsEqual("YES".utf8) } != true
+      && facts.recognizable.map { $0.elementsEqual("YES".utf8) } != true
   }
 
   /// Counts what was looked at. Of an element that was not come to it is not known how many frames it has: it counts
@@ -215,6 +231,10 @@ extension OneAudit {
       PictureRectangle(x: max(0, line.x), y: max(0, line.y), width: line.width, height: line.height))
   }
 
+  private static let headWords = [
+    "HEAD", "BRAIN", "SKULL", "FACE", "FACIAL", "SINUS", "ORBIT", "CRANI", "NEURO", "IAC",
+  ]
+
   /// Whether the file says that it shows a head in slices, or a person from outside.
   private var showsPerson: Bool {
     let facts = context.facts
@@ -222,8 +242,7 @@ extension OneAudit {
     let visible = ["1.2.840.10008.5.1.4.1.1.77.1.4", "1.2.840.10008.5.1.4.1.1.77.1.4.1"]
     if visible.contains(where: { facts.sopClass.elementsEqual($0.utf8) }) { return true }
     guard ["CT", "MR", "PT", "NM"].contains(facts.modality) else { return false }
-    let words = ["HEAD", "BRAIN", "SKULL", "FACE", "FACIAL", "SINUS", "ORBIT", "CRANI", "NEURO", "IAC"]
-    return words.contains { facts.region.contains($0) }
+    return OneAudit.headWords.contains { facts.region.contains($0) }
   }
 }
 

@@ -15,6 +15,15 @@ enum TextReading {
   case identifying
 }
 
+extension TextReading {
+  /// The number under which a text is remembered in which nothing is to be reported: 1 for ``known``, which dummies are
+  /// as well, 0 for ``open``.
+  fileprivate var number: UInt8 { self == .known ? 1 : 0 }
+
+  /// What was remembered.
+  fileprivate init(number: UInt8) { self = number == 1 ? .known : .open }
+}
+
 /// A check that speaks of what a detector found in a text.
 protocol TextCheck: Check {
   /// The detector.
@@ -63,14 +72,14 @@ extension OneAudit {
       // All that decides, beside the value itself.
       let label =
         UInt64(examined.tag.rawValue) << 24 | UInt64(examined.vr.rawValue) << 8 | UInt64(context.rawValue)
-      if let seen = auditor.read.result(of: value, as: label) { return seen == 0 ? .open : .known }
+      if let seen = auditor.seenTexts.result(of: value, as: label) { return TextReading(number: seen) }
       detectors.examine(value, context: context, into: &detections)
       if detections.isEmpty && detectors.areWordsKnown(value) || isDummy(examined) {
-        auditor.read.insert(value, as: label, 1)
+        auditor.seenTexts.insert(value, as: label, TextReading.known.number)
         return .known
       }
       if detections.isEmpty {
-        auditor.read.insert(value, as: label, 0)
+        auditor.seenTexts.insert(value, as: label, TextReading.open.number)
         return .open
       }
       readText = Array(value)

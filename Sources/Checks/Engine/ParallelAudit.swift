@@ -31,6 +31,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     /// What the files gave away, by their numbers.
     var learnt: [(file: Int, values: Set<LearntValue>)] = []
     var standings: [Standing] = []
+    /// What the second pass found, by the files' numbers.
+    var later: [(file: Int, result: FileResult)] = []
     /// What the files say in comparison with their originals.
     var facts: [(file: Int, path: ShownPath, facts: ComparisonFacts)] = []
     /// What the files contribute to the checks of the data set as a whole.
@@ -71,6 +73,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     mutating func take(_ batch: Batch, _ output: Output) {
       tally.merge(batch.tally)
       standings += batch.standings
+      for one in batch.later { standings[one.file].add(one.result) }
       covered += batch.covered
       batchesSinceEarly += 1
       for one in batch.learnt { learnt.add(one.values, file: one.file) }
@@ -203,7 +206,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     if left.contains(true) || keepsLooks, !isStopped() {
       findRepeated(learnt, standings, left, shared, isStopped, second)
     }
-    try judgeFacts(shared, standings, second)
+    try judgeFacts(shared, second)
     return try shared.withLock { state in
       if let failure = state.failure { throw failure }
       if let cohort { state.tally.add(try cohort.summary(isStopped: isStopped())) }
@@ -239,6 +242,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
         }
         decisions.mark(&result, name: entry.relativePath)
         batch.tally.addLater(result, after: standings[entry.index])
+        batch.later.append((entry.index, result))
         if let made = output.render(result, evidence) { batch.rendered.append(made) }
         evidence = []
       }
@@ -295,9 +299,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
   }
 
   /// Says what files say that does not fit together.
-  private func judgeFacts(
-    _ shared: borrowing Mutex<Shared>, _ standings: [Standing], _ output: Output
-  ) throws {
+  private func judgeFacts(_ shared: borrowing Mutex<Shared>, _ output: Output) throws {
     guard counterparts != nil else { return }
     try shared.withLock { state in
       guard state.failure == nil, let pending = try state.comparison?.finish() else { return }
@@ -305,7 +307,7 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
       while let first = rest.first {
         let own = rest.prefix { $0.file == first.file }
         rest = rest.dropFirst(own.count)
-        guard first.file < standings.count else { continue }
+        guard first.file < state.standings.count else { continue }
         var report = CheckReport(
           descriptions: rules.checks.descriptions, file: first.path, key: rules.key,
           writesEvidence: rules.writesEvidence, profile: rules.profile, tables: rules.tables)
@@ -325,7 +327,8 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
               message: "\(dropped) further findings of this kind are not listed.")
           ]
         }
-        state.tally.addLater(result, after: standings[first.file])
+        state.tally.addLater(result, after: state.standings[first.file])
+        state.standings[first.file].add(result)
         if let made = output.render(result, found.evidence) { try output.write(made) }
       }
     }
@@ -425,25 +428,5 @@ public struct ParallelAudit<Rendered: Sendable>: Sendable {
     var result = FileResult(index: entry.index, path: shown)
     if let gap = entry.kind.gap { result.notChecked = [gap] }
     return (result, [])
-  }
-}
-
-extension WalkEntry.Kind {
-  /// What an entry that is not a file leaves unchecked. A link to something inside the walked folders leaves
-  /// nothing: its target is audited where it stands.
-  fileprivate var gap: NotChecked? {
-    switch self {
-    case .file, .symbolicLink(leadsInside: true): nil
-    case .symbolicLink(leadsInside: false):
-      NotChecked(
-        .symbolicLink, at: .file, lengthInBytes: 0,
-        message: "The link leads out of the audited folders, or nowhere; it was not followed.")
-    case .special:
-      NotChecked(.specialFile, at: .file, lengthInBytes: 0, message: "A device, a pipe or a socket.")
-    case .unreadable(let words):
-      NotChecked(
-        .cannotList, at: .file, lengthInBytes: 0,
-        message: "The system refused: \(PublicName(fromTable: words)).")
-    }
   }
 }

@@ -37,7 +37,7 @@ struct DirectoryDiffers: CohortCheck {
       if !others.isEmpty {
         try report.add(
           .review, .referencedSOPInstanceUIDInFile,
-          "\(others.count) files have another SOP Instance UID than the DICOMDIR says.",
+          "Files with another SOP Instance UID than the DICOMDIR says: \(others.count).",
           files: [file] + others.prefix(3), count: others.count + 1, entity: file)
       }
       let patients = try view.number(
@@ -58,7 +58,7 @@ struct DirectoryDiffers: CohortCheck {
     )
     if !unlisted.isEmpty {
       try report.add(
-        .note, .referencedFileID, "\(unlisted.count) files are in no DICOMDIR.",
+        .note, .referencedFileID, "Files that are in no DICOMDIR: \(unlisted.count).",
         files: Array(unlisted.prefix(CohortFinding.mostFiles)), count: unlisted.count)
     }
   }

@@ -201,7 +201,7 @@ struct ReferenceDangling: CohortCheck {
       guard let excerpt = excerpts[place] else { continue }
       try report.add(
         .note, Tag(rawValue: UInt32(place)),
-        "\(excerpt.targets) references lead to instances that are not there, as in an excerpt.",
+        "References to instances that are not there, as in an excerpt: \(excerpt.targets).",
         files: excerpt.files, count: excerpt.fileCount)
     }
   }

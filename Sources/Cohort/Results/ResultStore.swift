@@ -10,7 +10,7 @@ internal import Synchronization
 /// values: under the site's key, or else under one that the store holds as well.
 public final class ResultStore: Sendable {
   /// The form of the tables.
-  static let version = 2
+  static let version = 1
   let database: DatabaseQueue
   private let run = Mutex<Int64>(0)
 
@@ -62,7 +62,7 @@ public final class ResultStore: Sendable {
       id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, path TEXT NOT NULL, verdict TEXT NOT NULL,
       reason TEXT NOT NULL, who TEXT NOT NULL, decided TEXT NOT NULL);
     CREATE INDEX decisionByFingerprint ON decision (fingerprint);
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 1;
     """
 
   /// The key under which a store hashes values: one that the site's leads to, or else its own, which it keeps.

@@ -36,7 +36,7 @@ public struct SeenPictures: Sendable {
 public protocol PictureLooking: AnyObject {
   /// Looks at all pictures of a file.
   ///
-  /// - Parameter wantsThumbnail: whether a small picture of the first one without text is wanted.
+  /// - Parameter wantsThumbnail: whether a small picture of the first frame of Pixel Data is wanted, if it has no text.
   func look(at path: [UInt8], wantsThumbnail: Bool) -> SeenPictures
   /// Compares the pictures of an original with those of its output; see ``PictureReader/compare(original:output:at:)``.
   func compare(
@@ -60,6 +60,8 @@ public final class PictureReader: PictureLooking {
     public var reader = TextReaderChoice.tesseract(languages: "eng")
     /// Whether the pixels of lines are wanted.
     public var wantsCrops = false
+    /// Whether small pictures are wanted at all.
+    public var wantsThumbnails = false
     /// How long a worker may be silent, in seconds.
     public var patience = 120
     /// What a worker may have, in bytes of address space.
@@ -89,7 +91,7 @@ public final class PictureReader: PictureLooking {
     var seen = SeenPictures()
     var request = PictureRequest(
       path: path, mostFrames: settings.mostFrames, wantsCrops: settings.wantsCrops)
-    request.wantsThumbnail = wantsThumbnail
+    request.wantsThumbnail = wantsThumbnail && settings.wantsThumbnails
     var endings = 0
     var idle = 0
     while true {

@@ -103,7 +103,8 @@ public struct PictureServer: ~Copyable {
     let frames = max(source.frameCount, source.description.announcedFrames)
     let chosen = PictureServer.chosen(of: frames, most: request.mostFrames)
     var looker = FrameLooker(
-      source, wantsCrops: request.wantsCrops, wantsThumbnail: request.wantsThumbnail)
+      source, wantsCrops: request.wantsCrops,
+      wantsThumbnail: request.wantsThumbnail && bitmap.path == ElementPath([], .pixelData))
     for frame in chosen {
       try one(PicturePlace(bitmap.path, frame: frame), request, &number) { picture, finder in
         try looker.look(at: frame, &picture, &finder)
