@@ -110,7 +110,7 @@ extension JSONText {
       member("occurrences", value.occurrences)
       member("patients", value.patientCount)
       member("patientsAreMore", value.patientCount >= ValueUse.mostPatients)
-      member("shape", optional: value.shape?.description)
+      member("shape", value.shape.description)
       endObject()
     }
     endArray()

@@ -3,8 +3,8 @@ public struct ValueUse: Sendable {
   /// How many patients are told apart; beyond, the report says "at least".
   public static let mostPatients = 64
 
-  /// The value's shape; nil if its attribute has more values than shapes are kept of.
-  public let shape: Evidence?
+  /// The value's shape.
+  public let shape: Evidence
   /// The beginning of the value, for the evidence file alone; empty unless there is to be one.
   public let bytes: [UInt8]
   /// How often it occurs.
@@ -12,7 +12,7 @@ public struct ValueUse: Sendable {
   private var patients: [UInt32] = []
 
   /// A value that was not met yet.
-  public init(shape: Evidence?, bytes: [UInt8]) {
+  public init(shape: Evidence, bytes: [UInt8]) {
     self.shape = shape
     self.bytes = bytes
   }
@@ -45,14 +45,14 @@ public struct ValueUse: Sendable {
 }
 
 extension AttributeUse {
-  /// Of how many values of an attribute shapes are kept.
-  public static let mostShapes = 100
-
-  /// The values that occur most, those of which a shape is kept; values that occur as often by their shapes.
+  /// The values that occur most; values that occur as often by their shapes.
+  ///
+  /// The same however the files were divided among threads, as long as the attribute has fewer distinct values than
+  /// ``mostDistinctValues``.
   ///
   /// - Parameter count: how many at most.
   public func commonValues(_ count: Int) -> [ValueUse] {
-    let shaped = values.values.filter { $0.shape != nil }.map { ($0, $0.shape.map(\.description) ?? "") }
+    let shaped = values.values.map { ($0, $0.shape.description) }
     return shaped.sorted { left, right in
       if left.0.occurrences != right.0.occurrences { return left.0.occurrences > right.0.occurrences }
       if left.1 != right.1 { return left.1 < right.1 }

@@ -47,6 +47,9 @@ func theJSONReportFollowsItsSchema() throws {
 @Test func theSameFilesGiveTheSameReportOnOneThreadAndOnMany() throws {
   let folder = try Program.studies()
   defer { try! FileManager.default.removeItem(atPath: folder) }  // made here
+  // Seven hundred files with a UID each: more than one batch, and more values than a report lists.
+  #expect(
+    try Program.run("make-corpus", ["\(folder)/many", "--bench", "700", "--size", "1000"]).status == 0)
   func report(_ threads: String, _ locale: String) throws -> String {
     let run = try Program.run(
       "deid-audit", ["scan", folder, "--json", "-", "--threads", threads],

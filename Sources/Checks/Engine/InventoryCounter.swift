@@ -98,7 +98,7 @@ public struct InventoryCounter {
         uses[slot].lastPlace = known
       } else {
         let value = ValueUse(
-          shape: wantsShape(slot) ? Evidence(of: examined.value) : nil,
+          shape: Evidence(of: examined.value),
           bytes: keepsValues ? Array(examined.value.prefix(InventoryCounter.longestValue)) : [])
         uses[slot].lastPlace = add(value, with: hash, to: slot)
       }
@@ -111,9 +111,6 @@ public struct InventoryCounter {
     if let known = uses[slot].places[hash] { return known }
     return uses[slot].values.count < AttributeUse.mostDistinctValues ? nil : -1
   }
-
-  /// Whether the shape of a new value is kept.
-  private func wantsShape(_ slot: Int) -> Bool { uses[slot].values.count < AttributeUse.mostShapes }
 
   /// Adds a value to those of its attribute, and gives its place.
   private mutating func add(_ value: ValueUse, with hash: UInt64, to slot: Int) -> Int32 {
@@ -244,8 +241,7 @@ extension InventoryCounter {
       if let known = knownPlace(of: one.hash, in: slot) {
         place = known
       } else {
-        place = add(
-          ValueUse(shape: wantsShape(slot) ? shape : nil, bytes: []), with: one.hash, to: slot)
+        place = add(ValueUse(shape: shape, bytes: []), with: one.hash, to: slot)
       }
       if place >= 0 { uses[slot].values[Int(place)].met(patient: record.patient) }
     }
