@@ -99,12 +99,12 @@ struct ContentTraits {
     let middle = element.value.lowerBound + element.value.count / 2
     do throws(SystemError) {
       let some = try reader.values.bytes(middle..<min(middle + 4_096, element.value.upperBound))
-      return some[...].differentBytes >= ContentTraits.fewestBytes
+      return some[...].hasDifferentBytes(ContentTraits.fewestBytes)
     } catch { return false }
   }
 
   private static func kind(_ element: Element, _ value: ArraySlice<UInt8>) -> ContentTrait.Kind {
-    if value.count >= shortestBulk, isMadeOf(element.tag), value.differentBytes >= fewestBytes {
+    if value.count >= shortestBulk, isMadeOf(element.tag), value.hasDifferentBytes(fewestBytes) {
       return .bulk
     }
     switch element.vr {
@@ -125,8 +125,8 @@ struct ContentTraits {
   static func isMadeOf(_ tag: Tag) -> Bool {
     switch tag.group {
     case 0x6000...0x60FF: tag.element == 0x3000
-    default:
-      substances.contains(tag)
+    case 0x0040, 0x0042, 0x0066, 0x3006, 0x5400: substances.contains(tag)
+    default: false
     }
   }
 

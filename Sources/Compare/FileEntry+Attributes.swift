@@ -49,8 +49,24 @@ extension FileEntry {
     tag == .studyInstanceUID || tag == .seriesInstanceUID || tag == .frameOfReferenceUID
   }
 
+  /// A bit for the hash of each tag in ``uses``: most attributes are not, and a look into a dictionary takes longer.
+  private static let usesFilter: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 64)
+    for tag in uses.keys {
+      let hash = FileEntry.hash(tag)
+      bits[hash >> 6] |= 1 << UInt64(hash & 63)
+    }
+    return bits
+  }()
+
+  /// 12 bits.
+  private static func hash(_ tag: Tag) -> Int { Int((tag.rawValue &* 0x9E37_79B1) >> 20) }
+
   /// What an attribute says; nil if nothing.
-  static func use(of tag: Tag) -> AttributeUse? { uses[tag] }
+  static func use(of tag: Tag) -> AttributeUse? {
+    let hash = hash(tag)
+    return usesFilter[hash >> 6] >> UInt64(hash & 63) & 1 == 0 ? nil : uses[tag]
+  }
 }
 
 extension Tag {

@@ -101,7 +101,7 @@ struct FileEntry: Sendable {
     let start = range.lowerBound + (range.count - size) / 2 & ~1
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try reader.values.bytes(start..<start + size) } catch { return }
-    guard bytes[...].differentBytes >= FileEntry.fewestBytes else { return }
+    guard bytes[...].hasDifferentBytes(FileEntry.fewestBytes) else { return }
     sample.mix(.pixelData, bytes)
   }
 
@@ -226,19 +226,15 @@ struct Fingerprint64: Sendable, Equatable {
 }
 
 extension ArraySlice<UInt8> {
-  /// How many of the 256 bytes occur.
-  var differentBytes: Int {
-    // A bit for each byte.
-    var (low, middle, high, top): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-    for byte in self {
-      let bit: UInt64 = 1 << UInt64(byte & 63)
-      switch byte >> 6 {
-      case 0: low |= bit
-      case 1: middle |= bit
-      case 2: high |= bit
-      default: top |= bit
-      }
+  /// Whether at least so many of the 256 bytes occur.
+  func hasDifferentBytes(_ least: Int) -> Bool {
+    var occurs = [Bool](repeating: false, count: 256)
+    var count = 0
+    for byte in self where !occurs[Int(byte)] {
+      occurs[Int(byte)] = true
+      count += 1
+      if count >= least { return true }
     }
-    return low.nonzeroBitCount + middle.nonzeroBitCount + high.nonzeroBitCount + top.nonzeroBitCount
+    return count >= least
   }
 }

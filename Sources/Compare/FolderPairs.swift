@@ -69,6 +69,15 @@ public final class FolderPairs: Counterparts {
   let store: PairStore
   private let unreadable: (originals: Int, outputs: Int)
   private let remembered = Mutex<Set<[UInt8]>>([])
+  /// How many neighbours are asked for at a time, and of how many such blocks the answers are kept.
+  private static let (blockSize, mostBlocks) = (256, 32)
+  private let blocks = Mutex<[Int: [Int: KnownOutput]]>([:])
+
+  /// What the database has of an output.
+  private struct KnownOutput {
+    var original: OriginalFile?
+    var remark: PairingRemark?
+  }
 
   /// Reads two folders and pairs their files.
   ///
@@ -197,29 +206,45 @@ public final class FolderPairs: Counterparts {
   // MARK: counterparts
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public func original(ofOutput index: Int) throws -> OriginalFile? {
-    try store.database.unsafeRead { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT o.path, o.number, p.method, p.alternatives FROM file p JOIN file o ON o.side = 0 AND o.number = p.pair
-          WHERE p.side = 1 AND p.number = ?
-          """)
-      guard let row = try Row.fetchOne(statement, arguments: [index]) else { return nil }
-      let path: Data = row["path"]
-      let name: String = row["method"]
-      guard let method = PairingMethod(rawValue: name) else { return nil }
-      return OriginalFile(
-        path: Array(path),
-        pairing: PairedOriginal(number: row["number"], method: method, alternatives: row["alternatives"]))
+  public func original(ofOutput index: Int) throws -> OriginalFile? { try known(ofOutput: index).original }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func remark(onOutput index: Int) throws -> PairingRemark? { try known(ofOutput: index).remark }
+
+  /// What the database has of an output, which is asked for along with its neighbours: the audit comes to them next.
+  private func known(ofOutput index: Int) throws -> KnownOutput {
+    try blocks.withLock { blocks in
+      let number = index / FolderPairs.blockSize
+      if let block = blocks[number] { return block[index, default: KnownOutput()] }
+      let block = try block(number)
+      if blocks.count >= FolderPairs.mostBlocks { blocks.removeAll(keepingCapacity: true) }
+      blocks[number] = block
+      return block[index, default: KnownOutput()]
     }
   }
 
-  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
-  public func remark(onOutput index: Int) throws -> PairingRemark? {
+  private func block(_ number: Int) throws -> [Int: KnownOutput] {
     try store.database.unsafeRead { db in
       let statement = try db.cachedStatement(
-        sql: "SELECT pair, twice, ambiguous, alternatives FROM file WHERE side = 1 AND number = ?")
-      return try Row.fetchOne(statement, arguments: [index]).flatMap { FolderPairs.remark($0) }
+        sql: """
+          SELECT p.number AS own, p.pair, p.twice, p.ambiguous, p.alternatives, p.method, o.path
+          FROM file p LEFT JOIN file o ON o.side = 0 AND o.number = p.pair
+          WHERE p.side = 1 AND p.number >= ? AND p.number < ?
+          """)
+      let first = number * FolderPairs.blockSize
+      var block: [Int: KnownOutput] = [:]
+      let rows = try Row.fetchCursor(statement, arguments: [first, first + FolderPairs.blockSize])
+      while let row = try rows.next() {
+        var known = KnownOutput(remark: FolderPairs.remark(row))
+        let name: String? = row["method"]
+        if let path: Data = row["path"], let method = name.flatMap({ PairingMethod(rawValue: $0) }) {
+          known.original = OriginalFile(
+            path: Array(path),
+            pairing: PairedOriginal(number: row["pair"], method: method, alternatives: row["alternatives"]))
+        }
+        block[row["own"]] = known
+      }
+      return block
     }
   }
 

@@ -100,8 +100,12 @@ public struct OriginalUIDKept: ElementCheck {
   static func examine(_ examined: borrowing ExaminedElement, _ report: inout CheckReport) {
     guard let original = examined.original, examined.demanded == .u, examined.vr == .ui, !examined.isEmpty
     else { return }
-    // Mostly there is one, and it was replaced.
-    if original.disposition == .uidReplaced, !examined.value.contains(0x5C), !original.value.contains(0x5C) {
+    // Mostly there is one.
+    if !examined.value.contains(0x5C), !original.value.contains(0x5C) {
+      let uid = examined.value.trimmed(for: .ui)
+      if uid == original.value.trimmed(for: .ui), examined.tables.uidName(uid) == nil {
+        report.add(.fail, examined, "The UID is the original's.")
+      }
       return
     }
     let before = Set(original.value.split(separator: 0x5C).map { Array($0.trimmed(for: .ui)) })
