@@ -131,7 +131,8 @@ public struct Cohort: Sendable {
     }
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws {
+  /// Writes a file, and the folders above it.
+  static func write(_ bytes: [UInt8], to path: String) throws {
     let url = URL(fileURLWithPath: path)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -73,6 +73,12 @@ public struct ConsistentCohort {
   /// The days between a patient's studies: six months from the month of the first.
   private static func days(_ patient: Int) -> Int { [181, 181, 184, 183, 184, 183][patient % 6] }
 
+  /// Writes the files.
+  public func write(to folder: String) throws {
+    let bases = try Case.texts(in: CorpusFolder.path("Bases"))
+    for file in files { try Cohort.write(file.bytes(bases), to: "\(folder)/\(file.name)") }
+  }
+
   /// Changes a file.
   mutating func change(_ patient: Int, _ number: Int, _ body: (inout InventedFile) -> Void) {
     body(&files[ConsistentCohort.first(of: patient) + number])

@@ -116,17 +116,12 @@ struct ContentTraits {
     }
   }
 
-  /// Contour Data, Encapsulated Document, Waveform Data, Point Coordinates Data, Numeric Value.
-  private static let substances: Set<Tag> = [
-    Tag(0x3006, 0x0050), Tag(0x0042, 0x0011), Tag(0x5400, 0x1010), Tag(0x0066, 0x0016), .numericValue,
-  ]
-
   /// Whether an element holds what its object is about.
   static func isMadeOf(_ tag: Tag) -> Bool {
-    switch tag.group {
-    case 0x6000...0x60FF: tag.element == 0x3000
-    case 0x0040, 0x0042, 0x0066, 0x3006, 0x5400: substances.contains(tag)
-    default: false
+    switch tag.rawValue {
+    // Encapsulated Document, Point Coordinates Data, Contour Data, Waveform Data.
+    case 0x0042_0011, 0x0066_0016, 0x3006_0050, 0x5400_1010: true
+    default: tag == .numericValue || (0x6000...0x60FF).contains(tag.group) && tag.element == 0x3000
     }
   }
 

@@ -15,7 +15,7 @@ struct CohortOptions: ParsableArguments {
   var everyLeak = true
   @Flag(
     help:
-      "Write headers of 200 de-identified patients instead that contradict each other, one contradiction of each kind; with --clean-twin also without any, with --key the list of them."
+      "Write headers of 200 de-identified patients instead that contradict each other, one contradiction of each kind; with --clean-twin also without any."
   )
   var contradictions = false
   @Option(help: "Write the same studies as a right anonymizer leaves them here.") var cleanTwin: String?
@@ -59,22 +59,14 @@ extension CohortOptions {
 extension CohortOptions {
   /// Writes the cohort with contradictions, its twin and the list.
   func writeContradictions(to output: String) throws {
-    let bases = try Case.texts(in: CorpusFolder.path("Bases"))
     let clean = ConsistentCohort()
     var planted = clean
     for one in Contradiction.all { one.plant(in: &planted) }
-    for (folder, cohort) in [(output, planted), (cleanTwin, clean)] {
-      guard let folder else { continue }
-      for file in cohort.files {
-        let url = URL(fileURLWithPath: "\(folder)/\(file.name)")
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(file.bytes(bases)).write(to: url)
-      }
-    }
-    guard let key else { return }
-    try FileManager.default.createDirectory(atPath: key, withIntermediateDirectories: true)
-    let list = try TextFile("\(key)/contradictions.csv", header: "check,what\n")
+    try planted.write(to: output)
+    if let cleanTwin { try clean.write(to: cleanTwin) }
+    let folder = key ?? output + "-key"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let list = try TextFile("\(folder)/contradictions.csv", header: "check,what\n")
     for one in Contradiction.all { list.write("\(one.check),\"\(one.what)\"\n") }
   }
 }
