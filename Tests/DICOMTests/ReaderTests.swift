@@ -63,6 +63,21 @@ func aFileWithAFalseLengthAnywhereIsAccountedFor(_ name: String) throws {
   }
 }
 
+@Test(arguments: good.map(\.0))
+func stepsAndEventsTellTheSame(_ name: String) throws {
+  var random = Reading.Generator(state: 20_261_121)
+  let bytes = try #require(good.first { $0.0 == name }?.1)
+  #expect(try Reading.steps(bytes).count > 10)
+  for round in 0..<300 {
+    var broken = bytes
+    for _ in 0..<round % 8 {
+      broken[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+    }
+    if round % 5 == 4 { broken.removeSubrange(Int.random(in: 0..<bytes.count, using: &random)...) }
+    #expect(try Reading.steps(broken) == Reading.stepsOfEvents(broken), "round \(round)")
+  }
+}
+
 @Test func nestingBeyondTheBoundIsNamedAndEndsQuickly() throws {
   // Implicit VR: sequence and item headers of undefined length, a million levels.
   var bytes: [UInt8] = [0x08, 0x00, 0x05, 0x00, 0x02, 0, 0, 0, 0x20, 0x20]

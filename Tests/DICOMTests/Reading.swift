@@ -25,6 +25,42 @@ enum Reading {
     return (lines, ledger.isComplete(reader))
   }
 
+  /// What the steps of some bytes tell, a step a line.
+  static func steps(_ bytes: [UInt8]) throws -> [String] {
+    var reader = FileReader(bytes, dictionary: try tables.get())
+    var lines: [String] = []
+    while let step = reader.step() {
+      switch step {
+      case .element, .sequenceBegin, .fragmentsBegin:
+        lines.append("\(step) \(reader.element) \(reader.isInDataSet) \(reader.isInInflated)")
+      default: lines.append("\(step)")
+      }
+    }
+    return lines
+  }
+
+  /// The same from the events, which tell more.
+  static func stepsOfEvents(_ bytes: [UInt8]) throws -> [String] {
+    var reader = FileReader(bytes, dictionary: try tables.get())
+    var lines: [String] = []
+    while let event = reader.next() {
+      let place = " \(reader.isInDataSet) \(reader.isInInflated)"
+      switch event {
+      case .element(let element): lines.append("\(ReaderStep.element) \(element)" + place)
+      case .sequenceBegin(let element): lines.append("\(ReaderStep.sequenceBegin) \(element)" + place)
+      case .fragmentsBegin(let element): lines.append("\(ReaderStep.fragmentsBegin) \(element)" + place)
+      case .itemBegin: lines.append("\(ReaderStep.itemBegin)")
+      case .itemEnd: lines.append("\(ReaderStep.itemEnd)")
+      case .sequenceEnd: lines.append("\(ReaderStep.sequenceEnd)")
+      case .fragment(_, let value): lines.append("\(ReaderStep.fragment(value: value))")
+      case .fragmentsEnd(let delimiter): lines.append("\(ReaderStep.fragmentsEnd(delimiter: delimiter))")
+      case .unread: lines.append("\(ReaderStep.unread)")
+      case .strayDelimiter, .trailing, .irregular: break
+      }
+    }
+    return lines
+  }
+
   private static func line(_ entry: LedgerEntry) -> String {
     let path = entry.path.map { " \($0)" } ?? ""
     let vr = entry.vr.map { " \($0)" } ?? ""

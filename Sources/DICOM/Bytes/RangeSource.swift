@@ -79,9 +79,8 @@ struct ByteWindow {
     guard range.upperBound <= length, error == nil else { return false }
     let usual = range.lowerBound == 0 ? Limits.firstReadInBytes : Limits.readInBytes
     let wanted = max(range.count, min(usual, length - range.lowerBound))
-    if bytes.count < wanted {
-      bytes.append(contentsOf: repeatElement(0, count: wanted - bytes.count))
-    }
+    // Nothing of the old bytes is needed; zeros are written faster all at once.
+    if bytes.count < wanted { bytes = [UInt8](repeating: 0, count: wanted) }
     start = range.lowerBound
     count = 0
     do {
@@ -117,5 +116,13 @@ struct ByteWindow {
     let first = UInt32(uint16(at: offset, bigEndian: bigEndian))
     let second = UInt32(uint16(at: offset + 2, bigEndian: bigEndian))
     return bigEndian ? first << 16 | second : second << 16 | first
+  }
+
+  /// Eight bytes, the first the least.
+  @inline(__always)
+  func uint64(at offset: Int) -> UInt64 {
+    bytes.withUnsafeBytes { bytes in
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset - start, as: UInt64.self))
+    }
   }
 }

@@ -4,12 +4,15 @@ internal import COpenSSL
 ///
 /// A class only to own the C context; used by one thread at a time.
 public final class SHA256 {
+  /// Fetched once: libcrypto looks for it at every start otherwise.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
   private let context: OpaquePointer
 
   /// Starts a digest.
   public init() {
     context = EVP_MD_CTX_new()!  // nil only when memory is out
-    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
+    precondition(EVP_DigestInit_ex(context, SHA256.algorithm, nil) == 1, "libcrypto has no SHA-256")
   }
 
   deinit { EVP_MD_CTX_free(context) }
@@ -23,7 +26,7 @@ public final class SHA256 {
   public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     _ = EVP_DigestFinal_ex(context, &digest, nil)
-    return SHA256.hex(digest)
+    return String(hexadecimal: digest)
   }
 
   /// SHA-256 of `bytes`, 64 hexadecimal digits.
@@ -48,12 +51,7 @@ public final class SHA256 {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 32
     _ = HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &digest, &length)
-    return hex(digest)
-  }
-
-  private static func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(hexadecimal: digest)
   }
 }
 
@@ -80,7 +78,20 @@ public final class MD5 {
   public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 16)
     _ = EVP_DigestFinal_ex(context, &digest, nil)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(hexadecimal: digest)
+  }
+}
+
+extension String {
+  /// Two digits a byte, lower case.
+  fileprivate init(hexadecimal bytes: [UInt8]) {
+    self.init(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+      for (index, byte) in bytes.enumerated() {
+        text[2 * index] = digit(byte >> 4)
+        text[2 * index + 1] = digit(byte & 15)
+      }
+      return 2 * bytes.count
+    }
   }
 }

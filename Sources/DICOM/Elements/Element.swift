@@ -35,6 +35,11 @@ public struct Element: Sendable {
     self.announcedLength = announcedLength
   }
 
+  /// None, at the beginning of a file.
+  static let none = Element(
+    tag: .item, vr: .un, writtenVR: nil, header: 0..<0, value: 0..<0, hasUndefinedLength: false, creator: nil,
+    isBigEndian: false)
+
   /// Header and value.
   public var range: Range<Int> { header.lowerBound..<value.upperBound }
 }

@@ -13,6 +13,7 @@ extension DataSetReader {
       return levels.count == 1 ? trailing(level) : giveUp(.malformed)
     }
     guard window.load(position..<position + min(12, left)) else { return cutShort(level) }
+    if let element = usualElement(in: level, left) { return .element(element) }
     let tag = Tag(
       window.uint16(at: position, bigEndian: level.isBigEndian),
       window.uint16(at: position + 2, bigEndian: level.isBigEndian))
@@ -28,6 +29,39 @@ extension DataSetReader {
     elements += 1
     guard elements < Limits.elements else { return giveUp(.tooManyElements) }
     return read(header, in: level)
+  }
+
+  /// Reads an element of the usual kind into `element`; false if another step is due.
+  mutating func readUsualElement(into element: inout Element) -> Bool {
+    let level = levels[levels.count - 1]
+    let left = level.limit - position
+    guard left >= 8, level.kind == .dataSet || level.kind == .item, window.load(position..<position + 8),
+      let usual = usualElement(in: level, left)
+    else { return false }
+    element = usual
+    return true
+  }
+
+  /// A public element of explicit VR little endian with a 16-bit length, all of it as it should be: most are. Nil for
+  /// any other, which is read with more care.
+  @inline(__always)
+  private mutating func usualElement(in level: Level, _ left: Int) -> Element? {
+    guard level.isExplicitVR, !level.isBigEndian, pending.isEmpty else { return nil }
+    let header = window.uint64(at: position)
+    let tag = Tag(UInt16(truncatingIfNeeded: header), UInt16(truncatingIfNeeded: header >> 16))
+    let vr = VR(UInt8(truncatingIfNeeded: header >> 32), UInt8(truncatingIfNeeded: header >> 40))
+    let length = Int(header >> 48)
+    // Neither private nor a delimiter, nor zeros.
+    guard tag.group & 1 == 0, tag.group != 0xFFFE, tag.rawValue != 0, !vr.hasLongLength, length & 1 == 0,
+      length <= left - 8, stopsAtGroup.map({ $0 == tag.group }) ?? true, elements + 1 < Limits.elements
+    else { return nil }
+    elements += 1
+    let start = position + 8
+    let element = Element(
+      tag: tag, vr: vr, writtenVR: vr, header: position..<start, value: start..<start + length,
+      hasUndefinedLength: false, creator: nil, isBigEndian: false)
+    position = start + length
+    return element
   }
 
   /// Reads VR and length. Nil if no reading of them fits.

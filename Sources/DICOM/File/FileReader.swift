@@ -43,6 +43,9 @@ public struct FileReader: ~Copyable {
   /// Whether the step that `next()` gave last stands in the inflated stream.
   public private(set) var isInInflated = false
 
+  /// The element that ``step()`` came to last.
+  public private(set) var element = Element.none
+
   private let source: any RangeSource
   private var inflater: (any RangeSource)?
   private let dictionary: any VRDictionary
@@ -69,10 +72,15 @@ public struct FileReader: ~Copyable {
   init(
     _ source: any RangeSource, length: Int, dictionary: any VRDictionary, reusing buffer: consuming [UInt8]
   ) {
+    self.init(source, ByteWindow(source, length: length, reusing: buffer), dictionary: dictionary)
+  }
+
+  private init(_ source: any RangeSource, _ first: consuming ByteWindow, dictionary: any VRDictionary) {
     self.source = source
     self.dictionary = dictionary
+    var window = first
+    let length = window.length
     lengthInBytes = length
-    var window = ByteWindow(source, length: length, reusing: buffer)
     let prefix = FileReader.prefix(&window, length)
     preamble = prefix.preamble
     start = prefix.start
@@ -115,7 +123,11 @@ public struct FileReader: ~Copyable {
 
   /// Another reader at the beginning of the same file.
   public func restarted() -> FileReader {
-    FileReader(source, length: lengthInBytes, dictionary: dictionary, reusing: [])
+    // Mostly the beginning is still there.
+    if inflater == nil, reader.window.start == 0, reader.window.count > 0 {
+      return FileReader(source, reader.window, dictionary: dictionary)
+    }
+    return FileReader(source, length: lengthInBytes, dictionary: dictionary, reusing: [])
   }
 
   /// A reader of a file or data set that a value holds. Its offsets count from the beginning of the value.
@@ -129,6 +141,9 @@ public struct FileReader: ~Copyable {
 
   /// See ``DataSetReader/value(of:)``.
   public mutating func value(of element: Element) -> ArraySlice<UInt8>? { reader.value(of: element) }
+
+  /// The value of ``element``; see ``DataSetReader/value(of:)``.
+  public mutating func valueOfElement() -> ArraySlice<UInt8>? { reader.value(of: element) }
 
   /// SHA-256 of a range of the file or data set that the reader is in; nil if the file ends before it does.
   public mutating func sha256(of range: Range<Int>) -> String? { reader.sha256(of: range) }
@@ -154,6 +169,37 @@ public struct FileReader: ~Copyable {
         }
         if case .element(let element) = event { note(element) }
         return event
+      }
+    }
+  }
+
+  /// The next step, for those who only want elements and values; nil at the end of the file. Elements are left in
+  /// ``element``, where nobody has to copy them.
+  public mutating func step() -> ReaderStep? {
+    while true {
+      if phase == .dataSet, queue.isEmpty, reader.readUsualElement(into: &element) {
+        isInDataSet = true
+        isInInflated = deflated != nil
+        return .element
+      }
+      guard let event = next() else { return nil }
+      switch event {
+      case .element(let element):
+        self.element = element
+        return .element
+      case .sequenceBegin(let element):
+        self.element = element
+        return .sequenceBegin
+      case .fragmentsBegin(let element):
+        self.element = element
+        return .fragmentsBegin
+      case .itemBegin: return .itemBegin
+      case .itemEnd: return .itemEnd
+      case .sequenceEnd: return .sequenceEnd
+      case .fragment(_, let value): return .fragment(value: value)
+      case .fragmentsEnd(let delimiter): return .fragmentsEnd(delimiter: delimiter)
+      case .unread: return .unread
+      case .strayDelimiter, .trailing, .irregular: continue
       }
     }
   }

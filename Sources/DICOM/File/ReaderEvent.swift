@@ -25,3 +25,18 @@ public enum ReaderEvent: Sendable {
   /// Something unlawful about the step that follows.
   case irregular(Irregularity, at: Range<Int>)
 }
+
+/// One step of a file for those who only want its elements and values. Irregularities are passed over.
+public enum ReaderStep: Sendable {
+  /// ``FileReader/element`` is an element with a value or without one, the header of a sequence, or the header of
+  /// encapsulated pixel data.
+  case element, sequenceBegin, fragmentsBegin
+  /// An item, or the sequence, begins or ends.
+  case itemBegin, itemEnd, sequenceEnd
+  /// A fragment; the first is the Basic Offset Table.
+  case fragment(value: Range<Int>)
+  /// The end of the fragments; the delimiter's range.
+  case fragmentsEnd(delimiter: Range<Int>)
+  /// Bytes that could not be read.
+  case unread
+}

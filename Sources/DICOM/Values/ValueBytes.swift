@@ -11,15 +11,17 @@ extension ArraySlice<UInt8> {
   /// The range of the value without padding, as ``trimmed(for:)`` has it.
   public func rangeWithoutPadding(for vr: VR) -> Range<Int> {
     guard vr.isText else { return startIndex..<endIndex }
-    // By bounds: taking single bytes off a slice copies it.
-    var end = endIndex
-    while end > startIndex, self[end - 1] == 0x20 || self[end - 1] == 0 { end -= 1 }
-    var start = startIndex
-    switch vr {
-    case .lt, .st, .ut, .uc, .ur: break
-    default: while start < end, self[start] == 0x20 { start += 1 }
+    let padding = withUnsafeBufferPointer { bytes in
+      var end = bytes.count
+      while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0 { end -= 1 }
+      var start = 0
+      switch vr {
+      case .lt, .st, .ut, .uc, .ur: break
+      default: while start < end, bytes[start] == 0x20 { start += 1 }
+      }
+      return (before: start, behind: bytes.count - end)
     }
-    return start..<end
+    return startIndex + padding.before..<endIndex - padding.behind
   }
 
   /// Bytes behind the first NUL that are no padding: the rest of a longer value that was overwritten in
