@@ -183,9 +183,9 @@ public struct ScorecardMaker {
     let letters = ["X", "Z", "D", "C", "U", "K"]
     var asked = [String: Int](), done = [String: Int]()
     for use in tally.inventory.uses.values {
-      for (action, counts) in use.dispositions.byAction {
-        let action = action.description
-        for (what, count) in zip(Disposition.allCases, counts) where what != .added {
+      for row in use.dispositions.rows {
+        let action = row.action.description
+        for (what, count) in zip(Disposition.allCases, row.counts) where what != .added {
           asked[action, default: 0] += count
           if isDone(action, what) { done[action, default: 0] += count }
         }

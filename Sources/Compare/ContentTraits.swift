@@ -84,14 +84,14 @@ struct ContentTraits {
       }
       return
     }
-    add(
-      ContentTraits.tag(element), FileEntry.number(value, element), place,
-      ContentTraits.kind(element, value))
+    var plain: [UInt8] = []
+    FileEntry.append(value, element, to: &plain)
+    add(ContentTraits.tag(element), plain, place, ContentTraits.kind(element, value))
   }
 
   private mutating func add(_ tag: Tag, _ value: [UInt8], _ place: Fingerprint64, _ kind: ContentTrait.Kind) {
     var hash = place
-    hash.mix(tag, value)
+    hash.mix(tag, value[...])
     all.insert(ContentTrait(hash: hash.stored, kind: kind))
   }
 

@@ -3,6 +3,8 @@ internal import DICOM
 extension FileEntry {
   /// What an attribute says of a file, for pairing.
   enum AttributeUse {
+    /// A name that is looked at by itself.
+    case key
     /// What kind of object it is and how large.
     case size
     /// Which one of its series it is.
@@ -15,8 +17,8 @@ extension FileEntry {
 
   /// The attributes by which a file is known again: numbers and codes that no action of the Basic Profile touches; and
   /// those that identify, to see which of two folders holds the originals.
-  private static let uses: [Tag: AttributeUse] = {
-    var uses: [Tag: AttributeUse] = [:]
+  private static let uses: AttributeUses = {
+    var uses = AttributeUses()
     let size: [Tag] = [
       .sopClassUID, Tag(0x0028, 0x0002), Tag(0x0028, 0x0008), Tag(0x0028, 0x0010), Tag(0x0028, 0x0011),
     ]
@@ -37,10 +39,15 @@ extension FileEntry {
       Tag(0x0008, 0x1010), Tag(0x0008, 0x1040), Tag(0x0008, 0x1050), Tag(0x0008, 0x1070), Tag(0x0010, 0x1000),
       Tag(0x0010, 0x1040), Tag(0x0010, 0x2154), Tag(0x0018, 0x1000), Tag(0x0032, 0x1032), Tag(0x0040, 0x0244),
     ]
-    for tag in size { uses[tag] = .size }
-    for tag in place { uses[tag] = .place }
-    for tag in structure { uses[tag] = .structure }
-    for tag in identity { uses[tag] = .identity }
+    let keys: [Tag] = [
+      .mediaStorageSOPInstanceUID, .sopInstanceUID, .patientName, .patientID, .studyInstanceUID,
+      .seriesInstanceUID, .frameOfReferenceUID, .patientIdentityRemoved,
+    ]
+    for tag in keys { uses.insert(tag, .key) }
+    for tag in size { uses.insert(tag, .size) }
+    for tag in place { uses.insert(tag, .place) }
+    for tag in structure { uses.insert(tag, .structure) }
+    for tag in identity { uses.insert(tag, .identity) }
     return uses
   }()
 
@@ -49,23 +56,24 @@ extension FileEntry {
     tag == .studyInstanceUID || tag == .seriesInstanceUID || tag == .frameOfReferenceUID
   }
 
-  /// A bit for the hash of each tag in ``uses``: most attributes are not, and a look into a dictionary takes longer.
-  private static let usesFilter: [UInt64] = {
-    var bits = [UInt64](repeating: 0, count: 64)
-    for tag in uses.keys {
-      let hash = FileEntry.hash(tag)
-      bits[hash >> 6] |= 1 << UInt64(hash & 63)
-    }
-    return bits
-  }()
-
-  /// 12 bits.
-  private static func hash(_ tag: Tag) -> Int { Int((tag.rawValue &* 0x9E37_79B1) >> 20) }
-
   /// What an attribute says; nil if nothing.
-  static func use(of tag: Tag) -> AttributeUse? {
-    let hash = hash(tag)
-    return usesFilter[hash >> 6] >> UInt64(hash & 63) & 1 == 0 ? nil : uses[tag]
+  static func use(of tag: Tag) -> AttributeUse? { uses[tag] }
+}
+
+/// What attributes say, by tag: most that are asked for say nothing, and are found out faster than by a dictionary.
+private struct AttributeUses {
+  private static let size = 1_024
+  private var places = [(tag: Tag, use: FileEntry.AttributeUse)?](repeating: nil, count: size)
+
+  mutating func insert(_ tag: Tag, _ use: FileEntry.AttributeUse) { places[place(of: tag)] = (tag, use) }
+
+  subscript(tag: Tag) -> FileEntry.AttributeUse? { places[place(of: tag)]?.use }
+
+  /// Where a tag stands, or else the free place for it.
+  private func place(of tag: Tag) -> Int {
+    var place = Int((tag.rawValue &* 0x9E37_79B1) >> 22)
+    while let one = places[place], one.tag != tag { place = (place + 1) % AttributeUses.size }
+    return place
   }
 }
 

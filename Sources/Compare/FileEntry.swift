@@ -8,15 +8,12 @@ struct FileEntry: Sendable {
     case original, output
   }
 
-  /// How many bytes of pixel data are taken as a sample, and how many different ones it has at least.
-  private static let (sampleSize, fewestBytes) = (4_096, 16)
-
   /// Its number in the order of the walk over its folder.
   let number: Int
   /// The path to open it by.
   let path: [UInt8]
-  /// The path below its folder without the ending `.dcm`, and the last part of it.
-  let stem: [UInt8], name: [UInt8]
+  /// Mixes of the path below its folder without the ending `.dcm`, and of the last part of it.
+  let stem: Fingerprint64, name: Fingerprint64
   /// SOP Instance UID; empty if it has none.
   var instance: [UInt8] = []
   /// What kind of object it is and how large: SOP class, rows, columns, frames, bits.
@@ -37,111 +34,34 @@ struct FileEntry: Sendable {
   /// Whether it says of itself that it was de-identified.
   var isDeidentified = false
 
-  /// Reads a file's data set as far as pixel data.
-  ///
-  /// - Returns: nil if it is no DICOM file.
-  /// - Throws: the system's error where it does not show the file.
-  init?(
-    number: Int, path: [UInt8], relativePath: [UInt8], _ tables: StandardTables, _ buffer: inout [UInt8]
-  ) throws(SystemError) {
+  /// An entry that only says where a file lies.
+  init(number: Int, path: [UInt8], relativePath: [UInt8]) {
     self.number = number
     self.path = path
-    stem = FileEntry.stem(relativePath)
-    name = stem.split(separator: 0x2F).last.map { Array($0) } ?? stem
-    var reader = FileReader(try FileBytes(path: path), dictionary: tables, reusing: buffer)
-    buffer = []
-    switch reader.content {
-    case .empty, .notDICOM:
-      buffer = reader.takeBuffer()
-      return nil
-    case .part10, .bareDataSet: break
-    }
-    var depth = 0
-    var (fragments, isPastOffsets) = (false, false)
-    reading: while let event = reader.next() {
-      switch event {
-      case .sequenceBegin(let element):
-        if depth == 0, reader.isInDataSet { structure.mix(element.tag) }
-        depth += 1
-      case .sequenceEnd: depth -= 1
-      case .fragmentsBegin where depth == 0: fragments = true
-      // The first is the table of offsets.
-      case .fragment(_, let value) where fragments:
-        guard !value.isEmpty, isPastOffsets else {
-          isPastOffsets = true
-          continue
-        }
-        takeSample(of: value, reader)
-        break reading
-      case .element(let element) where depth == 0:
-        if element.tag.group >= 0x7FE0, element.value.count > 1_024 {
-          takeSample(of: element.value, reader)
-          break reading
-        }
-        noteSubstance(element, &reader)
-        guard element.value.count <= 1_024, let value = reader.value(of: element) else { continue }
-        note(element, value.trimmed(for: element.vr), tables)
-      case .element(let element): noteSubstance(element, &reader)
-      default: break
-      }
-    }
-    buffer = reader.takeBuffer()
+    let whole = FileEntry.stem(relativePath)
+    let slash = whole.lastIndex(of: 0x2F)
+    stem = Fingerprint64(of: whole)
+    name = Fingerprint64(of: slash.map { whole[($0 + 1)...] } ?? whole)
   }
 
-  private mutating func noteSubstance(_ element: Element, _ reader: inout FileReader) {
-    guard ContentTraits.isMadeOf(element.tag), let beginning = reader.beginning(of: element.value) else {
-      return
-    }
-    substance.mix(element.tag, Array(beginning))
-  }
-
-  /// Takes in 4 KiB from the middle of pixel data.
-  private mutating func takeSample(of range: Range<Int>, _ reader: borrowing FileReader) {
-    let size = min(FileEntry.sampleSize, range.count)
-    let start = range.lowerBound + (range.count - size) / 2 & ~1
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try reader.values.bytes(start..<start + size) } catch { return }
-    guard bytes[...].hasDifferentBytes(FileEntry.fewestBytes) else { return }
-    sample.mix(.pixelData, bytes)
-  }
-
-  private mutating func note(_ element: Element, _ value: ArraySlice<UInt8>, _ tables: StandardTables) {
-    let tag = element.tag
-    switch tag {
-    case .mediaStorageSOPInstanceUID where instance.isEmpty: instance = Array(value)
-    case .sopInstanceUID: instance = Array(value)
-    case .sopClassUID: sopClass = Fingerprint64(of: value)
-    case .patientName where patient.isNothing: patient = Fingerprint64(of: value)
-    case .patientID where !value.isEmpty: patient = Fingerprint64(of: value)
-    case .studyInstanceUID: study = Fingerprint64(of: value)
-    case .seriesInstanceUID: series = Fingerprint64(of: value)
-    case .frameOfReferenceUID: frame = Fingerprint64(of: value)
-    case .patientIdentityRemoved: isDeidentified = value.elementsEqual("YES".utf8)
-    default: break
-    }
-    guard !value.isEmpty, tag.group != 0x0002 else { return }
-    switch FileEntry.use(of: tag) {
-    case .size: size.mix(tag, FileEntry.number(value, element))
-    case .place: place.mix(tag, FileEntry.number(value, element))
-    case .structure: structure.mix(tag, FileEntry.number(value, element))
-    case .identity:
-      if !tables.isCustomaryDummy(value, tag: tag, vr: element.vr) { identifying += 1 }
-    case nil: break
-    }
-  }
-
-  /// A value whose encoding says nothing: numbers in text without blanks, binary ones in one order of bytes.
-  static func number(_ value: ArraySlice<UInt8>, _ element: Element) -> [UInt8] {
+  /// Appends a value as it is known by, whatever its encoding: numbers in text without blanks, binary ones in one order
+  /// of bytes.
+  static func append(_ value: ArraySlice<UInt8>, _ element: Element, to bytes: inout [UInt8]) {
     switch element.vr {
     case .ds, .is:
-      var numbers: [UInt8] = []
-      for part in value.split(separator: 0x5C) {
-        if !numbers.isEmpty { numbers.append(0x5C) }
-        appendNumber(part.trimmed(for: .ds), to: &numbers)
+      var (start, isFirst) = (value.startIndex, true)
+      while start <= value.endIndex {
+        let end = value[start...].firstIndex(of: 0x5C) ?? value.endIndex
+        if start < end {
+          if !isFirst { bytes.append(0x5C) }
+          isFirst = false
+          appendNumber(value[start..<end].trimmed(for: .ds), to: &bytes)
+        }
+        start = end + 1
       }
-      return numbers
-    case .us, .ss, .ul, .sl, .fl, .fd: return element.isBigEndian ? value.reversed() : Array(value)
-    default: return Array(value)
+    case .us, .ss, .ul, .sl, .fl, .fd:
+      if element.isBigEndian { bytes += value.reversed() } else { bytes += value }
+    default: bytes += value
     }
   }
 
@@ -167,7 +87,9 @@ struct FileEntry: Sendable {
       return
     }
     whole = whole.drop { $0 == 0x30 }
-    while fraction.last == 0x30 { fraction.removeLast() }
+    // By bounds: taking single bytes off a slice copies it.
+    let end = fraction.lastIndex { $0 != 0x30 }
+    fraction = end.map { fraction[...$0] } ?? []
     if isNegative, !(whole.isEmpty && fraction.isEmpty) { bytes.append(0x2D) }
     if whole.isEmpty { bytes.append(0x30) } else { bytes += whole }
     guard !fraction.isEmpty else { return }
@@ -175,9 +97,9 @@ struct FileEntry: Sendable {
     bytes += fraction
   }
 
-  private static func stem(_ path: [UInt8]) -> [UInt8] {
-    let ending = Array(path.suffix(4)).map { $0 | 0x20 }
-    return ending == Array(".dcm".utf8) ? Array(path.dropLast(4)) : path
+  private static func stem(_ path: [UInt8]) -> ArraySlice<UInt8> {
+    let isDICOM = path.suffix(4).elementsEqual(".dcm".utf8) { $0 | 0x20 == $1 }
+    return isDICOM ? path.dropLast(4) : path[...]
   }
 }
 
@@ -191,14 +113,14 @@ struct Fingerprint64: Sendable, Equatable {
 
   /// A mix of a value; nothing for an empty one.
   init(of value: ArraySlice<UInt8>) {
-    if !value.isEmpty { mix(.item, Array(value)) }
+    if !value.isEmpty { mix(.item, value) }
   }
 
   /// Mixes in a tag.
   mutating func mix(_ tag: Tag) { mix(tag, []) }
 
   /// Mixes in a tag with a value.
-  mutating func mix(_ tag: Tag, _ bytes: [UInt8]) {
+  mutating func mix(_ tag: Tag, _ bytes: ArraySlice<UInt8>) {
     var hash: UInt64 = (value ^ 0xCBF2_9CE4_8422_2325) &* 0x100_0000_01B3
     hash = (hash ^ UInt64(tag.rawValue)) &* 0x100_0000_01B3
     bytes.withUnsafeBytes { bytes in

@@ -38,8 +38,6 @@ public enum PairingError: Error, Equatable, CustomStringConvertible {
 
 /// The pairs of two folders, and what was replaced by what.
 public final class FolderPairs: Counterparts {
-  /// How many files a thread reads at a time.
-  private static let batchSize = 256
   /// How many replacements are remembered besides the database.
   private static let mostRemembered = 200_000
 
@@ -55,18 +53,9 @@ public final class FolderPairs: Counterparts {
     public var unreadableOriginals = 0, unreadableOutputs = 0
   }
 
-  /// Entries of a walk that the system does not show: how many, and its words for the first.
-  private struct Unreadable {
-    var count = 0
-    var words = ""
-
-    mutating func add(_ words: String) {
-      if count == 0 { self.words = words }
-      count += 1
-    }
-  }
-
   let store: PairStore
+  /// The values of the originals that identify.
+  public let originalValues: OriginalValues
   private let unreadable: (originals: Int, outputs: Int)
   private let remembered = Mutex<Set<[UInt8]>>([])
   /// How many neighbours are asked for at a time, and of how many such blocks the answers are kept.
@@ -97,81 +86,96 @@ public final class FolderPairs: Counterparts {
     for (map, kind) in [(uids, MappedKind.uid), (patients, .patient)] {
       if let map { try store.add(map, kind) }
     }
-    let hidden = try FolderPairs.read(originals, .original, tables, threads, store)
-    guard try store.count(.original) > 0 else {
-      throw hidden.count > 0 ? PairingError.unreadableOriginals(hidden.words) : .noOriginals
+    let before = try FolderPairs.read(originals, .original, tables, threads, store)
+    guard before.files > 0 else {
+      throw before.unreadable > 0 ? PairingError.unreadableOriginals(before.words) : .noOriginals
     }
-    let hiddenOutputs = try FolderPairs.read(outputs, .output, tables, threads, store)
-    guard try store.count(.output) > 0 else {
-      throw hiddenOutputs.count > 0 ? PairingError.unreadableOutputs(hiddenOutputs.words) : .noOutputs
+    let after = try FolderPairs.read(outputs, .output, tables, threads, store)
+    guard after.files > 0 else {
+      throw after.unreadable > 0 ? PairingError.unreadableOutputs(after.words) : .noOutputs
     }
-    unreadable = (hidden.count, hiddenOutputs.count)
-    if mayBeSwapped, try store.looksSwapped() { throw PairingError.swapped }
+    originalValues = before.values
+    unreadable = (before.unreadable, after.unreadable)
+    if mayBeSwapped, after.looksMoreOriginal(than: before) { throw PairingError.swapped }
+    try store.endAdding()
     try store.markTwice()
-    try store.pairByMap()
-    try store.pair(by: "instance", .sopInstanceUID, resolves: true)
+    try pairAll(tables, pictures, threads)
+  }
+
+  /// Pairs in one way after the other, as long as there are files on both sides to pair.
+  private func pairAll(
+    _ tables: StandardTables, _ pictures: PictureReader.Settings?, _ threads: Int
+  ) throws {
     let agrees = "o.size = p.size AND (o.place = p.place OR o.place = 0 OR p.place = 0)"
     // Names that were given anew may be those of other originals, which pixels and content know better.
     let showsSame = agrees + " AND o.sample IS p.sample AND o.substance = p.substance"
-    try store.pair(by: "stem", .path, agreement: showsSame, resolves: false)
-    try store.pair(by: "name", .name, agreement: showsSame, resolves: false)
-    try store.pair(by: "sample", .pixelData, agreement: "o.size = p.size", resolves: false)
-    try store.pairByContent(tables, among: "pair IS NULL AND twice IS NULL AND substance != 0")
-    try store.pair(by: "stem", .path, agreement: agrees, resolves: false)
-    try store.pair(by: "name", .name, agreement: agrees, resolves: false)
-    try store.digestUnpaired(tables)
-    try store.pair(by: "pixels", .pixelData, resolves: false)
-    if let pictures { try store.pairByFingerprints(pictures, tables, threads: threads) }
-    // What nothing tells apart from others stays alone.
-    try store.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false)
+    try tryAll([
+      { try $0.pairByMap() },
+      { if try $0.isAnyInstanceShared() { try $0.pair(by: "instance", .sopInstanceUID, resolves: true) } },
+      { try $0.pair(by: "stem", .path, agreement: showsSame, resolves: false) },
+      { try $0.pair(by: "name", .name, agreement: showsSame, resolves: false) },
+      { try $0.pair(by: "sample", .pixelData, agreement: "o.size = p.size", resolves: false) },
+      { try $0.pairByContent(tables, among: "pair IS NULL AND twice IS NULL AND substance != 0") },
+      { try $0.pair(by: "stem", .path, agreement: agrees, resolves: false) },
+      { try $0.pair(by: "name", .name, agreement: agrees, resolves: false) },
+      { try $0.digestUnpaired(tables) },
+      { try $0.pair(by: "pixels", .pixelData, resolves: false) },
+      { if let pictures { try $0.pairByFingerprints(pictures, tables, threads: threads) } },
+      // What nothing tells apart from others stays alone.
+      { try $0.pair(by: "size || ',' || place || ',' || structure", .structure, resolves: false) },
+    ])
     try store.partStrangers()
-    // A copy would make it open which one is meant.
-    try store.pairByContent(tables, among: "pair IS NULL AND twice IS NULL")
-    try store.pairByContent(tables, among: "pair IS NULL")
-    try store.pair(by: "stem", .pathAlone, resolves: false)
-    try store.markAmbiguous(by: "size || ',' || place || ',' || structure")
+    try tryAll([
+      // A copy would make it open which one is meant.
+      { try $0.pairByContent(tables, among: "pair IS NULL AND twice IS NULL") },
+      { try $0.pairByContent(tables, among: "pair IS NULL") },
+      { try $0.pair(by: "stem", .pathAlone, resolves: false) },
+      { try $0.markAmbiguous(by: "size || ',' || place || ',' || structure") },
+    ])
+  }
+
+  private func tryAll(_ ways: [(PairStore) throws -> Void]) throws {
+    for way in ways {
+      guard try store.isAnyLeftOnBothSides() else { return }
+      try way(store)
+    }
   }
 
   /// Reads the files of a walk on several threads.
   private static func read(
     _ walk: FolderWalk, _ side: FileEntry.Side, _ tables: StandardTables, _ threads: Int, _ store: PairStore
-  ) throws -> Unreadable {
-    let shared = Mutex<(walk: FolderWalk, failure: (any Error)?, unreadable: Unreadable)>(
-      (walk, nil, Unreadable()))
+  ) throws -> FolderReading {
+    let shared = Mutex(FolderReading(walk, tables))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var buffer: [UInt8] = []
-      while true {
-        let batch: [WalkEntry] = shared.withLock { state in
-          guard state.failure == nil else { return [] }
-          var batch: [WalkEntry] = []
-          while batch.count < batchSize, let entry = state.walk.next() { batch.append(entry) }
-          return batch
-        }
-        guard !batch.isEmpty else { return }
-        var unreadable: [String] = []
-        let entries = batch.compactMap { entry -> FileEntry? in
-          if case .unreadable(let words) = entry.kind { unreadable.append(words) }
-          guard entry.kind == .file else { return nil }
+      var reader = EntryReader(side, tables)
+      while let batch = shared.withLock({ $0.takeBatch() }) {
+        var made = FolderReading.Made()
+        var entries: [FileEntry] = []
+        for entry in batch.entries {
+          if case .unreadable(let words) = entry.kind { made.unreadable.append(words) }
+          guard entry.kind == .file else { continue }
           do throws(SystemError) {
-            return try FileEntry(
-              number: entry.index, path: entry.path, relativePath: entry.relativePath, tables, &buffer)
+            guard
+              let read = try reader.read(
+                number: entry.index, path: entry.path, relativePath: entry.relativePath)
+            else { continue }
+            entries.append(read.entry)
+            made.files += 1
+            made.identifying += read.entry.identifying
+            if read.entry.isDeidentified { made.claims += 1 }
+            if let values = read.values { made.values.append(values) }
           } catch {
-            unreadable.append(error.text)
-            return nil
+            made.unreadable.append(error.text)
           }
         }
-        if !unreadable.isEmpty {
-          shared.withLock { state in for words in unreadable { state.unreadable.add(words) } }
-        }
-        do {
-          try store.add(entries, side)
-        } catch {
-          shared.withLock { $0.failure = error }
-        }
+        do { try store.add(entries, side) } catch { made.failure = error }
+        shared.withLock { $0.take(made, ofBatch: batch.number) }
       }
     }
-    if let failure = shared.withLock({ $0.failure }) { throw failure }
-    return shared.withLock { $0.unreadable }
+    return try shared.withLock { reading in
+      if let failure = reading.failure { throw failure }
+      return reading
+    }
   }
 
   /// How the pairs were found.
@@ -290,7 +294,12 @@ public final class FolderPairs: Counterparts {
   public func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome
   {
-    let key = [UInt8(kind.rawValue)] + original + [0x5C] + new
+    var key: [UInt8] = []
+    key.reserveCapacity(original.count + new.count + 2)
+    key.append(UInt8(kind.rawValue))
+    key += original
+    key.append(0x5C)
+    key += new
     if remembered.withLock({ $0.contains(key) }) { return .consistent }
     let outcome = try store.note(kind, original, became: new, inFile: index)
     if outcome == .consistent {
@@ -304,13 +313,6 @@ public final class FolderPairs: Counterparts {
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public func replacement(of original: [UInt8], _ kind: MappedKind) throws -> [UInt8]? {
-    try store.database.unsafeRead { db in
-      let statement = try db.cachedStatement(sql: "SELECT new FROM map WHERE kind = ? AND original = ?")
-      guard let row = try Row.fetchOne(statement, arguments: [kind.rawValue, original.data]) else {
-        return nil
-      }
-      let new: Data = row["new"]
-      return Array(new)
-    }
+    try store.replacement(of: NotedMap.Key(kind: kind, value: original))?.new
   }
 }

@@ -41,7 +41,7 @@ extension PairStore {
       try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM file WHERE side = 1 AND method IN (\(ways)))")
     }
     guard isAny == true else { return }
-    for column in ["study", "patient"] {
+    for column in try contradictedOwners() {
       try database.writeWithoutTransaction { db in
         try db.execute(
           sql: """
@@ -67,10 +67,38 @@ extension PairStore {
     }
   }
 
-  private func isAnyLeftOnBothSides(_ files: String) throws -> Bool {
+  /// Of study and patient those of which one answers to several in the pairs so far: mostly neither.
+  private func contradictedOwners() throws -> [String] {
     try database.unsafeRead { db in
-      let sides = try Int.fetchOne(db, sql: "SELECT COUNT(DISTINCT side) FROM file WHERE \(files)")
-      return sides == 2
+      let columns = ["study", "patient"]
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT DISTINCT o.study, p.study, o.patient, p.patient FROM file p
+          JOIN file o ON o.side = 0 AND o.number = p.pair WHERE p.side = 1 AND p.pair IS NOT NULL
+          """)
+      var counterparts: [[Int64: Int64]] = [[:], [:]]
+      var contradicted: Set<Int> = []
+      while let row = try rows.next() {
+        for place in columns.indices {
+          let (original, output): (Int64, Int64) = (row[2 * place], row[2 * place + 1])
+          guard original != 0, output != 0 else { continue }
+          if let known = counterparts[place].updateValue(output, forKey: original), known != output {
+            contradicted.insert(place)
+          }
+        }
+      }
+      return contradicted.sorted().map { columns[$0] }
+    }
+  }
+
+  /// Whether both sides have a file for which a condition holds.
+  func isAnyLeftOnBothSides(_ files: String = "pair IS NULL") throws -> Bool {
+    try database.unsafeRead { db in
+      let isLeft = "SELECT EXISTS (SELECT 1 FROM file WHERE side = ? AND \(files))"
+      return try [FileEntry.Side.original, .output].allSatisfy {
+        try Bool.fetchOne(db, sql: isLeft, arguments: [$0.rawValue]) == true
+      }
     }
   }
 

@@ -6,49 +6,57 @@ internal import GRDB
 extension PairStore {
   /// Takes in a given map.
   func add(_ map: ValueMap, _ kind: MappedKind) throws {
-    try database.writeWithoutTransaction { db in
-      let insert = try db.cachedStatement(
-        sql: "INSERT OR IGNORE INTO map (kind, original, new, file) VALUES (?, ?, ?, -1)")
-      for (original, new) in map.rows {
-        try insert.execute(arguments: [kind.rawValue, Data(original.utf8), Data(new.utf8)])
-      }
-    }
+    noted.beginStored()
+    let rows = map.rows.map { (NotedMap.Key(kind: kind, value: Array($0.original.utf8)), Array($0.new.utf8)) }
+    try store(rows.map { ($0, NotedMap.Replacement(new: $1, file: -1)) })
   }
 
   /// Notes a replacement, and says how it fits those before.
   func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome
   {
-    try database.writeWithoutTransaction { db in
+    let (old, key) = (NotedMap.Key(kind: kind, value: original), NotedMap.Key(kind: kind, value: new))
+    if let known = try replacement(of: old) {
+      return known.new == new ? .consistent : .differs(fromFile: known.file)
+    }
+    let other = try storedFile(of: key) ?? noted.file(of: key)
+    if let many = noted.note(old, NotedMap.Replacement(new: new, file: index)) { try store(many) }
+    return other.map { .taken(byFile: $0) } ?? .consistent
+  }
+
+  /// What a value was replaced by, as far as was noted; nil if it was not.
+  func replacement(of original: NotedMap.Key) throws -> NotedMap.Replacement? {
+    if let known = noted.replacement(of: original) { return known }
+    guard noted.isAnyStored else { return nil }
+    return try database.unsafeRead { db in
       let known = try db.cachedStatement(sql: "SELECT new, file FROM map WHERE kind = ? AND original = ?")
-      if let row = try Row.fetchOne(known, arguments: [kind.rawValue, original.data]) {
-        let before: Data = row["new"]
-        return before == new.data ? .consistent : .differs(fromFile: row["file"])
+      return try Row.fetchOne(known, arguments: [original.kind.rawValue, original.value.data]).map { row in
+        let new: Data = row["new"]
+        return NotedMap.Replacement(new: Array(new), file: row["file"])
       }
-      let taken = try db.cachedStatement(sql: "SELECT file FROM map WHERE kind = ? AND new = ?")
-      let other = try Int.fetchOne(taken, arguments: [kind.rawValue, new.data])
-      let insert = try db.cachedStatement(
-        sql: "INSERT INTO map (kind, original, new, file) VALUES (?, ?, ?, ?)")
-      try insert.execute(arguments: [kind.rawValue, original.data, new.data, index])
-      return other.map { .taken(byFile: $0) } ?? .consistent
     }
   }
 
-  /// Whether the outputs hold clearly more of what identifies than the originals, or say that they were de-identified
-  /// where the outputs do not.
-  func looksSwapped() throws -> Bool {
-    try database.unsafeRead { db in
-      var means = [0.0, 0.0]
-      var claims = [0.0, 0.0]
-      for row in try Row.fetchAll(
-        db, sql: "SELECT side, AVG(identifying) AS mean, AVG(deidentified) AS claims FROM file GROUP BY side")
-      {
-        let side: Int = row["side"]
-        means[side] = row["mean"]
-        claims[side] = row["claims"]
+  private func storedFile(of new: NotedMap.Key) throws -> Int? {
+    guard noted.isAnyStored else { return nil }
+    return try database.unsafeRead { db in
+      let taken = try db.cachedStatement(sql: "SELECT file FROM map WHERE kind = ? AND new = ? ORDER BY file")
+      return try Int.fetchOne(taken, arguments: [new.kind.rawValue, new.value.data])
+    }
+  }
+
+  /// Gives what is noted to the database.
+  func storeNoted() throws { try store(noted.takeAll()) }
+
+  private func store(_ replacements: some Sequence<(key: NotedMap.Key, value: NotedMap.Replacement)>) throws {
+    try database.writeWithoutTransaction { db in
+      let insert = try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO map (kind, original, new, file) VALUES (?, ?, ?, ?)")
+      for (original, replacement) in replacements {
+        try insert.execute(arguments: [
+          original.kind.rawValue, original.value.data, replacement.new.data, replacement.file,
+        ])
       }
-      let holdsMore = means[1] >= means[0] + 1
-      return holdsMore && (claims[0] > claims[1] || means[1] >= 2 * means[0])
     }
   }
 }
@@ -56,6 +64,7 @@ extension PairStore {
 extension FolderPairs {
   /// Gives every value and what stands in its place, in the order of the values.
   public func forEachReplacement(_ kind: MappedKind, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
+    try store.storeNoted()
     try store.database.unsafeRead { db in
       let rows = try Row.fetchCursor(
         db, sql: "SELECT original, new FROM map WHERE kind = ? ORDER BY original", arguments: [kind.rawValue])

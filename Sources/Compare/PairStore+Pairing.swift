@@ -35,6 +35,17 @@ extension PairStore {
     }
   }
 
+  /// Whether there is a SOP Instance UID on both sides; quicker to see than to pair by.
+  func isAnyInstanceShared() throws -> Bool {
+    try database.unsafeRead { db in
+      let isShared = """
+        SELECT EXISTS (SELECT 1 FROM file INDEXED BY instances WHERE instance IS NOT NULL
+        GROUP BY instance HAVING MIN(side) != MAX(side))
+        """
+      return try Bool.fetchOne(db, sql: isShared) == true
+    }
+  }
+
   /// Pairs files that agree in a column.
   ///
   /// - Parameters:

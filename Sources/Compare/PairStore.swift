@@ -7,6 +7,8 @@ struct PairStore {
   /// How many KiB of the database stay in memory.
   private static let cacheInKiB = 65_536
   let database: DatabaseQueue
+  /// What was found for the maps and is not in the database yet.
+  let noted = NotedMap()
 
   /// Makes an empty one.
   init() throws {
@@ -20,14 +22,11 @@ struct PairStore {
       try db.execute(
         sql: """
           CREATE TABLE file (
-            side INTEGER, number INTEGER, path BLOB, stem BLOB, name BLOB, instance BLOB, size INTEGER,
-            place INTEGER, structure INTEGER, identifying INTEGER, deidentified INTEGER, uid INTEGER,
-            class INTEGER, patient INTEGER, study INTEGER, series INTEGER, frame INTEGER, sample INTEGER,
+            side INTEGER, number INTEGER, path BLOB, stem INTEGER, name INTEGER, instance BLOB, size INTEGER,
+            place INTEGER, structure INTEGER, uid INTEGER, class INTEGER, patient INTEGER, study INTEGER, series INTEGER, frame INTEGER, sample INTEGER,
             substance INTEGER, pixels TEXT,
             pair INTEGER, method TEXT, alternatives INTEGER DEFAULT 0, twice INTEGER, ambiguous INTEGER,
             PRIMARY KEY (side, number)) WITHOUT ROWID;
-          -- What tells most first: SQLite knows nothing of how many there are of what.
-          CREATE INDEX instances ON file (instance, side);
           CREATE TABLE found (original INTEGER PRIMARY KEY, output INTEGER UNIQUE, alternatives INTEGER);
           CREATE TABLE map (
             kind INTEGER, original BLOB, new BLOB, file INTEGER, PRIMARY KEY (kind, original)) WITHOUT ROWID;
@@ -50,27 +49,27 @@ struct PairStore {
       let insert = try db.cachedStatement(
         sql: """
           INSERT INTO file (
-            side, number, path, stem, name, instance, size, place, structure, identifying, deidentified, uid, class,
-            patient, study, series, frame, sample, substance)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            side, number, path, stem, name, instance, size, place, structure, uid, class, patient, study, series,
+            frame, sample, substance)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
       for one in entries {
         try insert.execute(arguments: [
-          side.rawValue, one.number, one.path.data, one.stem.data, one.name.data,
+          side.rawValue, one.number, one.path.data, one.stem.stored, one.name.stored,
           one.instance.isEmpty ? nil : one.instance.data, one.size.stored, one.place.stored,
-          one.structure.stored, one.identifying, one.isDeidentified,
-          Fingerprint64(of: one.instance[...]).stored,
-          one.sopClass.stored, one.patient.stored, one.study.stored, one.series.stored, one.frame.stored,
+          one.structure.stored, Fingerprint64(of: one.instance[...]).stored, one.sopClass.stored,
+          one.patient.stored, one.study.stored, one.series.stored, one.frame.stored,
           one.sample.isNothing ? nil : one.sample.stored, one.substance.stored,
         ])
       }
     }
   }
 
-  /// How many files there are on a side.
-  func count(_ side: FileEntry.Side) throws -> Int {
-    try database.unsafeRead { db in
-      try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM file WHERE side = ?", arguments: [side.rawValue]) ?? 0
+  /// Says that all files are in. Sorted once they take less time than one by one.
+  func endAdding() throws {
+    // What tells most first: SQLite knows nothing of how many there are of what.
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: "CREATE INDEX instances ON file (instance, side)")
     }
   }
 }

@@ -35,32 +35,43 @@ public enum Disposition: Int, Sendable, CaseIterable {
 }
 
 /// How often each thing was done with the elements of one attribute, by the action that was demanded for them.
-public struct DispositionCounts: Sendable, Equatable {
-  /// For each action, by its code, the counts in the order of ``Disposition``; where no row names the attribute the
-  /// code is empty.
-  public private(set) var byAction: [PublicName: [Int]] = [:]
+public struct DispositionCounts: Sendable {
+  /// The counts of one action, in the order of ``Disposition``.
+  public struct Row: Sendable {
+    /// The action's code; empty where no row names the attribute.
+    public let action: PublicName
+    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    public fileprivate(set) var counts = [Int](repeating: 0, count: Disposition.allCases.count)
+  }
+
+  /// A row for each action, in the order in which they came: mostly there is one.
+  public private(set) var rows: [Row] = []
 
   /// Nothing was done yet.
   public init() {}
 
   /// Whether nothing was counted.
-  public var isEmpty: Bool { byAction.isEmpty }
+  public var isEmpty: Bool { rows.isEmpty }
 
   /// Counts one element.
   public mutating func count(_ disposition: Disposition, demanded action: PublicName) {
-    byAction[action, default: DispositionCounts.none][disposition.rawValue] += 1
+    let place = place(of: action)
+    rows[place].counts[disposition.rawValue] += 1
   }
 
   /// Adds other counts.
   public mutating func merge(_ other: DispositionCounts) {
-    for (action, counts) in other.byAction {
-      var own = byAction[action] ?? DispositionCounts.none
-      for index in own.indices { own[index] += counts[index] }
-      byAction[action] = own
+    for row in other.rows {
+      let place = place(of: row.action)
+      for index in row.counts.indices { rows[place].counts[index] += row.counts[index] }
     }
   }
 
-  private static var none: [Int] { Array(repeating: 0, count: Disposition.allCases.count) }
+  private mutating func place(of action: PublicName) -> Int {
+    if let known = rows.firstIndex(where: { $0.action == action }) { return known }
+    rows.append(Row(action: action))
+    return rows.count - 1
+  }
 }
 
 /// What was done with the elements of one attribute for which the same action was demanded.
@@ -79,8 +90,8 @@ extension Inventory {
   /// What was done with the elements of every attribute, in the order of tags, creators and actions.
   public var dispositionRows: [DispositionRow] {
     sorted.flatMap { key, use in
-      use.dispositions.byAction.sorted { $0.key.description < $1.key.description }.map {
-        DispositionRow(attribute: key, name: use.name, action: $0.key.description, counts: $0.value)
+      use.dispositions.rows.sorted { $0.action.description < $1.action.description }.map {
+        DispositionRow(attribute: key, name: use.name, action: $0.action.description, counts: $0.counts)
       }
     }
   }

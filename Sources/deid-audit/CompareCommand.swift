@@ -51,7 +51,7 @@ struct CompareCommand: ParsableCommand {
     try options.refuseOutputs(in: originalWalk)
     let maps = try writeMaps.map { try MapFiles($0) }
     let pairs = try pair(originalWalk, walk, setup)
-    let rules = try options.rules(setup, identifiers: knownValues(originalWalk, setup.tables))
+    let rules = try options.rules(setup, identifiers: knownValues(pairs, setup.tables))
     var run = AuditRun(options: options, walk: walk, rules: rules, configuration: configuration)
     run.counterparts = pairs
     run.dates = dates
@@ -92,11 +92,9 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// The values to look for: those of the originals, and those of the list.
-  private func knownValues(_ originals: FolderWalk, _ tables: StandardTables) throws -> IdentifierList {
+  private func knownValues(_ pairs: FolderPairs, _ tables: StandardTables) throws -> IdentifierList {
     var list = try options.identifierList(tables) ?? IdentifierList()
-    var values = OriginalValues(tables)
-    values.harvest(originals)
-    for person in values.list.persons { list.add(person.map { ($0.kind, $0.text) }) }
+    for person in pairs.originalValues.list.persons { list.add(person.map { ($0.kind, $0.text) }) }
     return list
   }
 

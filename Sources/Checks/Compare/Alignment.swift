@@ -19,7 +19,7 @@ struct Alignment {
   /// The removed elements, without what stands in them, in the order of the items of the output.
   private(set) var removed: [Removed] = []
   /// For each sequence of the output that lost items: how many, by its place.
-  private(set) var lostItems: [Int32: Int] = [:]
+  private var lostItems: [Int32: Int] = [:]
   /// The items of the original, as ranges of nodes, that have none to answer in the output.
   private(set) var lost: [Range<Int32>] = []
 
@@ -38,6 +38,11 @@ struct Alignment {
     counterparts = Array(repeating: -1, count: output.nodes.count)
     align(0..<Int32(original.nodes.count), 0..<Int32(output.nodes.count), item: 0)
     removed.sort { ($0.item, $0.node) < ($1.item, $1.node) }
+  }
+
+  /// How many items a sequence of the output lost.
+  func lostItems(ofSequence place: Int) -> Int {
+    lostItems.isEmpty ? 0 : lostItems[Int32(place), default: 0]
   }
 
   // MARK: elements
@@ -69,21 +74,21 @@ struct Alignment {
     var lastOld: Tag?
     var lastNew: Tag?
     while i < old.count, j < new.count {
-      let (left, right) = (original.nodes[Int(old[i])], output.nodes[Int(new[j])])
-      if let last = lastOld, left.tag <= last { break }
-      if let last = lastNew, right.tag <= last { break }
-      if left.tag == right.tag, isSame(left, right) {
+      let (left, right) = (original.nodes[Int(old[i])].tag, output.nodes[Int(new[j])].tag)
+      if let last = lastOld, left <= last { break }
+      if let last = lastNew, right <= last { break }
+      if left == right, !left.isPrivate || isSame(original.nodes[Int(old[i])], output.nodes[Int(new[j])]) {
         pair(old[i], new[j])
-        lastOld = left.tag
-        lastNew = right.tag
+        lastOld = left
+        lastNew = right
         i += 1
         j += 1
-      } else if left.tag < right.tag || left.tag == right.tag {
-        lastOld = left.tag
+      } else if left <= right {
+        lastOld = left
         rest.append(old[i])
         i += 1
       } else {
-        lastNew = right.tag
+        lastNew = right
         unmatched.append(new[j])
         j += 1
       }
@@ -94,8 +99,8 @@ struct Alignment {
     for node in rest { removed.append(Removed(item: item, node: node)) }
   }
 
+  /// Whether two private elements with one tag are of the same creator.
   private func isSame(_ left: DataSetOutline.Node, _ right: DataSetOutline.Node) -> Bool {
-    guard left.tag.isPrivate else { return true }
     if left.tag.isPrivateCreator {
       return original.value(of: left).elementsEqual(output.value(of: right))
     }
@@ -138,23 +143,25 @@ struct Alignment {
 
   private mutating func pair(_ before: Int32, _ after: Int32) {
     counterparts[Int(after)] = before
-    let (left, right) = (original.nodes[Int(before)], output.nodes[Int(after)])
-    if !left.items.isEmpty || !right.items.isEmpty { alignItems(left, right, after) }
+    let (left, right) = (original.nodes[Int(before)].items, output.nodes[Int(after)].items)
+    if !left.isEmpty || !right.isEmpty { alignItems(left, right, after) }
   }
 
   // MARK: items
 
-  private mutating func alignItems(
-    _ left: DataSetOutline.Node, _ right: DataSetOutline.Node, _ sequence: Int32
-  ) {
-    let old = Array(original.items[Int(left.items.lowerBound)..<Int(left.items.upperBound)])
-    let new = Array(output.items[Int(right.items.lowerBound)..<Int(right.items.upperBound)])
+  private mutating func alignItems(_ left: Range<Int32>, _ right: Range<Int32>, _ sequence: Int32) {
+    if left.count == right.count {
+      for (before, after) in zip(left, right) {
+        let (old, new) = (original.items[Int(before)], output.items[Int(after)])
+        align(old.nodes, new.nodes, item: new.number)
+      }
+      return
+    }
+    let old = Array(original.items[Int(left.lowerBound)..<Int(left.upperBound)])
+    let new = Array(output.items[Int(right.lowerBound)..<Int(right.upperBound)])
     if old.count > new.count { lostItems[sequence] = old.count - new.count }
-    let pairs =
-      old.count == new.count
-      ? old.indices.map { ($0, $0) } : ItemResemblance(original, old, output, new).pairs()
     var answered: Set<Int> = []
-    for (before, after) in pairs {
+    for (before, after) in ItemResemblance(original, old, output, new).pairs() {
       answered.insert(before)
       align(old[before].nodes, new[after].nodes, item: new[after].number)
     }

@@ -30,11 +30,16 @@ struct ComparisonFacts: Sendable {
   private(set) var leftUIDs: [Replacement] = []
   /// The first date of each distance.
   private(set) var shifts: [Shift] = []
-  private var seen: Set<[UInt8]> = []
+  private var seen = SeenKeys()
 
   /// Whether it was not noted yet that a UID became another one; noted by this.
   mutating func isNew(uid original: ArraySlice<UInt8>, becoming new: ArraySlice<UInt8>) -> Bool {
-    seen.insert(original + [0x5C] + new).inserted
+    var key: [UInt8] = []
+    key.reserveCapacity(original.count + new.count + 1)
+    key += original
+    key.append(0x5C)
+    key += new
+    return seen.insert(key)
   }
 
   /// How many UIDs in other values than those of VR UI are kept.
@@ -56,7 +61,7 @@ struct ComparisonFacts: Sendable {
         }
         if dots >= 3, (ComparisonFacts.shortestInText...64).contains(index - start) {
           let uid = Array(bytes[start..<index])
-          if seen.insert(uid + [0x5C, 0x5C]).inserted {
+          if seen.insert(uid + [0x5C, 0x5C]) {
             leftUIDs.append(Replacement(original: uid, new: uid, place: place()))
           }
         }
@@ -76,5 +81,24 @@ struct ComparisonFacts: Sendable {
   mutating func note(shift days: Int, isDemanded: Bool, at place: Place) {
     guard !shifts.contains(where: { $0.days == days && (!isDemanded || $0.isDemanded) }) else { return }
     shifts.append(Shift(days: days, place: place, isDemanded: isDemanded))
+  }
+}
+
+/// Keys that were met: mostly few, which take longer to hash than to compare.
+private struct SeenKeys {
+  private static let mostCompared = 16
+  private var few: [[UInt8]] = []
+  private var many: Set<[UInt8]> = []
+
+  /// Whether a key was not met before.
+  mutating func insert(_ key: [UInt8]) -> Bool {
+    guard many.isEmpty else { return many.insert(key).inserted }
+    if few.contains(key) { return false }
+    few.append(key)
+    if few.count > SeenKeys.mostCompared {
+      many = Set(few)
+      few = []
+    }
+    return true
   }
 }

@@ -1,5 +1,4 @@
 internal import DICOM
-internal import Rules
 
 /// All elements of a file in the order of its bytes, with small values, for finding which element of one file answers
 /// to which of another.
@@ -45,15 +44,15 @@ final class DataSetOutline {
     var nodes: Range<Int32>
   }
 
-  private(set) var nodes: [Node] = []
-  private(set) var items: [Item] = []
-  private(set) var bytes: [UInt8] = []
-  private(set) var creators: [[UInt8]] = []
-  private(set) var characterSets = [SpecificCharacterSet.defaultRepertoire]
+  let nodes: [Node]
+  let items: [Item]
+  let bytes: [UInt8]
+  let creators: [[UInt8]]
+  let characterSets: [SpecificCharacterSet]
   /// Where long values lie.
   let values: ValueSource
   /// Whether there are bytes in the file that could not be read.
-  private(set) var isDamaged = false
+  let isDamaged: Bool
 
   /// A sequence that is open.
   private struct Open {
@@ -66,52 +65,61 @@ final class DataSetOutline {
   /// Reads a file.
   ///
   /// - Returns: nil if it is no DICOM file or has more than ``mostElements``.
-  init?(_ file: consuming FileReader, _ tables: StandardTables) {
-    var reader = file
+  init?(_ reader: inout FileReader) {
     switch reader.content {
     case .empty, .notDICOM: return nil
     case .part10, .bareDataSet: break
     }
     var open: [Open] = []
+    var creators: [[UInt8]] = []
     var creatorPlaces: [[UInt8]: Int32] = [:]
+    var lastCreator: Int32 = -1
+    var characterSets = [SpecificCharacterSet.defaultRepertoire]
     var set: Int32 = 0
     var begun: Int32 = 0
     var nodes: [Node] = []
+    var items: [Item] = []
     var bytes: [UInt8] = []
+    var isDamaged = false
     nodes.reserveCapacity(DataSetOutline.usualElements)
     bytes.reserveCapacity(DataSetOutline.longestKeptValue)
-    while let event = reader.next() {
-      switch event {
-      case .element(let element), .sequenceBegin(let element), .fragmentsBegin(let element):
+    while let step = reader.step() {
+      switch step {
+      case .element, .sequenceBegin, .fragmentsBegin:
         guard nodes.count < DataSetOutline.mostElements else { return nil }
+        let (tag, vr, value) = (reader.element.tag, reader.element.vr, reader.element.value)
         var creator: Int32 = -1
-        if let name = element.creator {
-          creator = creatorPlaces[name] ?? Int32(creators.count)
-          if creator == creators.count {
+        if let name = reader.element.creator {
+          // Mostly that of the element before.
+          creator =
+            lastCreator >= 0 && creators[Int(lastCreator)] == name ? lastCreator : creatorPlaces[name] ?? -1
+          if creator < 0 {
+            creator = Int32(creators.count)
             creatorPlaces[name] = creator
             creators.append(name)
           }
+          lastCreator = creator
         }
         var kept = 0..<0
-        var isEmpty = element.value.isEmpty && element.vr != .sq && !element.hasUndefinedLength
-        if !element.value.isEmpty, element.value.count <= DataSetOutline.longestKeptValue, element.vr != .sq,
-          let value = reader.value(of: element)
+        var isEmpty = value.isEmpty && vr != .sq && !reader.element.hasUndefinedLength
+        if !value.isEmpty, value.count <= DataSetOutline.longestKeptValue, vr != .sq,
+          let padded = reader.valueOfElement()
         {
-          let trimmed = value.trimmed(for: element.vr)
+          let trimmed = padded.trimmed(for: vr)
           kept = bytes.count..<bytes.count + trimmed.count
           bytes.append(contentsOf: trimmed)
           isEmpty = trimmed.isEmpty
-          if element.tag == .specificCharacterSet {
+          if tag == .specificCharacterSet {
             set = Int32(characterSets.count)
             characterSets.append(SpecificCharacterSet(trimmed))
           }
         }
         nodes.append(
           Node(
-            tag: element.tag, vr: element.vr, creator: creator, characterSet: set, value: element.value,
-            kept: kept, isBigEndian: element.isBigEndian, range: element.range, isEmpty: isEmpty,
+            tag: tag, vr: vr, creator: creator, characterSet: set, value: value, kept: kept,
+            isBigEndian: reader.element.isBigEndian, range: reader.element.range, isEmpty: isEmpty,
             end: Int32(nodes.count + 1)))
-        if case .sequenceBegin = event { open.append(Open(node: nodes.count - 1)) }
+        if case .sequenceBegin = step { open.append(Open(node: nodes.count - 1)) }
       case .itemBegin:
         begun += 1
         guard !open.isEmpty else { continue }
@@ -136,16 +144,28 @@ final class DataSetOutline {
           nodes[last].isEmpty = nodes[last].value.isEmpty
         }
       case .unread: isDamaged = true
-      default: break
+      case .fragment: break
       }
     }
     self.nodes = nodes
+    self.items = items
     self.bytes = bytes
+    self.creators = creators
+    self.characterSets = characterSets
+    self.isDamaged = isDamaged
     values = reader.values
   }
 
   /// The value without padding; empty if there is none, or it is a long one.
   func value(of node: Node) -> ArraySlice<UInt8> { bytes[node.kept] }
+
+  /// The value of the first element with a tag, at any level; nil if there is none.
+  func value(ofFirst tag: Tag, orEmpty: Bool = true) -> [UInt8]? {
+    for index in nodes.indices where nodes[index].tag == tag && (orEmpty || !nodes[index].isEmpty) {
+      return Array(bytes[nodes[index].kept])
+    }
+    return nil
+  }
 
   /// The character set in force at a node.
   func characterSet(at node: Node) -> SpecificCharacterSet { characterSets[Int(node.characterSet)] }

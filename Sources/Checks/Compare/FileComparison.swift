@@ -33,37 +33,35 @@ struct FileComparison {
     alignment = Alignment(original: original, output: output)
     usualShift = FileComparison.usualShift(original, output, alignment)
     mayPicturesDiffer = alignment.removed.contains { one in
-      FileComparison.describesPictures(original.nodes[Int(one.node)], tables)
+      FileComparison.describesPictures(original.nodes[Int(one.node)].tag, tables)
     }
-    for node in original.nodes where node.tag == .patientID || node.tag == .patientName {
-      if facts.patient.isEmpty, !node.isEmpty { facts.patient = Array(original.value(of: node)) }
-    }
-    let study = original.nodes.first { $0.tag == .studyInstanceUID }
-    facts.study = study.map { Array(original.value(of: $0)) } ?? []  // none stands for all that have none
+    // None stands for all that have none.
+    facts.study = original.value(ofFirst: .studyInstanceUID) ?? []
     // The id tells patients apart, the name only where there is none.
-    if let id = original.nodes.first(where: { $0.tag == .patientID && !$0.isEmpty }) {
-      facts.patient = Array(original.value(of: id))
-    }
+    facts.patient =
+      original.value(ofFirst: .patientID, orEmpty: false) ?? original.value(
+        ofFirst: .patientName, orEmpty: false)
+      ?? []
   }
 
   /// What the original has where the next element of the output stands; nil if it has nothing there.
-  mutating func counterpart() -> (element: OriginalElement, node: DataSetOutline.Node)? {
-    defer { next += 1 }
-    guard next < output.nodes.count else { return nil }
-    let index = alignment.counterparts[next]
+  mutating func counterpart() -> OriginalElement? {
+    let place = next
+    next += 1
+    guard place < output.nodes.count else { return nil }
+    let index = Int(alignment.counterparts[place])
     guard index >= 0 else { return nil }
-    let before = original.nodes[Int(index)]
-    let after = output.nodes[next]
-    var disposition = values.disposition(of: before, as: after)
-    if disposition != .kept, FileComparison.describesPictures(after, tables) { mayPicturesDiffer = true }
-    // A date like no other is a dummy, not a moved one.
-    if disposition == .dateShifted, shift(before, after) != usualShift { disposition = .replaced }
-    return (
-      OriginalElement(
-        disposition: disposition, value: original.value(of: before),
-        lostItems: alignment.lostItems[Int32(next), default: 0]),
-      before
-    )
+    var disposition = values.disposition(of: index, as: place)
+    if disposition != .kept {
+      if FileComparison.describesPictures(output.nodes[place].tag, tables) { mayPicturesDiffer = true }
+      // A date like no other is a dummy, not a moved one.
+      if disposition == .dateShifted, shift(original.nodes[index], output.nodes[place]) != usualShift {
+        disposition = .replaced
+      }
+    }
+    return OriginalElement(
+      disposition: disposition, vr: original.nodes[index].vr, isEmpty: original.nodes[index].isEmpty,
+      value: original.bytes[original.nodes[index].kept], lostItems: alignment.lostItems(ofSequence: place))
   }
 
   /// Whether the element that was asked for last is pixel data at the top level; its disposition is left to comparing
@@ -75,12 +73,11 @@ struct FileComparison {
   }
 
   /// Whether an element holds pictures or says how they are to be read.
-  private static func describesPictures(_ node: DataSetOutline.Node, _ tables: StandardTables) -> Bool {
-    switch node.tag.group {
+  private static func describesPictures(_ tag: Tag, _ tables: StandardTables) -> Bool {
+    switch tag.group {
     // Up to Pixel Representation, and palettes.
-    case 0x0028: node.tag.element <= 0x0103 || (0x1101...0x1223).contains(node.tag.element)
-    default:
-      node.tag == .transferSyntaxUID || tables.bulkKind(of: node.tag)?.isPicture == true
+    case 0x0028: tag.element <= 0x0103 || (0x1101...0x1223).contains(tag.element)
+    default: tag == .transferSyntaxUID || tables.bulkKind(of: tag)?.isPicture == true
     }
   }
 
@@ -116,10 +113,9 @@ struct FileComparison {
     _ original: DataSetOutline, _ output: DataSetOutline, _ alignment: Alignment
   ) -> Int? {
     var counts: [(days: Int, count: Int)] = []
-    for (index, counterpart) in alignment.counterparts.enumerated() where counterpart >= 0 {
-      let after = output.nodes[index]
-      guard after.vr == .da || after.vr == .dt else { continue }
-      let before = original.nodes[Int(counterpart)]
+    for index in output.nodes.indices where alignment.counterparts[index] >= 0 {
+      guard output.nodes[index].vr == .da || output.nodes[index].vr == .dt else { continue }
+      let (before, after) = (original.nodes[Int(alignment.counterparts[index])], output.nodes[index])
       guard
         let days = DayShift.days(
           from: original.value(of: before), to: output.value(of: after), vr: before.vr)

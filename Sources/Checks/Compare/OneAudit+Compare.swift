@@ -5,13 +5,20 @@ internal import Rules
 /// The comparison of a file with its original, along with its audit.
 extension OneAudit {
   /// Reads the original and finds which element answers to which.
-  mutating func compare(with original: OriginalFile, _ reader: consuming FileReader) {
+  ///
+  /// - Parameter buffer: what originals are read into, one after the other.
+  mutating func compare(
+    with original: OriginalFile, _ output: consuming FileReader, _ buffer: inout [UInt8]
+  ) {
     result.original = original.pairing
     self.original = original
     do throws(SystemError) {
-      let file = FileReader(try FileBytes(path: original.path), dictionary: rules.tables)
-      guard let before = DataSetOutline(file, rules.tables), let after = DataSetOutline(reader, rules.tables)
-      else {
+      var reader = FileReader(try FileBytes(path: original.path), dictionary: rules.tables, reusing: buffer)
+      buffer = []
+      let outline = DataSetOutline(&reader)
+      buffer = reader.takeBuffer()
+      var output = output
+      guard let before = outline, let after = DataSetOutline(&output) else {
         report.gap(
           .tooManyElements, at: .file, lengthInBytes: 0,
           "The file was not compared: there are more than \(DataSetOutline.mostElements) elements.")
@@ -49,12 +56,12 @@ extension OneAudit {
       noteUIDsInText(examined)
     }
     guard let found = comparison?.counterpart() else { return }
-    examined.original = found.element
+    examined.original = found
     if examined.demanded == .z || examined.demanded == .d,
-      DayShift.isSameMonth(found.element.value, examined.value, vr: examined.vr)
+      DayShift.isSameMonth(found.value, examined.value, vr: examined.vr)
     {
       // Where no date is to stay, one of the same month is not moved far enough.
-      examined.original?.disposition = found.element.disposition == .kept ? .kept : .cleanedInPart
+      examined.original?.disposition = found.disposition == .kept ? .kept : .cleanedInPart
     }
     if auditor.pictures != nil, rules.scope == .all, !examined.isEmpty,
       comparison?.leavesPixelData(examined.element) == true
@@ -62,19 +69,19 @@ extension OneAudit {
       examined.isLeftToPictures = true
     }
     if examined.tag == .referencedSOPInstanceUID, !levels.isEmpty {
-      let reference = auditor.reference(from: found.element.value, to: examined.value.trimmed(for: .ui))
+      let reference = auditor.reference(from: found.value, to: examined.value.trimmed(for: .ui))
       examined.original?.reference = reference
     }
-    guard !examined.isEmpty, !found.node.isEmpty, !examined.isInMeta else { return }
+    guard !examined.isEmpty, !found.isEmpty, !examined.isInMeta else { return }
     switch examined.vr {
-    case .ui: noteUIDs(examined, found.element.value)
-    case .lo, .sh, .st, .lt, .uc, .ut: noteShiftInText(examined, found.element)
-    case .da, .dt: noteShift(examined, found.element.value, found.node.vr)
+    case .ui: noteUIDs(examined, found.value)
+    case .lo, .sh, .st, .lt, .uc, .ut: noteShiftInText(examined, found)
+    case .da, .dt: noteShift(examined, found.value, found.vr)
     default: break
     }
     if examined.tag == .patientID, levels.count == 1 {
       comparison?.facts.patientID = ComparisonFacts.Replacement(
-        original: Array(found.element.value), new: Array(examined.value),
+        original: Array(found.value), new: Array(examined.value),
         place: report.place(of: examined.element))
     }
   }
@@ -108,17 +115,26 @@ extension OneAudit {
 
   private mutating func noteUIDs(_ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>) {
     guard examined.demanded != .k, examined.isValueLoaded else { return }
+    // Mostly there is one.
+    guard original.contains(0x5C) || examined.value.contains(0x5C) else {
+      noteUID(examined, original, becoming: examined.value)
+      return
+    }
     let before = original.split(separator: 0x5C, omittingEmptySubsequences: false)
     let after = examined.value.split(separator: 0x5C, omittingEmptySubsequences: false)
     guard before.count == after.count else { return }
-    for (old, new) in zip(before, after) {
-      let (old, new) = (old.trimmed(for: .ui), new.trimmed(for: .ui))
-      guard !old.isEmpty, !new.isEmpty, rules.tables.uidName(old) == nil else { continue }
-      // That a UID is kept which is to be replaced is said where it stands.
-      if old == new, examined.demanded == .u { continue }
-      guard comparison?.facts.isNew(uid: old, becoming: new) == true else { continue }
-      comparison?.facts.note(uid: old, became: new, at: report.place(of: examined.element))
-    }
+    for (old, new) in zip(before, after) { noteUID(examined, old, becoming: new) }
+  }
+
+  private mutating func noteUID(
+    _ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>, becoming value: ArraySlice<UInt8>
+  ) {
+    let (old, new) = (original.trimmed(for: .ui), value.trimmed(for: .ui))
+    guard !old.isEmpty, !new.isEmpty, rules.tables.uidName(old) == nil else { return }
+    // That a UID is kept which is to be replaced is said where it stands.
+    if old == new, examined.demanded == .u { return }
+    guard comparison?.facts.isNew(uid: old, becoming: new) == true else { return }
+    comparison?.facts.note(uid: old, became: new, at: report.place(of: examined.element))
   }
 
   private mutating func noteShift(

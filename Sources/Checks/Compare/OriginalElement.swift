@@ -6,6 +6,10 @@ internal import Rules
 struct OriginalElement {
   /// What was done with it.
   var disposition: Disposition
+  /// The original's VR.
+  let vr: VR
+  /// Whether there is nothing but padding, or no item in a sequence.
+  let isEmpty: Bool
   /// The original's value without padding; empty if there is none, or it is a long one.
   let value: ArraySlice<UInt8>
   /// How many items the sequence lost.

@@ -1,5 +1,6 @@
 internal import DICOM
 internal import Findings
+internal import Glibc
 
 /// Compares the values of two elements that answer to each other.
 struct ValueComparison {
@@ -9,8 +10,19 @@ struct ValueComparison {
   let original: DataSetOutline
   let output: DataSetOutline
 
-  /// What was done with a value.
-  func disposition(of before: DataSetOutline.Node, as after: DataSetOutline.Node) -> Disposition {
+  /// What was done with the value of a node of the original, by the node of the output that answers to it.
+  func disposition(of old: Int, as new: Int) -> Disposition {
+    // Mostly nothing: seen without copying what else is known of them.
+    if original.nodes[old].isKept, output.nodes[new].isKept, original.nodes[old].vr != .sq,
+      output.nodes[new].vr != .sq, original.nodes[old].isBigEndian == output.nodes[new].isBigEndian,
+      original.bytes[original.nodes[old].kept].hasSameBytes(as: output.bytes[output.nodes[new].kept])
+    {
+      return .kept
+    }
+    return disposition(of: original.nodes[old], as: output.nodes[new])
+  }
+
+  private func disposition(of before: DataSetOutline.Node, as after: DataSetOutline.Node) -> Disposition {
     if after.isEmpty { return before.isEmpty ? .kept : .emptied }
     if before.isEmpty { return .added }
     if after.vr == .sq || before.vr == .sq { return before.vr == after.vr ? .kept : .replaced }
@@ -25,7 +37,7 @@ struct ValueComparison {
   }
 
   /// Whether two values mean the same, however they are encoded.
-  func isEqual(_ before: DataSetOutline.Node, _ after: DataSetOutline.Node) -> Bool {
+  private func isEqual(_ before: DataSetOutline.Node, _ after: DataSetOutline.Node) -> Bool {
     guard before.isKept, after.isKept else { return areLongValuesEqual(before, after) }
     let (old, new) = (original.value(of: before), output.value(of: after))
     if old == new { return true }
@@ -107,13 +119,26 @@ struct ValueComparison {
         let new = try output.values.bytes(right..<right + count)
         // A step is a whole number of the widest numbers.
         let same = isTurned ? ValueComparison.swapped(old[...], after.vr) : old
-        guard old.count == count, same == new else { return false }
+        guard old.count == count, same[...].hasSameBytes(as: new[...]) else { return false }
         done += count
       }
     } catch {
       return false
     }
     return true
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether both are the same, many bytes at a time.
+  fileprivate func hasSameBytes(as other: ArraySlice<UInt8>) -> Bool {
+    count == other.count
+      && withUnsafeBytes { left in
+        other.withUnsafeBytes { right in
+          guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+          return memcmp(left, right, count) == 0
+        }
+      }
   }
 }
 
@@ -182,10 +207,12 @@ struct SharedWords {
     func isTelling() -> Bool { word.count >= (isNumber ? 4 : 3) || isIdeographic && word.count >= 2 }
     for scalar in text.unicodeScalars {
       let isDigit = (0x30...0x39).contains(scalar.value)
-      let isLetter = scalar.properties.isAlphabetic
+      let isLetter =
+        scalar.isASCII
+        ? (0x41...0x5A).contains(scalar.value & ~0x20) : scalar.properties.isAlphabetic
       if (isDigit || isLetter) && (word.isEmpty || isDigit == isNumber) {
         isNumber = isDigit
-        if scalar.properties.isIdeographic { isIdeographic = true }
+        if !scalar.isASCII, scalar.properties.isIdeographic { isIdeographic = true }
         word.unicodeScalars.append(scalar)
         continue
       }

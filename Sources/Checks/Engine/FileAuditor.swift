@@ -117,6 +117,8 @@ public struct FileAuditor {
   /// Why something could not be looked up among the originals; ends the audit.
   var failure: (any Error)?
   private var buffer: [UInt8] = []
+  /// The buffer in which originals are read.
+  private var originalBuffer: [UInt8] = []
   private var profiles: [Set<ProfileOption>: Profile] = [:]
   private var iods: [[UInt8]: IOD] = [:]
 
@@ -242,7 +244,7 @@ public struct FileAuditor {
         .notDICOM, "The content looks like \(kind.name), not like DICOM.", lengthInBytes: reader.lengthInBytes
       )
     case .part10, .bareDataSet:
-      if let original { audit.compare(with: original, reader.restarted()) }
+      if let original { audit.compare(with: original, reader.restarted(), &originalBuffer) }
       if let cohort { audit.cohort = CohortCollector(cohort, index: index, path: shown) }
       audit.run(&reader, &self)
     }

@@ -1,20 +1,15 @@
-internal import DICOM
+public import DICOM
 public import Rules
 public import Text
 
 /// Takes from original files the values that identify, to be looked for in what an anonymizer made of them.
-public struct OriginalValues {
+public struct OriginalValues: Sendable {
   private let tables: StandardTables
   /// The values of each person in the order in which they came, by patient id and name as the files write them.
   private var persons: [[String]: [(kind: IdentifierKind, text: String)]] = [:]
   private var order: [[String]] = []
   /// The values of each person that are kept already.
   private var known: [[String]: Set<String>] = [:]
-  /// What each attribute that was met identifies by.
-  private var kinds: [Tag: IdentifierKind?] = [:]
-  /// The values of the last file: their places and bytes.
-  private var lastPlaces: [UInt64] = []
-  private var lastRaw: [UInt8] = []
   /// How many files were read.
   public private(set) var files = 0
   /// How many entries of the walk are no DICOM files, or cannot be read.
@@ -25,11 +20,11 @@ public struct OriginalValues {
 
   /// Reads every file of a walk.
   public mutating func harvest(_ walk: FolderWalk) {
-    var walk = walk
+    var (walk, values) = (walk, OriginalValueReader(tables))
     while let entry = walk.next() {
       guard entry.kind == .file else { continue }
       do throws(SystemError) {
-        harvest(FileReader(try FileBytes(path: entry.path), dictionary: tables))
+        harvest(FileReader(try FileBytes(path: entry.path), dictionary: tables), &values)
       } catch {
         skipped += 1
       }
@@ -43,7 +38,7 @@ public struct OriginalValues {
     return list
   }
 
-  private mutating func harvest(_ file: consuming FileReader) {
+  private mutating func harvest(_ file: consuming FileReader, _ values: inout OriginalValueReader) {
     var reader = file
     switch reader.content {
     case .empty, .notDICOM:
@@ -51,52 +46,131 @@ public struct OriginalValues {
       return
     case .part10, .bareDataSet: files += 1
     }
-    var found: [Found] = []
-    var raw: [UInt8] = []
-    var characterSets = [SpecificCharacterSet.defaultRepertoire]
-    while let event = reader.next() {
-      switch event {
-      case .itemBegin: characterSets.append(characterSets[characterSets.count - 1])
-      case .itemEnd: characterSets.removeLast()
-      case .element(let element):
-        guard element.value.count <= 1_024, !element.value.isEmpty, mayIdentify(element) else { continue }
-        guard let value = reader.value(of: element) else { continue }
-        let start = raw.count
-        raw += value
-        if element.tag == .specificCharacterSet {
-          characterSets[characterSets.count - 1] = SpecificCharacterSet(value)
-          continue
-        }
-        found.append(
-          Found(
-            element: element, set: characterSets[characterSets.count - 1], value: start..<raw.count,
-            isInItem: characterSets.count > 1))
+    values.beginFile()
+    while let step = reader.step() {
+      switch step {
+      case .itemBegin: values.beginItem()
+      case .itemEnd: values.endItem()
+      case .element: values.takeElement(of: &reader)
       default: break
       }
     }
-    let places = found.map { UInt64($0.element.tag.rawValue) << 32 | UInt64($0.value.lowerBound) }
-    // Mostly a file says what the one before it said, another slice of the same series.
-    guard places != lastPlaces || raw != lastRaw else { return }
-    (lastPlaces, lastRaw) = (places, raw)
-    keep(found, raw)
+    if let file = values.endFile() { add(file) }
   }
 
-  /// A value that may identify, as a file has it.
-  private struct Found {
+  /// Takes in the values of a file.
+  public mutating func add(_ file: OriginalFileValues) {
+    var values: [(kind: IdentifierKind, text: String)] = []
+    var patient = ["", ""]
+    for one in file.found {
+      let vr = one.element.vr
+      for part in one.set.values(in: file.bytes[one.value], vr: vr) {
+        let value = part.trimmed(for: vr)
+        guard value.count > 1, !tables.isCustomaryDummy(value, tag: one.element.tag, vr: vr) else { continue }
+        let text = one.set.decode(value, vr: vr).text
+        values.append((one.kind, text))
+        if !one.isInItem, one.element.tag == .patientID { patient[0] = text }
+        if !one.isInItem, one.element.tag == .patientName { patient[1] = text }
+      }
+    }
+    keep(values, of: patient)
+  }
+
+  private mutating func keep(_ values: [(kind: IdentifierKind, text: String)], of patient: [String]) {
+    if persons[patient] == nil {
+      persons[patient] = []
+      order.append(patient)
+    }
+    for value in values where known[patient, default: []].insert("\(value.kind) \(value.text)").inserted {
+      persons[patient]?.append(value)
+    }
+  }
+}
+
+/// The values of an original file that may identify.
+public struct OriginalFileValues: Sendable {
+  /// One of them.
+  struct Found: Sendable {
     let element: Element
+    let kind: IdentifierKind
     let set: SpecificCharacterSet
+    /// Its place among the bytes.
     let value: Range<Int>
     let isInItem: Bool
   }
 
-  /// Whether a value of an element could identify, whatever it is.
-  private mutating func mayIdentify(_ element: Element) -> Bool {
+  fileprivate(set) var found: [Found] = []
+  fileprivate(set) var bytes: [UInt8] = []
+}
+
+/// Picks the values that may identify out of original files, one file after the other, while somebody reads them.
+public struct OriginalValueReader {
+  /// How many different files are remembered.
+  private static let mostRemembered = 1_024
+
+  private let tables: StandardTables
+  /// What each attribute that was met identifies by.
+  private var kinds: [Tag: IdentifierKind?] = [:]
+  private var file = OriginalFileValues()
+  /// The character sets of the data set and of the items that are open.
+  private var characterSets = [SpecificCharacterSet.defaultRepertoire]
+  /// What files before held, and at which tags: mostly a file says what another slice of its series said.
+  private var known: Set<[UInt8]> = []
+
+  /// Begins with nothing.
+  public init(_ tables: StandardTables) { self.tables = tables }
+
+  /// Begins a file.
+  public mutating func beginFile() {
+    file.found.removeAll(keepingCapacity: true)
+    file.bytes.removeAll(keepingCapacity: true)
+    characterSets = [SpecificCharacterSet.defaultRepertoire]
+  }
+
+  /// Goes into an item.
+  public mutating func beginItem() { characterSets.append(characterSets[characterSets.count - 1]) }
+
+  /// Leaves an item.
+  public mutating func endItem() { if characterSets.count > 1 { characterSets.removeLast() } }
+
+  /// Takes the value of the element that a reader came to, if it may identify.
+  public mutating func takeElement(of reader: inout FileReader) {
+    guard reader.element.value.count <= 1_024, !reader.element.value.isEmpty else { return }
+    let element = reader.element
+    if element.tag == .specificCharacterSet, element.vr == .cs {
+      guard let value = reader.value(of: element) else { return }
+      characterSets[characterSets.count - 1] = SpecificCharacterSet(value)
+      file.bytes += value
+      return
+    }
+    guard let kind = kind(of: element), let value = reader.value(of: element) else { return }
+    let start = file.bytes.count
+    file.bytes += value
+    file.found.append(
+      OriginalFileValues.Found(
+        element: element, kind: kind, set: characterSets[characterSets.count - 1],
+        value: start..<file.bytes.count, isInItem: characterSets.count > 1))
+  }
+
+  /// What the file holds; nil if that is what a file before held.
+  public mutating func endFile() -> OriginalFileValues? {
+    var key = file.bytes
+    for one in file.found {
+      let place = UInt64(one.element.tag.rawValue) << 32 | UInt64(one.value.lowerBound)
+      withUnsafeBytes(of: place) { key.append(contentsOf: $0) }
+      key.append(one.isInItem ? 1 : 0)
+    }
+    if known.count >= OriginalValueReader.mostRemembered { known.removeAll() }
+    return known.insert(key).inserted ? file : nil
+  }
+
+  /// What the value of an element identifies by; nil if it does not.
+  private mutating func kind(of element: Element) -> IdentifierKind? {
     switch element.vr {
-    case .pn: return true
-    case .da: return element.tag == .patientBirthDate
-    case .cs: return element.tag == .specificCharacterSet
-    case .lo, .sh, .st, .lt, .uc, .ut, .ae: return kind(of: element.tag) != nil
-    default: return false
+    case .pn: .personName
+    case .da: element.tag == .patientBirthDate ? .birthDate : nil
+    case .lo, .sh, .st, .lt, .uc, .ut, .ae: kind(of: element.tag)
+    default: nil
     }
   }
 
@@ -110,43 +184,5 @@ public struct OriginalValues {
     }
     kinds[tag] = .some(kind)
     return kind
-  }
-
-  private mutating func keep(_ found: [Found], _ raw: [UInt8]) {
-    var values: [(kind: IdentifierKind, text: String)] = []
-    var patient = ["", ""]
-    for one in found {
-      for part in one.set.values(in: raw[one.value], vr: one.element.vr) {
-        guard let kind = kind(of: one.element, part) else { continue }
-        let text = one.set.decode(part.trimmed(for: one.element.vr), vr: one.element.vr).text
-        values.append((kind, text))
-        if !one.isInItem, one.element.tag == .patientID { patient[0] = text }
-        if !one.isInItem, one.element.tag == .patientName { patient[1] = text }
-      }
-    }
-    keep(values, of: patient)
-  }
-
-  /// What a value identifies by; nil if it does not, or is a dummy.
-  private mutating func kind(of element: Element, _ value: ArraySlice<UInt8>) -> IdentifierKind? {
-    let tag = element.tag
-    let value = value.trimmed(for: element.vr)
-    guard value.count > 1, !tables.isCustomaryDummy(value, tag: tag, vr: element.vr) else { return nil }
-    switch element.vr {
-    case .pn: return .personName
-    case .da: return tag == .patientBirthDate ? .birthDate : nil
-    case .lo, .sh, .st, .lt, .uc, .ut, .ae: return kind(of: tag)
-    default: return nil
-    }
-  }
-
-  private mutating func keep(_ values: [(kind: IdentifierKind, text: String)], of patient: [String]) {
-    if persons[patient] == nil {
-      persons[patient] = []
-      order.append(patient)
-    }
-    for value in values where known[patient, default: []].insert("\(value.kind) \(value.text)").inserted {
-      persons[patient]?.append(value)
-    }
   }
 }
