@@ -112,9 +112,9 @@ public struct KeptAttributeLost: RemovalCheck {
     }
     guard !removed.isEmpty || type == .type2 else { return }
     switch type {
-    case .type1:
+    case .type1 where removed.isRequired:
       report.add(.fail, at: removed.place, "The attribute is gone; the IOD requires a value.")
-    case .type1C, .type2:
+    case .type1, .type1C, .type2:
       report.add(.review, at: removed.place, "The attribute is gone, though nothing asks to remove it.")
     default: report.add(.note, at: removed.place, "The attribute is gone, though nothing asks to remove it.")
     }

@@ -1,3 +1,4 @@
+internal import Cohort
 internal import DICOM
 internal import Findings
 internal import Rules
@@ -19,6 +20,14 @@ struct FileComparison {
   private var open: [Int32] = [0]
   /// By how many days most dates were moved; nil if none was.
   private let usualShift: Int?
+  /// The days, in days since 1970, that the original has as dates.
+  lazy var originalDays: Set<Int64> = {
+    var days: Set<Int64> = []
+    for node in original.nodes where node.vr == .da || node.vr == .dt {
+      days.formUnion(Days.inText(original.value(of: node)))
+    }
+    return days
+  }()
   /// Whether the bytes of pictures, or what describes them, are not the original's.
   private(set) var mayPicturesDiffer: Bool
   /// The pixel data of the top level, whose disposition only comparing pictures tells.
@@ -60,8 +69,16 @@ struct FileComparison {
       }
     }
     return OriginalElement(
-      disposition: disposition, vr: original.nodes[index].vr, isEmpty: original.nodes[index].isEmpty,
+      place: index, disposition: disposition, vr: original.nodes[index].vr,
+      isEmpty: original.nodes[index].isEmpty,
       value: original.bytes[original.nodes[index].kept], lostItems: alignment.lostItems(ofSequence: place))
+  }
+
+  /// All bytes of a value of the original; nil if they are too many to open, or cannot be read.
+  func wholeValue(of element: OriginalElement) -> [UInt8]? {
+    let range = original.nodes[element.place].value
+    guard range.count <= Limits.valueInBytes else { return nil }
+    do throws(SystemError) { return try original.values.bytes(range) } catch { return nil }
   }
 
   /// Whether the element that was asked for last is pixel data at the top level; its disposition is left to comparing

@@ -13,8 +13,11 @@ extension OneAudit {
     result.original = original.pairing
     self.original = original
     do throws(SystemError) {
-      var reader = FileReader(try FileBytes(path: original.path), dictionary: rules.tables, reusing: buffer)
+      let file = try FileBytes(path: original.path)
+      // Taken out first: a buffer that two have is copied.
+      let taken = buffer
       buffer = []
+      var reader = FileReader(file, dictionary: rules.tables, reusing: taken)
       let outline = DataSetOutline(&reader)
       buffer = reader.takeBuffer()
       var output = output
@@ -86,25 +89,6 @@ extension OneAudit {
     }
   }
 
-  /// Keeps by how many days the dates in a text were moved, if it is one distance and nothing else in it tells.
-  private mutating func noteShiftInText(
-    _ examined: borrowing ExaminedElement, _ original: OriginalElement
-  ) {
-    guard original.disposition == .cleanedInPart || original.disposition == .replaced, examined.isValueLoaded,
-      examined.privateRule != .remove, original.value.count(where: { (0x30...0x39).contains($0) }) >= 4
-    else { return }
-    switch examined.demanded {
-    case .z, .d, .x: return
-    default: break
-    }
-    let before = DateShape.readings(of: String(decoding: original.value, as: UTF8.self))
-    let after = DateShape.readings(of: String(decoding: examined.value, as: UTF8.self))
-    guard let first = before.first, before.count == after.count else { return }
-    let days = after[0].dayNumber - first.dayNumber
-    guard days != 0, zip(before, after).allSatisfy({ $1.dayNumber - $0.dayNumber == days }) else { return }
-    comparison?.facts.note(shift: days, isDemanded: false, at: report.place(of: examined.element))
-  }
-
   private mutating func noteUIDsInText(_ examined: borrowing ExaminedElement) {
     // Taken out, since a place is made of the report.
     guard var facts = comparison?.facts else { return }
@@ -135,24 +119,6 @@ extension OneAudit {
     if old == new, examined.demanded == .u { return }
     guard comparison?.facts.isNew(uid: old, becoming: new) == true else { return }
     comparison?.facts.note(uid: old, became: new, at: report.place(of: examined.element))
-  }
-
-  private mutating func noteShift(
-    _ examined: borrowing ExaminedElement, _ original: ArraySlice<UInt8>, _ vr: VR
-  ) {
-    guard examined.isValueLoaded, !examined.rule.isOnKeepList, examined.privateRule != .remove else { return }
-    switch examined.demanded {
-    // A dummy needs no distance.
-    case .k, .z, .d, .x: return
-    default: break
-    }
-    guard !profile.isCustomaryDummy(examined.value, tag: examined.tag, vr: examined.vr),
-      !profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr),
-      let from = DayShift.date(original, vr), let to = DayShift.date(examined.value, examined.vr)
-    else { return }
-    comparison?.facts.note(
-      shift: to.dayNumber - from.dayNumber, isDemanded: examined.demanded == .c,
-      at: report.place(of: examined.element))
   }
 
   // MARK: what is not there any more
@@ -211,6 +177,7 @@ extension OneAudit {
       tag: tag, vr: node.vr, isEmpty: node.isEmpty, rule: rule,
       privateRule: creator.map { profile.privateRule(creator: $0, tag: tag) },
       action: rule.action?.resolved(for: types?.strictest), types: types,
+      isRequired: context.iod?.required(in: sequence).contains { $0.tag == tag } == true,
       place: report.missing(tag, below: report.steps))
   }
 }

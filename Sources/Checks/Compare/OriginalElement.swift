@@ -4,6 +4,8 @@ internal import Rules
 
 /// What the original has where an element of an output stands.
 struct OriginalElement {
+  /// Its place among the elements of the original.
+  let place: Int
   /// What was done with it.
   var disposition: Disposition
   /// The original's VR.
@@ -42,6 +44,8 @@ struct RemovedElement {
   let action: Action?
   /// The types that the IOD gives the attribute where it stood; nil if the IOD does not know it there.
   let types: AttributeTypes?
+  /// Whether the IOD requires it there whatever else the object has: that of a module which is optional goes with it.
+  let isRequired: Bool
   /// Where it would stand.
   let place: Place
 }

@@ -36,6 +36,7 @@ extension OneAudit {
     let payload = opened.payload
     valuesOpened += 1
     findKnown(in: opened)
+    noteShifts(in: opened, examined)
     for field in payload.fields { judge(field, of: opened, examined) }
     for name in payload.names.indices { judge(name: Int32(name), of: opened) }
     for remnant in payload.remnants { judge(remnant, of: opened, auditor) }

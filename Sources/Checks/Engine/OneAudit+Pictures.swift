@@ -253,10 +253,16 @@ enum TextRun {
     var runs: [ArraySlice<UInt8>] = []
     var start = 0
     for (index, byte) in (bytes + [0]).enumerated() where !(0x20...0x7E).contains(byte) {
-      if index - start >= 4 { runs.append(bytes[start..<index]) }
+      if index - start >= 4, !isRamp(bytes[start..<index]) { runs.append(bytes[start..<index]) }
       start = index + 1
     }
     let text = runs.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     return text.contains(where: \.isLetter) ? text : nil
+  }
+
+  /// Whether most bytes are the ones before them or their neighbours, as in a lookup table and in no language.
+  private static func isRamp(_ run: ArraySlice<UInt8>) -> Bool {
+    let near = zip(run, run.dropFirst()).count { abs(Int($0) - Int($1)) <= 1 }
+    return run.count >= 8 && 4 * near >= 3 * (run.count - 1)
   }
 }

@@ -1,7 +1,7 @@
 internal import DICOM
 
 /// Arithmetic with days of the calendar.
-enum Days {
+public enum Days {
   /// Days since 1 January 1970 of a date in the Gregorian calendar.
   static func since1970(_ date: DateValue) -> Int64 {
     // Years begin in March, so that the leap day is the last.
@@ -60,8 +60,9 @@ enum Days {
     return nil
   }
 
-  /// The days that stand in a text: runs of eight digits, or digits with dashes, dots or underscores between.
-  static func inText(_ text: ArraySlice<UInt8>) -> [Int64] {
+  /// The days that stand in a text, in days since 1970: runs of eight digits, or digits with dashes, dots or underscores
+  /// between, from 1970 to 2099.
+  public static func inText(_ text: ArraySlice<UInt8>) -> [Int64] {
     var found: [Int64] = []
     var index = text.startIndex
     while index < text.endIndex {
