@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Compare",
       dependencies: [
-        "DICOM", "Pixels", "Rules", "Findings", "Checks", .product(name: "GRDB", package: "GRDB.swift"),
+        "DICOM", "Pixels", "Rules", "Text", "Findings", "Checks",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(

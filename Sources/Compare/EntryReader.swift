@@ -36,8 +36,11 @@ struct EntryReader {
   /// - Returns: nil if it is no DICOM file.
   /// - Throws: the system's error where it does not show the file.
   mutating func read(number: Int, path: [UInt8], relativePath: [UInt8]) throws(SystemError) -> Read? {
-    var reader = FileReader(try FileBytes(path: path), dictionary: tables, reusing: buffer)
+    let file = try FileBytes(path: path)
+    // Taken out first: a buffer that two have is copied.
+    let taken = buffer
     buffer = []
+    var reader = FileReader(file, dictionary: tables, reusing: taken)
     defer { buffer = reader.takeBuffer() }
     switch reader.content {
     case .empty, .notDICOM: return nil

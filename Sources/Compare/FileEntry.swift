@@ -121,23 +121,29 @@ struct Fingerprint64: Sendable, Equatable {
 
   /// Mixes in a tag with a value.
   mutating func mix(_ tag: Tag, _ bytes: ArraySlice<UInt8>) {
-    var hash: UInt64 = (value ^ 0xCBF2_9CE4_8422_2325) &* 0x100_0000_01B3
-    hash = (hash ^ UInt64(tag.rawValue)) &* 0x100_0000_01B3
+    var hash = Fingerprint64.fold(value ^ 0xCBF2_9CE4_8422_2325 ^ UInt64(tag.rawValue) << 32)
     bytes.withUnsafeBytes { bytes in
       var place = 0
       // Eight bytes at a time: a sample has four thousand.
       while place + 8 <= bytes.count {
-        let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 32
+        hash = Fingerprint64.fold(
+          hash ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
         place += 8
       }
-      while place < bytes.count {
-        hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
-        place += 1
+      var rest = UInt64(bytes.count) << 56
+      for shift in 0..<UInt64(bytes.count - place) {
+        rest |= UInt64(bytes[place + Int(shift)]) << (8 * shift)
       }
+      hash = Fingerprint64.fold(hash ^ rest)
     }
-    value = hash ^ hash >> 29
+    value = hash
+  }
+
+  /// Both halves of a product: a change of any bit changes about half of all.
+  @inline(__always)
+  private static func fold(_ word: UInt64) -> UInt64 {
+    let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
   }
 
   /// Whether nothing was mixed in.

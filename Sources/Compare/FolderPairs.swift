@@ -7,6 +7,7 @@ internal import GRDB
 public import Pixels
 public import Rules
 internal import Synchronization
+public import Text
 
 /// Why two folders cannot be compared.
 public enum PairingError: Error, Equatable, CustomStringConvertible {
@@ -54,8 +55,8 @@ public final class FolderPairs: Counterparts {
   }
 
   let store: PairStore
-  /// The values of the originals that identify.
-  public let originalValues: OriginalValues
+  /// The values of the originals that identify, a person an entry.
+  public let originalValues: IdentifierList
   private let unreadable: (originals: Int, outputs: Int)
   private let remembered = Mutex<Set<[UInt8]>>([])
   /// How many neighbours are asked for at a time, and of how many such blocks the answers are kept.
@@ -94,7 +95,7 @@ public final class FolderPairs: Counterparts {
     guard after.files > 0 else {
       throw after.unreadable > 0 ? PairingError.unreadableOutputs(after.words) : .noOutputs
     }
-    originalValues = before.values
+    originalValues = before.values.list
     unreadable = (before.unreadable, after.unreadable)
     if mayBeSwapped, after.looksMoreOriginal(than: before) { throw PairingError.swapped }
     try store.endAdding()

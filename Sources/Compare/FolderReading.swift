@@ -4,7 +4,10 @@ internal import Rules
 /// The reading of a folder by several threads: what is still to read, and what came out in the order of the walk.
 struct FolderReading: Sendable {
   /// How many entries a thread takes at a time.
-  private static let batchSize = 256
+  private static let batchSize = 64
+  /// How many batches wait at most for one before them. A thread that would add to them ends; the one that is late reads
+  /// on alone.
+  private static let mostEarly = 256
 
   /// Entries for one thread.
   struct Batch {
@@ -46,7 +49,7 @@ struct FolderReading: Sendable {
 
   /// The next entries; nil at the end.
   mutating func takeBatch() -> Batch? {
-    guard failure == nil else { return nil }
+    guard failure == nil, early.count < FolderReading.mostEarly else { return nil }
     var entries: [WalkEntry] = []
     while entries.count < FolderReading.batchSize, let entry = walk.next() { entries.append(entry) }
     guard !entries.isEmpty else { return nil }

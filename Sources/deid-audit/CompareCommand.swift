@@ -94,7 +94,7 @@ struct CompareCommand: ParsableCommand {
   /// The values to look for: those of the originals, and those of the list.
   private func knownValues(_ pairs: FolderPairs, _ tables: StandardTables) throws -> IdentifierList {
     var list = try options.identifierList(tables) ?? IdentifierList()
-    for person in pairs.originalValues.list.persons { list.add(person.map { ($0.kind, $0.text) }) }
+    for person in pairs.originalValues.persons { list.add(person.map { ($0.kind, $0.text) }) }
     return list
   }
 

@@ -34,7 +34,7 @@ private let allowed: [(folder: String, imports: Set<String>)] = [
     ]
   ),
   // It pairs what a walk comes to and hands it to the engine of the checks.
-  ("Sources/Compare", ["DICOM", "Pixels", "Rules", "Findings", "Checks", "GRDB"]),
+  ("Sources/Compare", ["DICOM", "Pixels", "Rules", "Text", "Findings", "Checks", "GRDB"]),
   // It runs audits of both kinds and the score over one corpus, and puts their results together.
   (
     "Sources/Benchmark",

@@ -63,14 +63,14 @@ public struct OriginalValues: Sendable {
     var values: [(kind: IdentifierKind, text: String)] = []
     var patient = ["", ""]
     for one in file.found {
-      let vr = one.element.vr
-      for part in one.set.values(in: file.bytes[one.value], vr: vr) {
-        let value = part.trimmed(for: vr)
-        guard value.count > 1, !tables.isCustomaryDummy(value, tag: one.element.tag, vr: vr) else { continue }
-        let text = one.set.decode(value, vr: vr).text
+      let set = file.characterSets[one.set]
+      for part in set.values(in: file.bytes[one.value], vr: one.vr) {
+        let value = part.trimmed(for: one.vr)
+        guard value.count > 1, !tables.isCustomaryDummy(value, tag: one.tag, vr: one.vr) else { continue }
+        let text = set.decode(value, vr: one.vr).text
         values.append((one.kind, text))
-        if !one.isInItem, one.element.tag == .patientID { patient[0] = text }
-        if !one.isInItem, one.element.tag == .patientName { patient[1] = text }
+        if !one.isInItem, one.tag == .patientID { patient[0] = text }
+        if !one.isInItem, one.tag == .patientName { patient[1] = text }
       }
     }
     keep(values, of: patient)
@@ -91,15 +91,18 @@ public struct OriginalValues: Sendable {
 public struct OriginalFileValues: Sendable {
   /// One of them.
   struct Found: Sendable {
-    let element: Element
+    let tag: Tag
+    let vr: VR
     let kind: IdentifierKind
-    let set: SpecificCharacterSet
+    /// The place of the character set in force among ``characterSets``.
+    let set: Int
     /// Its place among the bytes.
     let value: Range<Int>
     let isInItem: Bool
   }
 
   fileprivate(set) var found: [Found] = []
+  fileprivate(set) var characterSets = [SpecificCharacterSet.defaultRepertoire]
   fileprivate(set) var bytes: [UInt8] = []
 }
 
@@ -112,10 +115,12 @@ public struct OriginalValueReader {
   /// What each attribute that was met identifies by.
   private var kinds: [Tag: IdentifierKind?] = [:]
   private var file = OriginalFileValues()
-  /// The character sets of the data set and of the items that are open.
-  private var characterSets = [SpecificCharacterSet.defaultRepertoire]
-  /// What files before held, and at which tags: mostly a file says what another slice of its series said.
-  private var known: Set<[UInt8]> = []
+  /// The character sets of the file but for the first as they are written.
+  private var writtenSets: [[UInt8]] = []
+  /// The places of the character sets of the data set and of the items that are open.
+  private var sets = [0]
+  /// Digests of what files before held: mostly a file says what another slice of its series said.
+  private var known: Set<String> = []
 
   /// Begins with nothing.
   public init(_ tables: StandardTables) { self.tables = tables }
@@ -124,14 +129,16 @@ public struct OriginalValueReader {
   public mutating func beginFile() {
     file.found.removeAll(keepingCapacity: true)
     file.bytes.removeAll(keepingCapacity: true)
-    characterSets = [SpecificCharacterSet.defaultRepertoire]
+    file.characterSets = [SpecificCharacterSet.defaultRepertoire]
+    sets = [0]
+    writtenSets.removeAll(keepingCapacity: true)
   }
 
   /// Goes into an item.
-  public mutating func beginItem() { characterSets.append(characterSets[characterSets.count - 1]) }
+  public mutating func beginItem() { sets.append(sets[sets.count - 1]) }
 
   /// Leaves an item.
-  public mutating func endItem() { if characterSets.count > 1 { characterSets.removeLast() } }
+  public mutating func endItem() { if sets.count > 1 { sets.removeLast() } }
 
   /// Takes the value of the element that a reader came to, if it may identify.
   public mutating func takeElement(of reader: inout FileReader) {
@@ -139,8 +146,9 @@ public struct OriginalValueReader {
     let element = reader.element
     if element.tag == .specificCharacterSet, element.vr == .cs {
       guard let value = reader.value(of: element) else { return }
-      characterSets[characterSets.count - 1] = SpecificCharacterSet(value)
-      file.bytes += value
+      sets[sets.count - 1] = file.characterSets.count
+      file.characterSets.append(SpecificCharacterSet(value))
+      writtenSets.append(Array(value))
       return
     }
     guard let kind = kind(of: element), let value = reader.value(of: element) else { return }
@@ -148,20 +156,28 @@ public struct OriginalValueReader {
     file.bytes += value
     file.found.append(
       OriginalFileValues.Found(
-        element: element, kind: kind, set: characterSets[characterSets.count - 1],
-        value: start..<file.bytes.count, isInItem: characterSets.count > 1))
+        tag: element.tag, vr: element.vr, kind: kind, set: sets[sets.count - 1],
+        value: start..<file.bytes.count, isInItem: sets.count > 1))
   }
 
   /// What the file holds; nil if that is what a file before held.
   public mutating func endFile() -> OriginalFileValues? {
+    // All that the values are read by; from the end on, each length is known before what it measures.
     var key = file.bytes
+    func append(_ number: Int) { withUnsafeBytes(of: number) { key.append(contentsOf: $0) } }
     for one in file.found {
-      let place = UInt64(one.element.tag.rawValue) << 32 | UInt64(one.value.lowerBound)
-      withUnsafeBytes(of: place) { key.append(contentsOf: $0) }
-      key.append(one.isInItem ? 1 : 0)
+      append(Int(one.tag.rawValue) << 17 | Int(one.vr.rawValue) << 1 | (one.isInItem ? 1 : 0))
+      append(one.value.upperBound)
+      append(one.set)
     }
+    append(file.found.count)
+    for set in writtenSets {
+      key += set
+      append(set.count)
+    }
+    append(writtenSets.count)
     if known.count >= OriginalValueReader.mostRemembered { known.removeAll() }
-    return known.insert(key).inserted ? file : nil
+    return known.insert(SHA256.hex(of: key)).inserted ? file : nil
   }
 
   /// What the value of an element identifies by; nil if it does not.
