@@ -36,6 +36,16 @@ struct FileScorer {
       }, leaks: [], isIncomplete: false, differences: [:])
   }
 
+  /// By label the texts, in lower case, that checks of texts ask about: the original value, and what has to stay or go.
+  private static func texts(askedBy checks: [AnswerCheck]) -> [String: [String]] {
+    var texts: [String: [String]] = [:]
+    for check in checks where holdsText(check.action) {
+      guard let label = check.label else { continue }
+      texts[label, default: []] += [check.value.shown, check.actionText.shown].compactMap { $0?.lowercased() }
+    }
+    return texts
+  }
+
   /// Scores the checks of a row for its file.
   ///
   /// - Parameter isOneOfSeveral: whether other files have the same UID: then it is not known which one is meant.
@@ -44,15 +54,19 @@ struct FileScorer {
     _ row: AnswerRow, _ checks: [AnswerCheck], _ file: OutputEntry, number: Int, isOneOfSeveral: Bool
   ) throws(SystemError) -> ScoredFile {
     let labels = Set(checks.compactMap(\.label))
-    let keyed = Set(checks.filter { FileScorer.holdsText($0.action) }.compactMap(\.label))
+    // What a check asks about itself is no leak outside of the key; anything else beside it is one.
+    let asked = FileScorer.texts(askedBy: checks)
     let pixelLabel = "<(7fe0,0010)>"
     var leaks: [Leak] = []
     let reading = try OutputReading.read(
       file.path, labels: labels, wantsDigest: checks.contains { $0.action == .pixelsRetained },
       dictionary: shared.tables
     ) { element, value, label in
-      guard !keyed.contains(label) else { return }
-      shared.leaks.search(value, of: element, label: label) { leaks.append($0) }
+      let own = asked[label, default: []]
+      shared.leaks.search(value, of: element, label: label) { leak in
+        let found = String(decoding: leak.bytes, as: UTF8.self).lowercased()
+        if !own.contains(where: { $0.contains(found) }) { leaks.append(leak) }
+      }
     } visitOutside: { range, values, part throws(SystemError) in
       try shared.leaks.search(range, of: values, label: part.rawValue) { leaks.append($0) }
     }

@@ -55,6 +55,8 @@ public struct ScoreRun: Sendable {
   let outputs: [OutputEntry]
   let tables: StandardTables
   let settings: Settings
+  /// Makes what looks at pictures, one a thread; it gives nil where they are left out.
+  var makePictures: @Sendable () -> (any PictureLooking)?
 
   /// Prepares a run.
   ///
@@ -73,6 +75,7 @@ public struct ScoreRun: Sendable {
     self.outputs = outputs
     self.tables = tables
     self.settings = settings
+    makePictures = { settings.pictures.map { PictureReader($0) } }
   }
 
   /// What the threads share while they work.
@@ -107,7 +110,7 @@ public struct ScoreRun: Sendable {
     let sinks = writers
     let batches = (rows.count + ScoreRun.batchSize - 1) / ScoreRun.batchSize
     DispatchQueue.concurrentPerform(iterations: settings.threads) { _ in
-      let scorer = FileScorer(shared: shared, pictures: settings.pictures.map { PictureReader($0) })
+      let scorer = FileScorer(shared: shared, pictures: makePictures())
       while true {
         let taken: Int? = state.withLock { state in
           guard state.failure == nil, state.nextBatch < batches,

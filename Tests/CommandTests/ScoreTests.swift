@@ -3,22 +3,23 @@ import Testing
 
 /// The score command on invented outputs whose results by the published script are known.
 @Suite struct ScoreCommandTests {
-  private static let cases =
+  static let cases =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .path + "/ScoreTests"
 
   /// Makes the key's database; CI has Python.
-  private func key(_ set: String) throws -> String {
+  func key(_ set: String) throws -> String {
     let path = Program.temporary("key.db")
     let script = "import sqlite3,sys; sqlite3.connect(sys.argv[1]).executescript(open(sys.argv[2]).read())"
     #expect(try Program.run("python3", ["-c", script, path, "\(Self.cases)/\(set)/key.sql"]).status == 0)
     return path
   }
 
-  private func arguments(_ set: String, _ name: String, key: String) -> [String] {
+  /// The arguments that score outputs by a set's key; the outputs beside the tests if no folder is given.
+  func arguments(_ set: String, _ name: String, key: String, outputs: String? = nil) -> [String] {
     [
       "score", "--answer-key", key, "--uid-map", "\(Self.cases)/\(set)/\(name)-uids.csv", "--patient-map",
-      "\(Self.cases)/\(set)/\(name)-patients.csv", "\(Self.cases)/\(set)/\(name)",
+      "\(Self.cases)/\(set)/\(name)-patients.csv", outputs ?? "\(Self.cases)/\(set)/\(name)",
     ]
   }
 
@@ -119,19 +120,31 @@ import Testing
     #expect(try mode("\(folder)/discrepancy_report_internal.csv") == 0o600)
   }
 
-  @Test(
-    .enabled(if: Program.has("tesseract"), "needs tesseract"),
-    arguments: ["good", "lazy", "brutal", "random", "careless"])
+  /// Prints each result of text in pictures, of the published script and of a database: instance, check, and 1 or 0.
+  private static let hidden = """
+    import csv, sqlite3, sys
+    for row in csv.DictReader(open(sys.argv[1], encoding="utf-8")):
+        if row["action"] == "<pixels_hidden>":
+            print("theirs", row["instance"], row["check_index"], row["check_passed"])
+    for row in sqlite3.connect(sys.argv[2]).execute("SELECT instance, check_index, check_passed FROM "
+                                                    "validation_results WHERE action = '<pixels_hidden>'"):
+        print("ours", *row)
+    """
+
+  @Test(arguments: ["good", "lazy", "brutal", "random", "careless"])
   func textInPicturesIsJudgedAsThePublishedScriptDoes(_ name: String) throws {
     let key = try key("Pictures")
-    let folder = Program.temporary("score")
-    defer { for path in [key, folder] { try! FileManager.default.removeItem(atPath: path) } }  // made here
-    _ = try Program.run("deid-audit", arguments("Pictures", name, key: key) + ["-q", "--csv-dir", folder])
-    let tables = try String(contentsOfFile: "\(Self.cases)/Pictures/\(name)-tables.csv", encoding: .utf8)
-    let expected = try #require(tables.split(separator: "\n").first { $0.contains("<pixels_hidden>") })
-    let actions = try String(contentsOfFile: "\(folder)/actions_instance.csv", encoding: .utf8)
-    let line = try #require(actions.split(separator: "\n").first { $0.contains("<pixels_hidden>") })
-    #expect(expected.contains(line))
+    let database = Program.temporary("score.db")
+    defer { for path in [key, database] { unlink(path) } }
+    let run = try Program.run(
+      "deid-audit", arguments("Pictures", name, key: key) + ["-q", "--values", "--database", database])
+    #expect(run.status == 1, "\(run.errors)")
+    let expected = "\(Self.cases)/Pictures/\(name)-expected.csv"
+    let python = try Program.run("python3", ["-c", Self.hidden, expected, database])
+    let lines = python.output.split(separator: "\n").map { $0.split(separator: " ", maxSplits: 1) }
+    let theirs = lines.filter { $0[0] == "theirs" }.map { $0[1] }.sorted()
+    let ours = lines.filter { $0[0] == "ours" }.map { $0[1] }.sorted()
+    #expect(theirs.count == 2 && ours == theirs, "\(python.errors)")
   }
 
   @Test(arguments: [

@@ -15,9 +15,13 @@ enum Fixture {
   /// The words that the score passes over.
   static func words() throws -> ScoreWords { try ScoreWords(try tables.get().folder) }
 
-  /// The rows of a CSV file below its header, by column.
+  /// The rows of a CSV file beside the tests below its header, by column.
   static func rows(_ name: String) throws -> [[String: String]] {
-    let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+    rows(of: try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8))
+  }
+
+  /// The rows of CSV text below its header, by column.
+  static func rows(of text: String) -> [[String: String]] {
     var rows = text.replacing("\r\n", with: "\n").unicodeScalars[...]
     func row() -> [String] {
       var fields = [""]
