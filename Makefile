@@ -36,10 +36,14 @@ bench-pixels: packages release
 	Tests/Tools/bench_pixels.sh
 
 install: release
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules" "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules" "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports" \
+	  "$(DESTDIR)$(PREFIX)/share/deid-audit/Corpus"
 	install -s -m 755 $(BIN)/deid-audit "$(DESTDIR)$(PREFIX)/bin/deid-audit"
+	install -s -m 755 $(BIN)/make-corpus "$(DESTDIR)$(PREFIX)/bin/make-corpus"
 	cp -r Rules/Tables Rules/Profiles "$(DESTDIR)$(PREFIX)/share/deid-audit/Rules/"
 	cp -r Reports/Templates Reports/Schemas Reports/Translations "$(DESTDIR)$(PREFIX)/share/deid-audit/Reports/"
+	cp -r Corpus/Bases Corpus/Cases Corpus/Planted Corpus/Studies Corpus/Bench Corpus/Cohort \
+	  "$(DESTDIR)$(PREFIX)/share/deid-audit/Corpus/"
 
 # Library, model and licences out of their Python packages, of which nothing is run. An architecture without a sum here
 # has no check, so it is refused. ONNX Runtime 1.31 keeps a device identifier and events for a server of its maker in

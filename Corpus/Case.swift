@@ -142,5 +142,13 @@ public struct Case: Sendable {
 /// The folders that the texts stand in.
 public enum CorpusFolder {
   /// The path of `Bases`, `Cases`, `Planted`, `Studies` or `Bench`.
-  public static func path(_ name: String) -> String { Bundle.module.bundlePath + "/" + name }
+  public static func path(_ name: String) -> String {
+    // Where the variable says, or where `make install` puts them, beside the folder of the program.
+    let given = ProcessInfo.processInfo.environment["DEID_AUDIT_RESOURCES"]
+    for place in [given, Bundle.main.bundlePath + "/../share/deid-audit"].compactMap({ $0 }) {
+      let path = "\(place)/Corpus/\(name)"
+      if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return Bundle.module.bundlePath + "/" + name
+  }
 }

@@ -34,15 +34,18 @@ extension Answer {
     }
   }
 
-  /// A value of text or numbers as pydicom prints it: several in brackets, texts then in quotation marks.
+  /// A value of text, numbers or tags as pydicom 2.2.1 prints it, which the challenge's script runs with: several in
+  /// brackets, texts then in quotation marks; tags with a blank and in lower case.
   static func printed(_ text: String, vr: String) -> String {
     let isText = ["AE", "AS", "CS", "DA", "DT", "LO", "PN", "SH", "TM", "UI", "UC"].contains(vr)
     let isNumber = ["DS", "IS", "US", "SS", "UL", "SL", "FL", "FD"].contains(vr)
+    let isTag = vr == "AT"
     let values = text.split(separator: "\\", omittingEmptySubsequences: false).map { value in
+      if isTag { return value.lowercased().replacing(",", with: ", ") }
       // Python writes 60 as 60.0, which Swift's Double does as well.
-      ["FL", "FD"].contains(vr) ? Double(value).map { "\($0)" } ?? String(value) : String(value)
+      return ["FL", "FD"].contains(vr) ? Double(value).map { "\($0)" } ?? String(value) : String(value)
     }
-    guard isText || isNumber, !text.isEmpty else { return text }
+    guard isText || isNumber || isTag, !text.isEmpty else { return text }
     guard values.count > 1 else { return values[0] }
     return "[" + values.map { isText ? "'\($0)'" : $0 }.joined(separator: ", ") + "]"
   }

@@ -37,7 +37,7 @@ public struct ScorecardPage: Sendable {
   }
 
   private var banner: HTML {
-    let kind: HTML.StyleName = card.kindsLeft > 0 ? "flagged" : "clean"
+    let kind: HTML.StyleName = card.kindsLeft > 0 ? "flagged" : card.withoutOutput > 0 ? "open" : "clean"
     return """
       <header class="banner \(kind)"><p class="kind">De-identification scorecard</p>
       <h1>\(card.subject.name)</h1>

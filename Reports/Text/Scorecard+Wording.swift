@@ -6,7 +6,11 @@ extension Scorecard {
   /// What it comes to, in a sentence.
   var verdict: String {
     let left = "\(kindsLeft) of \(kindsPlanted) kinds of planted leaks are left"
-    guard kindsLeft > 0 else { return "None of \(kindsPlanted) kinds of planted leaks is left." }
+    guard kindsLeft > 0 else {
+      let none = "None of \(kindsPlanted) kinds of planted leaks is left"
+      return withoutOutput == 0
+        ? none + "." : none + " in the outputs; without output: \(Wording.count(withoutOutput, .file))."
+    }
     return left + " in at least one file."
   }
 

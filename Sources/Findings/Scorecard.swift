@@ -154,6 +154,8 @@ public struct Scorecard: Sendable {
   public var kindsPlanted: Int { leaks.count { $0.planted > 0 } }
   /// How many kinds of leaks are left in at least one place.
   public var kindsLeft: Int { leaks.count { $0.left > 0 } }
+  /// How many of the corpus' files have no output, so that nothing is known of their leaks.
+  public var withoutOutput: Int { corpus.files - paired }
   /// How many kinds of leaks are left that an audit of the output alone does not report everywhere.
   public var kindsUnseenAlone: Int { leaks.count { $0.unseenAlone > 0 } }
   /// How many kinds of leaks are left that an audit with the originals does not report everywhere.

@@ -80,7 +80,7 @@ struct BenchmarkCommand: ParsableCommand {
       throw Failure("\(error)")
     }
     try write(card)
-    throw ExitCode(card.kindsLeft > 0 ? 1 : 0)
+    throw ExitCode(card.kindsLeft > 0 ? 1 : card.withoutOutput > 0 ? 2 : 0)
   }
 
   private func say(_ text: String) {

@@ -69,6 +69,31 @@ import Testing
     #expect(run.errors.contains("no DICOM files among the outputs"))
   }
 
+  /// Of files without an output nothing is known, so that their leaks do not count as gone.
+  @Test func filesWithoutAnOutputAreNotClean() throws {
+    let folder = Program.temporary("benchmark")
+    defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) } }
+    // What a right anonymizer makes of the same corpus, all but one file.
+    let twin = try Program.run(
+      "make-corpus",
+      [
+        folder + "/in", "--patients", "1", "--studies", "pet", "--clean-twin", folder + "/twin", "--key",
+        folder + "/key",
+      ])
+    #expect(twin.status == 0, "\(twin.errors)")
+    for (lost, status) in [(0, 0), (1, 2)] as [(Int, Int32)] {
+      let copy =
+        "cp -r '\(folder)/twin/.' \"$0\"; find \"$0\" -name '*.dcm' | sort | head -n \(lost) | xargs -r rm"
+      let run = try Program.run(
+        "deid-audit",
+        [
+          "benchmark", "--patients", "1", "--studies", "pet", "--", "sh", "-c", copy, "{out}", "{in}",
+        ])
+      #expect(run.status == status, "\(run.output) \(run.errors)")
+      #expect(run.output.contains("without output: 1 file.") == (lost > 0), "\(run.output)")
+    }
+  }
+
   @Test(arguments: [["true"], ["true", "{in}"], ["true", "{out}"], []])
   func aCommandWithoutFoldersIsRefused(_ command: [String]) throws {
     #expect(try Program.run("deid-audit", ["benchmark", "--"] + command).status == 64)

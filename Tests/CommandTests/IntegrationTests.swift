@@ -209,4 +209,13 @@ import Testing
       ["--builtin-schema", "vendor.github-workflows", Program.root + "/Tests/Examples/github-actions.yml"])
     #expect(run.status == 0, "\(run.output)")
   }
+
+  @Test(arguments: [
+    ("yaml", "github-actions.yml"), ("yaml", "pre-commit-config.yaml"), ("python", "test_anonymizer.py"),
+  ])
+  func theExamplesOfTheManualAreTheFilesThatAreTried(_ language: String, _ name: String) throws {
+    let manual = try String(contentsOfFile: Program.root + "/README.md", encoding: .utf8)
+    let file = try String(contentsOfFile: Program.root + "/Tests/Examples/" + name, encoding: .utf8)
+    #expect(manual.contains("```\(language)\n\(file)```\n"))
+  }
 }
