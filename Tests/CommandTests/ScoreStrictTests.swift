@@ -121,4 +121,25 @@ extension ScoreCommandTests {
     #expect(planted.summary.official == clean.summary.official)
     #expect(planted.summary.strict.all == clean.summary.strict.all)
   }
+
+  /// What a right anonymizer makes of our own corpus passes all of our own key.
+  @Test func theKeyOfTheCorpusFailsNothingOfItsCleanTwin() throws {
+    let folder = Program.temporary("twin")
+    defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) } }
+    let made = try Program.run(
+      "make-corpus",
+      [folder + "/in", "--patients", "1", "--clean-twin", folder + "/out", "--key", folder + "/key"])
+    #expect(made.status == 0, "\(made.errors)")
+    let run = try Program.run(
+      "deid-audit",
+      [
+        "score", "--answer-key", folder + "/key/answers.db", "--uid-map", folder + "/key/uids.csv",
+        "--patient-map", folder + "/key/patients.csv", folder + "/out",
+      ], environment: ["OMP_THREAD_LIMIT": "1"])
+    #expect(run.status == 0, "\(run.errors)")
+    let all = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("all ") })
+    let numbers = all.split(separator: " ").dropFirst().prefix(4).compactMap { Int($0) }
+    #expect(numbers.count == 4 && numbers[0] == 0 && numbers[1] == 0, "\(all)")
+    #expect(numbers[2] > 3_000 && numbers[2] == numbers[3], "\(all)")
+  }
 }
