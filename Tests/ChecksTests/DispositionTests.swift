@@ -62,7 +62,6 @@ private func comparison(_ original: String, _ output: String) throws -> FileComp
 
 /// The disposition of every element of the output, by its place; nil where the original has none.
 private func dispositions(_ comparison: FileComparison) -> [Disposition?] {
-  var comparison = comparison
   return comparison.output.nodes.indices.map { _ in comparison.counterpart()?.disposition }
 }
 

@@ -4,7 +4,9 @@ internal import Findings
 internal import Rules
 
 /// A file and its original, while the file is audited.
-struct FileComparison {
+///
+/// A class, since an optional structure of it in the audit was not let go of whole.
+final class FileComparison {
   let original: DataSetOutline
   let output: DataSetOutline
   let alignment: Alignment
@@ -54,7 +56,7 @@ struct FileComparison {
   }
 
   /// What the original has where the next element of the output stands; nil if it has nothing there.
-  mutating func counterpart() -> OriginalElement? {
+  func counterpart() -> OriginalElement? {
     let place = next
     next += 1
     guard place < output.nodes.count else { return nil }
@@ -83,7 +85,7 @@ struct FileComparison {
 
   /// Whether the element that was asked for last is pixel data at the top level; its disposition is left to comparing
   /// pictures then.
-  mutating func leavesPixelData(_ element: Element) -> Bool {
+  func leavesPixelData(_ element: Element) -> Bool {
     guard open.count == 1, tables.bulkKind(of: element.tag) == .pixels else { return false }
     pendingPixelData.append(element.tag)
     return true
@@ -99,13 +101,13 @@ struct FileComparison {
   }
 
   /// Goes into an item of the output.
-  mutating func enterItem() {
+  func enterItem() {
     items += 1
     open.append(items)
   }
 
   /// Leaves an item.
-  mutating func leaveItem() { open.removeLast() }
+  func leaveItem() { open.removeLast() }
 
   /// The removed elements of the item that is open, or of the data set; each is given once.
   func removed() -> ArraySlice<Alignment.Removed> {
