@@ -30,6 +30,7 @@ public final class StandardTables: Sendable {
   let kept: [Bool]
   private let textOrigins: TextOriginTable
   private let dataKinds: DataKindTable
+  private let referenceNumbers: ReferenceNumberTable
   private let privateDictionary: PrivateDictionary
   private let iods: Mutex<IODTable?> = Mutex(nil)
   private let madeAnnotations: Mutex<HarmlessAnnotations?> = Mutex(nil)
@@ -75,6 +76,7 @@ public final class StandardTables: Sendable {
     codecOptions = try CodecOptionTable(folder)
     dataKinds = try DataKindTable(folder)
     cohort = try CohortTable(folder, dictionary)
+    referenceNumbers = try ReferenceNumberTable(folder, dictionary)
   }
 
   /// The dictionary of attributes and the tables that name attributes of it.
@@ -160,6 +162,12 @@ public final class StandardTables: Sendable {
 
   /// What kind of picture or document an element holds; nil if none.
   public func bulkKind(of tag: Tag) -> BulkKind? { bulk.kind(of: tag) }
+
+  /// What an attribute leads to that refers to something by its number; nil if it is none of `reference-numbers.csv`.
+  public func numberedReference(_ tag: Tag) -> NumberedReference? { referenceNumbers.reference(tag) }
+
+  /// Whether an attribute holds numbers that others refer to.
+  public func isReferredTo(_ tag: Tag) -> Bool { referenceNumbers.isTarget(tag) }
 
   /// What pictures customarily show and what tells nothing of a person. Made when it is first asked for.
   public var annotations: HarmlessAnnotations {

@@ -292,6 +292,21 @@ public final class FolderPairs: Counterparts {
   }
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func files(ofInstance uid: [UInt8]) throws -> (original: [UInt8], output: [UInt8])? {
+    try store.database.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT o.path AS original, p.path AS output FROM file o INDEXED BY instances
+          JOIN file p ON p.side = 1 AND p.number = o.pair
+          WHERE o.side = 0 AND o.instance = ? ORDER BY o.number LIMIT 1
+          """)
+      guard let row = try Row.fetchOne(statement, arguments: [uid.data]) else { return nil }
+      let (original, output): (Data, Data) = (row["original"], row["output"])
+      return (Array(original), Array(output))
+    }
+  }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome
   {

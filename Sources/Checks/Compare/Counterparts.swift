@@ -11,6 +11,8 @@ public protocol Counterparts: Sendable {
   func forEachOriginalRemark(_ body: (Int, PairingRemark) throws -> Void) throws
   /// The SOP Instance UID of the output of an instance among the originals; nil if there is no such instance.
   func output(ofInstance uid: [UInt8]) throws -> InstanceCounterpart?
+  /// The paths of an instance among the originals and of its output; nil if one of them is not there.
+  func files(ofInstance uid: [UInt8]) throws -> (original: [UInt8], output: [UInt8])?
   /// Notes that a value was replaced by another one. Called in the order of the walk.
   func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome

@@ -30,6 +30,9 @@ final class FileComparison {
     }
     return days
   }()
+  /// The numbers of both files that their own references name.
+  lazy var numbers = NumberedPair(
+    before: ReferableNumbers(original, tables), after: ReferableNumbers(output, tables))
   /// Whether the bytes of pictures, or what describes them, are not the original's.
   private(set) var mayPicturesDiffer: Bool
   /// The pixel data of the top level, whose disposition only comparing pictures tells.

@@ -71,10 +71,7 @@ extension OneAudit {
     {
       examined.isLeftToPictures = true
     }
-    if examined.tag == .referencedSOPInstanceUID, !levels.isEmpty {
-      let reference = auditor.reference(from: found.value, to: examined.value.trimmed(for: .ui))
-      examined.original?.reference = reference
-    }
+    followReference(examined, found, &auditor)
     guard !examined.isEmpty, !found.isEmpty, !examined.isInMeta else { return }
     switch examined.vr {
     case .ui: noteUIDs(examined, found.value)

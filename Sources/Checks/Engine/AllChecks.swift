@@ -17,7 +17,7 @@ public struct AllChecks: Sendable {
     MetaImplementation.self,
     PaddingNotZero.self, TextUndecodable.self, TextMisdeclared.self, TextResidue.self, PayloadTextRun.self,
     OriginalValueKept.self, OriginalValuePartKept.self, OriginalUIDKept.self, DateNotShifted.self,
-    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self,
+    KeptValueChanged.self, ItemsLost.self, ReferenceBroken.self, ReferenceNumberBroken.self,
   ]
   let levelChecks: [any LevelCheck.Type] = [
     DummyMissing.self, CreatorWithoutElements.self, CreatorTwice.self, Type1Missing.self, Type2Missing.self,

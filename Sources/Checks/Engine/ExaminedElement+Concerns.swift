@@ -58,6 +58,12 @@ extension ExaminedElement {
   /// What the original tells.
   private var originalConcerns: Concern {
     guard let original else { return [] }
+    // What a reference leads to may be changed though it is not.
+    let changed: Concern = original.reference == .broken ? .changed : []
+    return dispositionConcerns(original).union(changed)
+  }
+
+  private func dispositionConcerns(_ original: OriginalElement) -> Concern {
     switch original.disposition {
     case .kept where original.lostItems > 0: return .changed
     case .kept, .cleanedInPart:

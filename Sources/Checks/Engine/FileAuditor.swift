@@ -116,6 +116,8 @@ public struct FileAuditor {
   var counterparts: (any Counterparts)?
   /// Why something could not be looked up among the originals; ends the audit.
   var failure: (any Error)?
+  /// What references to instances of the originals name there, as far as was asked for.
+  var numbered: [[UInt8]: NumberedPair?] = [:]
   private var buffer: [UInt8] = []
   /// The buffer in which originals are read.
   private var originalBuffer: [UInt8] = []
@@ -288,21 +290,6 @@ public struct FileAuditor {
     var result = FileResult(index: index, path: shown)
     result.findings = found.findings
     return (result, found.evidence)
-  }
-
-  /// What became of a reference to an instance; nil if the instance is none of the originals.
-  mutating func reference(from original: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) -> ReferenceOutcome? {
-    guard let counterparts, failure == nil else { return nil }
-    do {
-      switch try counterparts.output(ofInstance: Array(original)) {
-      case nil: return nil
-      case .some(.none): return .lost
-      case .output(let uid): return uid.elementsEqual(new) ? .resolved : .broken
-      }
-    } catch {
-      failure = error
-      return nil
-    }
   }
 
   /// Whether the file holds what others gave away is not known: it was not looked at now.
