@@ -59,6 +59,9 @@ public final class FolderPairs: Counterparts {
   public let originalValues: IdentifierList
   private let unreadable: (originals: Int, outputs: Int)
   private let remembered = Mutex<Set<[UInt8]>>([])
+  /// By how many days a patient's dates were moved, as a given map says and as was found.
+  private let declared: [[UInt8]: Int]
+  private let distances = Mutex<[[UInt8]: Int]>([:])
   /// How many neighbours are asked for at a time, and of how many such blocks the answers are kept.
   private static let (blockSize, mostBlocks) = (256, 32)
   private let blocks = Mutex<[Int: [Int: KnownOutput]]>([:])
@@ -84,6 +87,9 @@ public final class FolderPairs: Counterparts {
   ) throws {
     guard !originals.overlaps(outputs) else { throw PairingError.overlapping }
     store = try PairStore()
+    declared = Dictionary(
+      (patients?.rows ?? []).compactMap { row in row.offsetInDays.map { (Array(row.original.utf8), $0) } },
+      uniquingKeysWith: { first, _ in first })
     for (map, kind) in [(uids, MappedKind.uid), (patients, .patient)] {
       if let map { try store.add(map, kind) }
     }
@@ -331,4 +337,13 @@ public final class FolderPairs: Counterparts {
   public func replacement(of original: [UInt8], _ kind: MappedKind) throws -> [UInt8]? {
     try store.replacement(of: NotedMap.Key(kind: kind, value: original))?.new
   }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func declaredDistance(ofPatient id: [UInt8]) -> Int? { declared[id] }
+
+  // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+  public func note(distance days: Int, ofPatient id: [UInt8]) { distances.withLock { $0[id] = days } }
+
+  /// By how many days most dates of a patient were moved; nil if that was not found out.
+  public func distance(ofPatient id: [UInt8]) -> Int? { distances.withLock { $0[id] } }
 }

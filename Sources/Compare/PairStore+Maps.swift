@@ -7,8 +7,11 @@ extension PairStore {
   /// Takes in a given map.
   func add(_ map: ValueMap, _ kind: MappedKind) throws {
     noted.beginStored()
-    let rows = map.rows.map { (NotedMap.Key(kind: kind, value: Array($0.original.utf8)), Array($0.new.utf8)) }
-    try store(rows.map { ($0, NotedMap.Replacement(new: $1, file: -1)) })
+    try store(
+      map.rows.map { row in
+        let key = NotedMap.Key(kind: kind, value: Array(row.original.utf8))
+        return (key, NotedMap.Replacement(new: Array(row.new.utf8), file: -1))
+      })
   }
 
   /// Notes a replacement, and says how it fits those before.

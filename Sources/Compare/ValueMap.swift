@@ -1,59 +1,88 @@
-/// What values were replaced by: a table of two columns, from a file.
+internal import Text
+
+/// What values were replaced by: a table from a file.
 public struct ValueMap: Sendable {
   /// Why a map cannot be used.
   public struct FormatError: Error, CustomStringConvertible {
     /// File, line, and what was expected.
     public let description: String
+
+    init(_ file: String, line: Int, expected: String) {
+      description = "\(IdentifierListError(file: file, line: line, expected: expected))"
+    }
   }
 
-  /// The names that the columns may have.
-  private static let headers = [["original", "new"], ["id_old", "id_new"]]
+  /// One value.
+  public struct Row: Sendable, Equatable {
+    /// The value among the originals, and what stands in its place.
+    public let original: String, new: String
+    /// By how many days the dates of a patient were to be moved; nil if the map does not say.
+    public let offsetInDays: Int?
+  }
 
-  /// The values and what stands in their place, in the order of the file.
-  public private(set) var rows: [(original: String, new: String)] = []
+  /// The names that the columns may have; as the MIDI-B challenge names them, or as they are written here.
+  private static let headers = [(original: "original", new: "new"), (original: "id_old", new: "id_new")]
 
-  /// Reads CSV with a header line: `original,new`, or `id_old,id_new` as the MIDI-B challenge names them.
+  /// The values in the order of the file, each once.
+  public private(set) var rows: [Row] = []
+
+  /// Reads CSV with a header line: the columns `original` and `new`, or `id_old` and `id_new`, and for patients
+  /// `offset_days`, which may be empty. Other columns are passed over.
   ///
   /// - Throws: ``FormatError``.
   public init(_ bytes: [UInt8], file: String) throws(FormatError) {
-    var text = String(decoding: bytes, as: UTF8.self)
-    if text.first == "\u{FEFF}" { text.removeFirst() }
-    var known: [String: String] = [:]
-    var isHeader = true
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
-      guard !line.allSatisfy(\.isWhitespace) else { continue }
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map { ValueMap.plain($0) }
-      guard fields.count >= 2 else {
-        throw FormatError(description: "\(file):\(index + 1): expected two fields, divided by a comma")
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw FormatError(file, line: 1, expected: "UTF-8")
+    }
+    let scalars = Array(text.unicodeScalars)
+    var reader = CSVReader(scalars.first == "\u{FEFF}" ? Array(scalars.dropFirst()) : scalars, file: file)
+    guard let header = try ValueMap.row(&reader)?.map({ $0.lowercased() }) else {
+      throw FormatError(file, line: 1, expected: "a header line; the file is empty")
+    }
+    let columns = ValueMap.headers.lazy.compactMap { names in
+      header.firstIndex(of: names.original).flatMap { original in
+        header.firstIndex(of: names.new).map { (original: original, new: $0) }
       }
-      if isHeader {
-        isHeader = false
-        guard ValueMap.headers.contains([fields[0].lowercased(), fields[1].lowercased()]) else {
-          throw FormatError(description: "\(file):1: expected the header original,new or id_old,id_new")
+    }
+    guard let (original, new) = columns.first else {
+      throw FormatError(
+        file, line: reader.firstLine, expected: "the columns original and new, or id_old and id_new")
+    }
+    let offset = header.firstIndex(of: "offset_days")
+    var known: [String: Row] = [:]
+    while let fields = try ValueMap.row(&reader) {
+      let line = reader.firstLine
+      guard fields.count == header.count else {
+        throw FormatError(file, line: line, expected: "\(header.count) fields, as in the header")
+      }
+      guard !fields[original].isEmpty, !fields[new].isEmpty else {
+        throw FormatError(file, line: line, expected: "a value in both fields")
+      }
+      let days = offset.flatMap { Int(fields[$0]) }
+      guard days != nil || offset.map({ fields[$0].isEmpty }) ?? true else {
+        throw FormatError(file, line: line, expected: "a whole number of days in offset_days, or nothing")
+      }
+      let row = Row(original: fields[original], new: fields[new], offsetInDays: days)
+      if let before = known[row.original] {
+        guard before == row else {
+          throw FormatError(file, line: line, expected: "the same as in a line above with this value")
         }
         continue
       }
-      guard !fields[0].isEmpty, !fields[1].isEmpty else {
-        throw FormatError(description: "\(file):\(index + 1): expected a value in both fields")
-      }
-      if let before = known[fields[0]], before != fields[1] {
-        throw FormatError(description: "\(file):\(index + 1): the value has another new one in a line above")
-      }
-      if known.updateValue(fields[1], forKey: fields[0]) == nil { rows.append((fields[0], fields[1])) }
-    }
-    guard !isHeader else {
-      throw FormatError(description: "\(file): expected a header line; the file is empty")
+      known[row.original] = row
+      rows.append(row)
     }
   }
 
-  private static func plain(_ field: Substring) -> String {
-    var field = field[...]
-    while field.first?.isWhitespace == true { field.removeFirst() }
-    while field.last?.isWhitespace == true { field.removeLast() }
-    guard field.count >= 2, field.first == "\"", field.last == "\"" else { return String(field) }
-    return field.dropFirst().dropLast().split(separator: "\"\"", omittingEmptySubsequences: false).joined(
-      separator: "\"")
+  /// The next row that is not empty.
+  private static func row(_ reader: inout CSVReader) throws(FormatError) -> [String]? {
+    do throws(IdentifierListError) {
+      while let fields = try reader.row() {
+        if fields != [""] { return fields }
+      }
+      return nil
+    } catch {
+      throw FormatError(error.file, line: error.line, expected: error.expected)
+    }
   }
 }

@@ -20,7 +20,11 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "The folder of the original files.") var originals: String
   @Argument(help: "The folder of the files that the anonymizer made of them.") var outputs: String
   @Option(help: "CSV with the columns original and new: what UIDs were replaced by.") var uidMap: String?
-  @Option(help: "CSV with the columns original and new: what patient ids were replaced by.")
+  @Option(
+    help: """
+      CSV with the columns original and new: what patient ids were replaced by; in a column offset_days by how many \
+      days a patient's dates have to be moved.
+      """)
   var patientMap: String?
   @Option(
     help: "A folder to write the maps to that were found: UIDs, patient ids, pairs of files; mode 0600.")
@@ -133,8 +137,11 @@ struct MapFiles {
   func write(_ pairs: FolderPairs) throws {
     for (name, kind) in [("uid-map.csv", MappedKind.uid), ("patient-map.csv", .patient)] {
       let file = try OutputFile("\(folder)/\(name)", isPrivate: true)
-      try file.write(Array("original,new\n".utf8))
-      try pairs.forEachReplacement(kind) { try file.write(MapFiles.line([$0, $1])) }
+      try file.write(Array((kind == .patient ? "original,new,offset_days\n" : "original,new\n").utf8))
+      try pairs.forEachReplacement(kind) { original, new in
+        let days = pairs.distance(ofPatient: original).map { Array("\($0)".utf8) } ?? []
+        try file.write(MapFiles.line(kind == .patient ? [original, new, days] : [original, new]))
+      }
       try file.finish()
     }
     let file = try OutputFile("\(folder)/pairs.csv", isPrivate: true)

@@ -61,9 +61,14 @@ func aPairIsFoundAsItSays(_ pairing: Pairing) throws {
 }
 
 @Test(arguments: [
-  ("", "expected a header line; the file is empty"), ("a,b\n1,2\n", ":1: expected the header"),
-  ("original,new\n1\n", ":2: expected two fields"), ("original,new\n1,\n", ":2: expected a value in both"),
-  ("original,new\n1,2\n1,3\n", ":3: the value has another new one"),
+  ("", "line 1: expected a header line; the file is empty"),
+  ("a,b\n1,2\n", "line 1: expected the columns original and new, or id_old and id_new"),
+  ("original,new\n1\n", "line 2: expected 2 fields"),
+  ("original,new\n1,\n", "line 2: expected a value in both"),
+  ("original,new\n1,2\n\n1,3\n", "line 4: expected the same as in a line above"),
+  ("original,new\n\"1,2\n", "line 2: expected a quote"),
+  ("original,new,offset_days\n1,2,ten\n", "line 2: expected a whole number of days"),
+  ("original,new,offset_days\n1,2,10\n1,2,11\n", "line 3: expected the same as in a line above"),
 ])
 func aMapThatCannotBeUsedIsRefusedWithItsLine(_ text: String, _ words: String) {
   #expect {
@@ -71,6 +76,14 @@ func aMapThatCannotBeUsedIsRefusedWithItsLine(_ text: String, _ words: String) {
   } throws: { error in
     "\(error)".contains("map.csv") && "\(error)".contains(words)
   }
+}
+
+@Test func aMapIsReadByItsColumnsWhateverTheirOrder() throws {
+  let text = "\u{FEFF}id_new,note,id_old,offset_days\r\n\"b, c\",,a,-30\r\n\r\ne,x,d,\n"
+  let rows = try ValueMap(Array(text.utf8), file: "map.csv").rows
+  #expect(rows.map(\.original) == ["a", "d"])
+  #expect(rows.map(\.new) == ["b, c", "e"])
+  #expect(rows.map(\.offsetInDays) == [-30, nil])
 }
 
 /// Thirty patients with four files each, re-UIDed and renamed; one UID of each tenth is wrong.

@@ -34,14 +34,14 @@ enum Comparing {
   /// Compares the pairs of a case.
   static func results(
     _ pairs: [CasePair], _ rules: AuditRules, threads: Int = 1, uids: ValueMap? = nil,
-    dates: DateScheme = .patient, shown: [Case.Shown] = []
+    patients: ValueMap? = nil, dates: DateScheme = .patient, shown: [Case.Shown] = []
   ) throws -> [FileResult] {
     let folder = try write(pairs)
     defer { remove(folder) }
     let outputs = try FolderWalk(["\(folder)/outputs"])
     let counterparts = try FolderPairs(
       originals: FolderWalk(["\(folder)/originals"]), outputs: outputs, tables: rules.tables, uids: uids,
-      threads: threads)
+      patients: patients, threads: threads)
     guard shown.isEmpty else { return try seen(outputs, counterparts, rules, shown, folder) }
     let collected = Collected()
     let output = ParallelAudit.Output(

@@ -1,4 +1,5 @@
 import Checks
+import Compare
 import Corpus
 import DICOM
 import Findings
@@ -8,6 +9,8 @@ import Testing
 struct DateSchemeCase: Sendable, CustomTestStringConvertible {
   let name: String
   let scheme: DateScheme
+  /// By how many days the map of patients says that dates are moved; nil if there is no map.
+  var declared: Int?
   /// By how many days the study date and the series date of each of two studies were moved.
   let moved: [[Int]]
   /// The file of each finding, its attribute, and whose distance it is held to.
@@ -30,6 +33,17 @@ struct DateSchemeCase: Sendable, CustomTestStringConvertible {
       found: ["2.dcm (0008,0021) study"]),
     DateSchemeCase(
       name: "two distances in one study", scheme: .any, moved: [[-60, -31], [5, 9]], found: []),
+    DateSchemeCase(
+      name: "as declared", scheme: .patient, declared: -60, moved: [[-60, -60], [-60, -60]], found: []),
+    DateSchemeCase(
+      name: "all by one that is not declared", scheme: .patient, declared: -61,
+      moved: [[-60, -60], [-60, -60]], found: ["1.dcm (0008,0020) map", "2.dcm (0008,0020) map"]),
+    DateSchemeCase(
+      name: "most by one that is not declared", scheme: .study, declared: -31,
+      moved: [[-60, -60], [-60, -31]], found: ["1.dcm (0008,0020) map", "2.dcm (0008,0020) map"]),
+    DateSchemeCase(
+      name: "not as declared", scheme: .any, declared: -60, moved: [[-60, -31], [-60, -60]],
+      found: ["1.dcm (0008,0021) map"]),
   ]
 }
 
@@ -65,12 +79,17 @@ func datesAreHeldToOneDistanceOfWhatTheSchemeNames(_ one: DateSchemeCase) throws
     name: "", check: "", text: sections.joined(separator: "\n! next\n"), bases: Judging.bases.get()
   ).pairs
   let rules = try Judging.rules(options: ["retain-longitudinal-modified-dates"])
-  let results = try Comparing.results(pairs, rules, dates: one.scheme)
+  let map = try one.declared.map {
+    try ValueMap(Array("original,new,offset_days\n471122,A1,\($0)\n".utf8), file: "map.csv")
+  }
+  let results = try Comparing.results(pairs, rules, patients: map, dates: one.scheme)
   let found = results.flatMap { result in
     result.findings.filter { $0.check.description == "compare.date-shift-differs" }.map {
       let words = "\($0.message)"
       let owner =
-        words.contains("of the study") ? "study" : words.contains("of the patient") ? "patient" : "?"
+        words.contains("the given map")
+        ? "map"
+        : words.contains("of the study") ? "study" : words.contains("of the patient") ? "patient" : "?"
       return "\(result.path) \($0.place.path?.description ?? "") \(owner)"
     }
   }

@@ -109,12 +109,42 @@ import Testing
     for (name, row) in [("uid-map", "2.25.4711"), ("patient-map", "SOMEBODY-ELSE")] {
       let path = "\(folder)/maps/\(name).csv"
       let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-      #expect(rows.first == "original,new")
+      #expect(rows.first == (name == "patient-map" ? "original,new,offset_days" : "original,new"))
       #expect(rows.count > 2 || name == "patient-map" && rows.count == 3, "\(rows.count)")
-      #expect(rows.contains { $0.hasSuffix("," + row) })
+      #expect(rows.contains { $0.contains("," + row) })
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
       #expect(mode == 0o600)
     }
+  }
+
+  @Test func distancesOfDatesAreWrittenWithTheMapsAndHeldToThemWhenGiven() throws {
+    let folder = try Self.cohort(
+      """
+      import datetime
+      def days(path):
+          return datetime.datetime.strptime(pydicom.dcmread(path).StudyDate, "%Y%m%d").toordinal()
+      with open(folder + "/distances.csv", "w") as table, open(folder + "/other.csv", "w") as wrong:
+          table.write("original,new,offset_days\\n")
+          wrong.write("original,new,offset_days\\n")
+          for row in [first, second]:
+              before, after = folder + "/in/" + row["original"], folder + "/out/" + row["clean"]
+              ids = [pydicom.dcmread(path).PatientID for path in (before, after)]
+              table.write("%s,%s,%d\\n" % (*ids, days(after) - days(before)))
+              wrong.write("%s,%s,%d\\n" % (*ids, days(after) - days(before) + (row is first)))
+      """)
+    defer { Self.remove(folder) }
+    let (maps, modified) = ("\(folder)/maps", ["--option", "retain-longitudinal-modified-dates"])
+    let check = "compare.date-shift-differs"
+    #expect(Self.places(of: check, try Self.findings(folder, modified + ["--write-maps", maps])).isEmpty)
+    let written = try [maps + "/patient-map.csv", folder + "/distances.csv"].map {
+      try String(contentsOfFile: $0, encoding: .utf8).split(separator: "\n").sorted()
+    }
+    #expect(written[0] == written[1])
+    let held = try Self.findings(folder, modified + ["--patient-map", maps + "/patient-map.csv"])
+    #expect(Self.places(of: check, held).isEmpty)
+    let other = try Self.findings(folder, modified + ["--patient-map", folder + "/other.csv"])
+    // Said once a file, at the first of its dates.
+    #expect(Self.places(of: check, other) == ["(0008,0012)"])
   }
 
   private static func remove(_ folder: String) {

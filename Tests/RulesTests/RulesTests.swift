@@ -15,7 +15,7 @@ enum Tables {
 @Test func theTablesAreThoseThatTheSourcesName() throws {
   let sources = try String(contentsOfFile: Tables.folder.path + "/SOURCES.md", encoding: .utf8)
   let editions = try Tables.all.get().editions()
-  #expect(editions.count == 38)
+  #expect(editions.count == 39)
   for edition in editions { #expect(sources.contains(edition.sha256), "\(edition.table)") }
 }
 
@@ -200,6 +200,15 @@ func aMistakeInAProfileIsNamedWithItsLine(_ text: String, _ part: String, _ line
   (
     "cohort-attributes.csv",
     "tag,keyword,entity,severity,event,risk,source\n\"(0010,0010)\",PatientName,person,review,,,a\n", 2
+  ),
+  (
+    "reference-numbers.csv",
+    "tag,keyword,names,names_keyword,of,source\n\"(0008,1160)\",Rows,\"(0028,0008)\",NumberOfFrames,,a\n", 2
+  ),
+  (
+    "reference-numbers.csv",
+    "tag,keyword,names,names_keyword,of,source\n\"(0008,1160)\",ReferencedFrameNumber,\"(0028,0008)\",NumberOfFrames,x,a\n",
+    2
   ),
   ("zip-areas.csv", "area,source\n36,a\n", 2),
   ("harmless-annotations.csv", "term,kind,source\nL,marker,a\nl,marker,a\n", 3),

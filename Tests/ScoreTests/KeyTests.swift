@@ -96,8 +96,8 @@ func aCheckThatSaysNothingIsAnError(_ answer: String, _ end: String) throws {
 
 @Test(arguments: [
   // the map, its error
-  ("", "m, line 1: expected the columns id_old and id_new"),
-  ("old,new\n1,2\n", "m, line 1: expected the columns id_old and id_new"),
+  ("", "m, line 1: expected the columns id_old and id_new, or original and new"),
+  ("old,new\n1,2\n", "m, line 1: expected the columns id_old and id_new, or original and new"),
   ("id_old,id_new\n", "m: expected rows below the header; there are none"),
   ("id_old,id_new\n1,2\n1,3\n", "m, lines 2 and 3: the same id_old with two values of id_new"),
   ("id_old,id_new\n1,2\n1\n", "m, line 3: expected 2 fields"),
@@ -120,6 +120,12 @@ func aWrongMapIsAnError(_ text: String, _ expected: String) {
     message { try map.requireDistinct(["2", "3"], what: "instances") }
       == "m, lines 4 and 5: two instances of the key have the same id_new; their outputs cannot be told apart"
   )
+}
+
+@Test func aMapThatAComparisonWroteIsRead() throws {
+  let map = try IdentifierMap(Array("original,new,offset_days\n1,2,-30\n3,4,\n".utf8), path: "m")
+  #expect(map.newByOld == ["1": "2", "3": "4"])
+  #expect(map.offsets == ["1": -30])
 }
 
 @Test(arguments: [

@@ -7,7 +7,7 @@ public enum DateScheme: String, Sendable, CaseIterable {
   case patient
   /// All dates of a study.
   case study
-  /// Nothing: each date may be moved by itself.
+  /// Nothing: each date may be moved by itself, unless a map of patients declares a distance.
   case any
 }
 
@@ -71,7 +71,8 @@ struct ComparisonJudge: Sendable {
       }
       if known.count < ComparisonJudge.mostPlaces { left[one.original]?.append((file, path, one)) }
     }
-    guard scheme != .any else { return }
+    // What is declared holds, whatever the scheme.
+    guard scheme != .any || counterparts.declaredDistance(ofPatient: facts.patient) != nil else { return }
     let owner = scheme == .study ? facts.patient + [0x5C] + facts.study : facts.patient
     for shift in facts.shifts { take(shift, of: owner, file: file, path: path) }
   }
@@ -153,32 +154,31 @@ struct ComparisonJudge: Sendable {
             message: "An original's UID stands here; at other places it is replaced."))
       }
     }
-    for patient in shifts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      judge(shifts[patient, default: []])
+    for owner in shifts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      judge(shifts[owner, default: []], ofPatient: Array(owner.prefix { $0 != 0x5C }))
     }
     return pending.enumerated().sorted { ($0.element.file, $0.offset) < ($1.element.file, $1.offset) }.map(
       \.element)
   }
 
-  /// Reports the dates that were moved by other distances than most of their patient or study.
-  private mutating func judge(_ all: [Shifted]) {
-    let moved = all.filter { $0.days != 0 }
-    // The distance that most files have counts as the patient's; one that the profile asks for goes first.
-    let usual = moved.max {
-      ($0.demandedFiles, $0.files, -($0.places.first?.file ?? 0))
-        < ($1.demandedFiles, $1.files, -($1.places.first?.file ?? 0))
-    }
-    guard let usual else { return }
-    for other in all where other.days != usual.days {
+  /// Reports the dates that were moved by another distance than is declared, or else than most of their patient or
+  /// study.
+  private mutating func judge(_ all: [Shifted], ofPatient id: [UInt8]) {
+    let declared = counterparts.declaredDistance(ofPatient: id)
+    guard let distance = declared ?? usualDistance(all) else { return }
+    if scheme == .patient { counterparts.note(distance: distance, ofPatient: id) }
+    for other in all where other.days != distance {
       for one in other.places {
         // That a date which is to be moved is not, is said where it stands.
         if other.days == 0, one.isDemanded { continue }
         let message: Message =
-          switch (other.days == 0, scheme) {
-          case (true, .study): "The date is the original's; others of the study are moved."
-          case (true, _): "The date is the original's; others of the patient are moved."
-          case (false, .study): "The date is moved by another distance than others of the study."
-          case (false, _): "The date is moved by another distance than others of the patient."
+          switch (other.days == 0, declared != nil, scheme) {
+          case (true, true, _): "The date is the original's; the given map says that it is moved."
+          case (true, false, .study): "The date is the original's; others of the study are moved."
+          case (true, false, _): "The date is the original's; others of the patient are moved."
+          case (false, true, _): "The date is moved by another distance than the given map says."
+          case (false, false, .study): "The date is moved by another distance than others of the study."
+          case (false, false, _): "The date is moved by another distance than others of the patient."
           }
         add(
           Pending(
@@ -186,5 +186,14 @@ struct ComparisonJudge: Sendable {
             severity: one.isDemanded ? .fail : .review, place: one.place, value: [], message: message))
       }
     }
+  }
+
+  /// The distance that most files have; one that the profile asks for goes first. Nil if nothing was moved.
+  private func usualDistance(_ all: [Shifted]) -> Int? {
+    let usual = all.filter { $0.days != 0 }.max {
+      ($0.demandedFiles, $0.files, -($0.places.first?.file ?? 0))
+        < ($1.demandedFiles, $1.files, -($1.places.first?.file ?? 0))
+    }
+    return usual?.days
   }
 }

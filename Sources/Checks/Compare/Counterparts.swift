@@ -16,6 +16,10 @@ public protocol Counterparts: Sendable {
   /// Notes that a value was replaced by another one. Called in the order of the walk.
   func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome
+  /// By how many days a given map says that a patient's dates were moved; nil if it does not say.
+  func declaredDistance(ofPatient id: [UInt8]) -> Int?
+  /// Notes by how many days most dates of a patient were moved. Called once all outputs were audited.
+  func note(distance days: Int, ofPatient id: [UInt8])
   /// What a value was replaced by, as far as was noted; nil if it was not.
   func replacement(of original: [UInt8], _ kind: MappedKind) throws -> [UInt8]?
 }

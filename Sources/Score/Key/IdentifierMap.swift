@@ -1,6 +1,7 @@
 internal import DICOM
 
-/// Which identifier an anonymizer put in place of which: a CSV file with the columns `id_old` and `id_new`.
+/// Which identifier an anonymizer put in place of which: a CSV file with the columns `id_old` and `id_new`, or
+/// `original` and `new` as a comparison writes them.
 ///
 /// A column `offset_days` of a patient map says by how many days the patient's dates were to be shifted.
 public struct IdentifierMap: Sendable {
@@ -29,9 +30,10 @@ public struct IdentifierMap: Sendable {
   init(_ bytes: [UInt8], path: String) throws(ScoreError) {
     self.path = path
     var rows = MapRows(bytes, path: path)
-    guard let header = try rows.next(), let old = header.firstIndex(of: "id_old"),
-      let new = header.firstIndex(of: "id_new")
-    else { throw ScoreError("\(path), line 1: expected the columns id_old and id_new") }
+    guard let header = try rows.next(),
+      let old = header.firstIndex(of: "id_old") ?? header.firstIndex(of: "original"),
+      let new = header.firstIndex(of: "id_new") ?? header.firstIndex(of: "new")
+    else { throw ScoreError("\(path), line 1: expected the columns id_old and id_new, or original and new") }
     let offset = header.firstIndex(of: "offset_days")
     var newByOld: [String: String] = [:]
     var lines: [String: Int] = [:]
