@@ -260,9 +260,17 @@ enum TextRun {
     return text.contains(where: \.isLetter) ? text : nil
   }
 
-  /// Whether most bytes are the ones before them or their neighbours, as in a lookup table and in no language.
   private static func isRamp(_ run: ArraySlice<UInt8>) -> Bool {
-    let near = zip(run, run.dropFirst()).count { abs(Int($0) - Int($1)) <= 1 }
-    return run.count >= 8 && 4 * near >= 3 * (run.count - 1)
+    isRamp(steps: zip(run, run.dropFirst()).count { isStep(from: $0, to: $1) }, of: run.count)
   }
+
+  /// Whether most bytes of a run are steps from the ones before them, as in a lookup table and in no language.
+  ///
+  /// - Parameters:
+  ///   - steps: how many bytes are such steps, by ``isStep(from:to:)``.
+  ///   - count: how many bytes the run has, the first one included.
+  static func isRamp(steps: Int, of count: Int) -> Bool { count >= 8 && 4 * steps >= 3 * (count - 1) }
+
+  /// Whether a byte is the one before it or a neighbour of that.
+  static func isStep(from last: UInt8, to byte: UInt8) -> Bool { abs(Int(byte) - Int(last)) <= 1 }
 }

@@ -25,24 +25,24 @@ public struct PayloadTextRun: ElementCheck {
     guard examined.isValueLoaded, !examined.isOpened else { return }
     var run = 0
     var letters = 0
-    // Bytes that are the ones before them or their neighbours, as in a lookup table and in no language.
-    var near = 0
-    var last = 0
+    // Counted on the way: looking back over each run would take its length squared.
+    var steps = 0
+    var last: UInt8 = 0
     for byte in examined.rawValue {
-      if run > 0, abs(Int(byte) - last) <= 1 { near += 1 }
-      last = Int(byte)
+      if run > 0, TextRun.isStep(from: last, to: byte) { steps += 1 }
+      last = byte
       let isLetter = (0x41...0x5A).contains(byte & 0xDF)
       if isLetter || byte == 0x20 || (0x2C...0x39).contains(byte) || byte == 0x5E {
         run += 1
         if isLetter { letters += 1 }
-        if run >= PayloadTextRun.shortestRun, 2 * letters >= run, 4 * near < 3 * (run - 1) {
+        if run >= PayloadTextRun.shortestRun, 2 * letters >= run, !TextRun.isRamp(steps: steps, of: run) {
           report.add(.review, examined, "The binary value holds a run of \(run) characters of text or more.")
           return
         }
       } else {
         run = 0
         letters = 0
-        near = 0
+        steps = 0
       }
     }
   }
