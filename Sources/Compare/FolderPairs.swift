@@ -39,9 +39,6 @@ public enum PairingError: Error, Equatable, CustomStringConvertible {
 
 /// The pairs of two folders, and what was replaced by what.
 public final class FolderPairs: Counterparts {
-  /// How many replacements are remembered besides the database.
-  private static let mostRemembered = 200_000
-
   /// How many pairs were found in which way, and how many files were left.
   public struct Summary: Sendable {
     /// Pairs, by how they were found, the surest first.
@@ -58,7 +55,6 @@ public final class FolderPairs: Counterparts {
   /// The values of the originals that identify, a person an entry.
   public let originalValues: IdentifierList
   private let unreadable: (originals: Int, outputs: Int)
-  private let remembered = Mutex<Set<[UInt8]>>([])
   /// By how many days a patient's dates were moved, as a given map says and as was found.
   private let declared: [[UInt8]: Int]
   private let distances = Mutex<[[UInt8]: Int]>([:])
@@ -316,21 +312,7 @@ public final class FolderPairs: Counterparts {
   public func note(_ kind: MappedKind, _ original: [UInt8], became new: [UInt8], inFile index: Int) throws
     -> MappingOutcome
   {
-    var key: [UInt8] = []
-    key.reserveCapacity(original.count + new.count + 2)
-    key.append(UInt8(kind.rawValue))
-    key += original
-    key.append(0x5C)
-    key += new
-    if remembered.withLock({ $0.contains(key) }) { return .consistent }
-    let outcome = try store.note(kind, original, became: new, inFile: index)
-    if outcome == .consistent {
-      remembered.withLock { known in
-        if known.count >= FolderPairs.mostRemembered { known.removeAll() }
-        known.insert(key)
-      }
-    }
-    return outcome
+    try store.note(kind, original, became: new, inFile: index)
   }
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation

@@ -1,7 +1,8 @@
 internal import Checks
 internal import Synchronization
 
-/// What values were found replaced by, as long as they are few enough for memory; the database has those before.
+/// What values were found replaced by, as long as they are few enough for memory; the database has those before, of
+/// which the ones that were asked for again are here as well.
 final class NotedMap: Sendable {
   /// How many values wait for the database at most.
   private static let most = 65_536
@@ -39,7 +40,7 @@ final class NotedMap: Sendable {
   /// The first file that has a new value, as far as is noted.
   func file(of new: Key) -> Int? { state.withLock { $0.files[new] } }
 
-  /// Notes a value that was not noted yet.
+  /// Notes a value that is not noted here.
   ///
   /// - Returns: all that were noted, for the database, once they are many.
   func note(_ original: Key, _ replacement: Replacement) -> [Key: Replacement]? {

@@ -19,17 +19,31 @@ extension PairStore {
     -> MappingOutcome
   {
     let (old, key) = (NotedMap.Key(kind: kind, value: original), NotedMap.Key(kind: kind, value: new))
-    if let known = try replacement(of: old) {
+    if let known = try noted.replacement(of: old) ?? keptAgain(old) {
       return known.new == new ? .consistent : .differs(fromFile: known.file)
     }
     let other = try storedFile(of: key) ?? noted.file(of: key)
-    if let many = noted.note(old, NotedMap.Replacement(new: new, file: index)) { try store(many) }
+    try keep(old, NotedMap.Replacement(new: new, file: index))
     return other.map { .taken(byFile: $0) } ?? .consistent
+  }
+
+  /// What the database has of a value, which is in memory from now on: the next file mostly has the same values.
+  private func keptAgain(_ original: NotedMap.Key) throws -> NotedMap.Replacement? {
+    guard let known = try storedReplacement(of: original) else { return nil }
+    try keep(original, known)
+    return known
+  }
+
+  private func keep(_ original: NotedMap.Key, _ replacement: NotedMap.Replacement) throws {
+    if let many = noted.note(original, replacement) { try store(many) }
   }
 
   /// What a value was replaced by, as far as was noted; nil if it was not.
   func replacement(of original: NotedMap.Key) throws -> NotedMap.Replacement? {
-    if let known = noted.replacement(of: original) { return known }
+    try noted.replacement(of: original) ?? storedReplacement(of: original)
+  }
+
+  private func storedReplacement(of original: NotedMap.Key) throws -> NotedMap.Replacement? {
     guard noted.isAnyStored else { return nil }
     return try database.unsafeRead { db in
       let known = try db.cachedStatement(sql: "SELECT new, file FROM map WHERE kind = ? AND original = ?")
@@ -51,6 +65,7 @@ extension PairStore {
   /// Gives what is noted to the database.
   func storeNoted() throws { try store(noted.takeAll()) }
 
+  /// Puts values into the database but for those that it has.
   private func store(_ replacements: some Sequence<(key: NotedMap.Key, value: NotedMap.Replacement)>) throws {
     try database.writeWithoutTransaction { db in
       let insert = try db.cachedStatement(

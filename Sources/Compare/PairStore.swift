@@ -7,7 +7,7 @@ struct PairStore {
   /// How many KiB of the database stay in memory.
   private static let cacheInKiB = 65_536
   let database: DatabaseQueue
-  /// What was found for the maps and is not in the database yet.
+  /// What was found for the maps and is not in the database yet, and what was asked of the database again.
   let noted = NotedMap()
 
   /// Makes an empty one.

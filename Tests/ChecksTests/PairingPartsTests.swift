@@ -45,6 +45,12 @@ func numberedNamesAreToldApart(_ family: Int) {
       .uid, Array("1.2.\(number)".utf8), became: Array("2.25.\(number)".utf8), inFile: number)
     #expect(outcome == .consistent)
   }
+  // Once more: what the database has comes back into memory, and goes to the database a second time.
+  for number in 0..<count {
+    let outcome = try store.note(
+      .uid, Array("1.2.\(number)".utf8), became: Array("2.25.\(number)".utf8), inFile: count)
+    #expect(outcome == .consistent)
+  }
   func note(_ original: String, _ new: String, _ kind: MappedKind = .uid) throws -> MappingOutcome {
     try store.note(kind, Array(original.utf8), became: Array(new.utf8), inFile: count)
   }
