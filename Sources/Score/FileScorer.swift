@@ -18,7 +18,7 @@ struct FileScorer {
   /// Looks at pictures; nil if they are out of scope.
   let pictures: (any PictureLooking)?
 
-  /// Checks whose element is outside of the search for leaks.
+  /// Checks of an element's text: what they ask about is theirs to judge, and no leak in that element.
   private static func holdsText(_ action: ScoreAction) -> Bool {
     switch action {
     case .textRetained, .textRemoved, .dateShifted, .uidChanged, .uidConsistent, .patientIDConsistent: true
@@ -36,12 +36,15 @@ struct FileScorer {
       }, leaks: [], isIncomplete: false, differences: [:])
   }
 
-  /// By label the texts, in lower case, that checks of texts ask about: the original value, and what has to stay or go.
+  /// By label the texts, in lower case, that checks of texts ask about: what has to stay or go, and the whole original
+  /// value only where the key does not say: it may hold more that identifies.
   private static func texts(askedBy checks: [AnswerCheck]) -> [String: [String]] {
     var texts: [String: [String]] = [:]
     for check in checks where holdsText(check.action) {
       guard let label = check.label else { continue }
-      texts[label, default: []] += [check.value.shown, check.actionText.shown].compactMap { $0?.lowercased() }
+      let asked = [check.actionText.shown, check.value.shown].compactMap(\.self)
+      guard let text = asked.first(where: { !$0.isEmpty && $0 != "<>" }) else { continue }
+      texts[label, default: []].append(text.lowercased())
     }
     return texts
   }
@@ -62,10 +65,8 @@ struct FileScorer {
       file.path, labels: labels, wantsDigest: checks.contains { $0.action == .pixelsRetained },
       dictionary: shared.tables
     ) { element, value, label in
-      let own = asked[label, default: []]
-      shared.leaks.search(value, of: element, label: label) { leak in
-        let found = String(decoding: leak.bytes, as: UTF8.self).lowercased()
-        if !own.contains(where: { $0.contains(found) }) { leaks.append(leak) }
+      shared.leaks.search(value, of: element, label: label, besides: asked[label, default: []]) {
+        leaks.append($0)
       }
     } visitOutside: { range, values, part throws(SystemError) in
       try shared.leaks.search(range, of: values, label: part.rawValue) { leaks.append($0) }

@@ -122,6 +122,15 @@ extension ScoreCommandTests {
     #expect(planted.summary.strict.all == clean.summary.strict.all)
   }
 
+  /// The outputs keep a study description whole, of which the key asks about all but the physician's name.
+  @Test(arguments: [("lazy", 6), ("brutal", 0)])
+  func aNameBesideATextThatStaysIsALeak(_ name: String, _ sure: Int) throws {
+    let report = try score(name)
+    #expect(report.summary.leaks == Report.Leaks(files: 12, possible: 12, sure: sure))
+    let listed = report.discrepancies.filter { $0.action == "leak" && $0.element == "<(0008,1030)>" }
+    #expect(listed.count == 12 && listed.allSatisfy { $0.foundInBytes == 7 })
+  }
+
   /// What a right anonymizer makes of our own corpus passes all of our own key.
   @Test func theKeyOfTheCorpusFailsNothingOfItsCleanTwin() throws {
     let folder = Program.temporary("twin")

@@ -86,6 +86,36 @@ func aValueIsPrintedAsThePublishedProgramDoes(_ tag: UInt32, _ value: String, _ 
   #expect(leaks.map(\.isSure) == [true, true])
 }
 
+/// A study description that names two persons, of whom the key may ask about one.
+@Test(
+  arguments: [
+    // what the key says has to go, what the output has, how many leaks that is
+    ("<Imogen Feldweg>", "Chest for Imogen Feldweg", 0),
+    ("<Imogen Feldweg>", "Chest of Ortwin Zabrinski ", 1),
+    ("<Imogen Feldweg>", "Imogen Feldweg, Ortwin Zabrinski", 1), ("<Imogen Feldweg>", "Chest ", 0),
+    ("<>", "Imogen Feldweg, Ortwin Zabrinski", 0), (nil, "Imogen Feldweg, Ortwin Zabrinski", 0),
+  ] as [(String?, String, Int)])
+func onlyWhatTheKeyAsksAboutIsNoLeak(_ asked: String?, _ output: String, _ leaks: Int) throws {
+  let tables = try Fixture.tables.get()
+  var originals = KnownOriginals(tables)
+  for name in ["ZABRINSKI^ORTWIN", "FELDWEG^IMOGEN"] { originals.add(.personName, name, patient: "1") }
+  let (uids, patients) = (try map("1,2\n"), try map("A,B\n"))
+  let comparison = TextComparison(try Fixture.words())
+  let scorer = FileScorer(
+    shared: FileScorer.Shared(
+      tables: tables, official: OfficialJudge(comparison: comparison, uids: uids, patients: patients),
+      strict: StrictJudge(uids: uids, patients: patients), pixels: PixelJudge(comparison: comparison),
+      leaks: LeakSearch(originals, uids: uids), looksAtAllPictures: false), pictures: nil)
+  let check = try check(
+    .textRemoved, value: "<Imogen Feldweg, Ortwin Zabrinski>", text: asked, label: "<(0008,1030)>")
+  let row = AnswerRow(
+    number: 1, rowid: 1, modality: "", sopClass: "", patient: "A", study: "", series: "", instance: "1",
+    scope: nil)
+  let entry = OutputEntry(path: try file(element(0x0008, 0x1030, Array(output.utf8))), shownPath: "file.dcm")
+  let scored = try scorer.score(row, [check], entry, number: 0, isOneOfSeveral: false)
+  #expect(scored.leaks.map(\.label) == Array(repeating: "<(0008,1030)>", count: leaks))
+}
+
 /// An invented text, base64 of its zlib stream, which Python made: `name: Zabrinski, Ortwin;` and the UID.
 private let packed =
   "eJzLS8xNtVKISkwqyswrzs7UUfAvKinPzLNWyE9TMNQz0rMwMtMz0DPUMzazMDAwMdYzBHJMzQz1TIysFRLzUhQS0xMz86CaEMYAAE+xGbY="

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Score
 
-private func check(
+/// A check of a key, by default about Study Date.
+func check(
   _ action: ScoreAction, value: String? = nil, text: String? = nil, label: String = "<(0008,0020)>"
 ) throws -> AnswerCheck {
   let fields: [String] = [
@@ -17,7 +18,8 @@ private func check(
   return try #require(try AnswerCheck.checks(in: Array(json.utf8), row: 1).first)
 }
 
-private func map(_ rows: String) throws -> IdentifierMap {
+/// A map of identifiers, of the rows below its header.
+func map(_ rows: String) throws -> IdentifierMap {
   try IdentifierMap(Array("id_old,id_new\n\(rows)".utf8), path: "m")
 }
 

@@ -100,10 +100,15 @@ struct LeakSearch: Sendable {
   private static let (step, overlap) = (1 << 20, 64)
 
   /// Looks in a value, and in what it holds packed; tells each leak once.
-  func search(_ value: ArraySlice<UInt8>, of element: Element, label: String, _ report: (Leak) -> Void) {
+  ///
+  /// - Parameter own: texts in lower case; what stands in one of them is no leak here.
+  func search(
+    _ value: ArraySlice<UInt8>, of element: Element, label: String, besides own: [String] = [],
+    _ report: (Leak) -> Void
+  ) {
     var told: [Leak] = []
-    search(value, label: label, as: element.vr.isOpaque ? .raw : .text) { told.append($0) }
-    findUIDs(value, label: label) { told.append($0) }
+    search(value, label: label, as: element.vr.isOpaque ? .raw : .text, besides: own) { told.append($0) }
+    findUIDs(value, label: label, besides: own) { told.append($0) }
     for leak in told { report(leak) }
     guard value.count >= LeakSearch.shortestOpened, element.vr.isOpaque || element.tag.isPrivate else {
       return
@@ -113,7 +118,7 @@ struct LeakSearch: Sendable {
     case .binary, .blank, .plainText: return
     default: break
     }
-    searchOpened(payload, label: label) { leak in
+    searchOpened(payload, label: label, besides: own) { leak in
       guard !told.contains(where: { $0.what == leak.what }) else { return }
       told.append(leak)
       report(leak)
@@ -121,11 +126,13 @@ struct LeakSearch: Sendable {
   }
 
   /// Looks in fields, remnants and data sets of an opened value.
-  private func searchOpened(_ payload: OpenedPayload, label: String, _ report: (Leak) -> Void) {
+  private func searchOpened(
+    _ payload: OpenedPayload, label: String, besides own: [String], _ report: (Leak) -> Void
+  ) {
     let place = label + "{opened}"
     func look(_ bytes: ArraySlice<UInt8>) {
-      search(bytes, label: place, as: .raw, report)
-      findUIDs(bytes, label: place, report)
+      search(bytes, label: place, as: .raw, besides: own, report)
+      findUIDs(bytes, label: place, besides: own, report)
     }
     for field in payload.fields { look(payload.value(of: field)) }
     for remnant in payload.remnants { look(payload.value(of: remnant)) }
@@ -161,30 +168,43 @@ struct LeakSearch: Sendable {
   }
 
   private func search(
-    _ value: ArraySlice<UInt8>, label: String, as reading: NeedleReading, _ report: (Leak) -> Void
+    _ value: ArraySlice<UInt8>, label: String, as reading: NeedleReading, besides own: [String] = [],
+    _ report: (Leak) -> Void
   ) {
+    let start = value.startIndex
     var surest: NeedleHit?
     needles.search(value, as: reading) { hit in
-      guard hit.certainty != .supporting else { return }
-      if surest.map({ hit.certainty > $0.certainty }) ?? true { surest = hit }
+      guard hit.certainty != .supporting, surest.map({ hit.certainty > $0.certainty }) ?? true else { return }
+      let found = value[start + hit.range.lowerBound..<start + hit.range.upperBound]
+      // Passed over before it can hide another one.
+      if !LeakSearch.stands(found, in: own) { surest = hit }
     }
     guard let surest else { return }
-    let start = value.startIndex
     report(
       Leak(
         label: label, what: .value(surest.kind, surest.variant), isSure: surest.certainty == .fail,
         bytes: Array(value[start + surest.range.lowerBound..<start + surest.range.upperBound])))
   }
 
+  /// Whether a value stands in one of some texts in lower case.
+  private static func stands(_ value: ArraySlice<UInt8>, in texts: [String]) -> Bool {
+    guard !texts.isEmpty else { return false }
+    let value = String(decoding: value, as: UTF8.self).lowercased()
+    return texts.contains { $0.contains(value) }
+  }
+
   /// Runs of digits and periods that are a UID of an original.
-  private func findUIDs(_ value: ArraySlice<UInt8>, label: String, _ report: (Leak) -> Void) {
+  private func findUIDs(
+    _ value: ArraySlice<UInt8>, label: String, besides own: [String] = [], _ report: (Leak) -> Void
+  ) {
     guard value.count >= LeakSearch.shortestUID, !uids.isEmpty else { return }
     var start = value.startIndex
     var index = start
     func end(_ end: Int) {
       guard end - start >= LeakSearch.shortestUID else { return }
       let run = Array(value[start..<end])
-      if uids.contains(run) { report(Leak(label: label, what: .uid, isSure: true, bytes: run)) }
+      guard uids.contains(run), !LeakSearch.stands(run[...], in: own) else { return }
+      report(Leak(label: label, what: .uid, isSure: true, bytes: run))
     }
     while index < value.endIndex {
       let byte = value[index]
