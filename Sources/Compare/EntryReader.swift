@@ -37,10 +37,7 @@ struct EntryReader {
   /// - Throws: the system's error where it does not show the file.
   mutating func read(number: Int, path: [UInt8], relativePath: [UInt8]) throws(SystemError) -> Read? {
     let file = try FileBytes(path: path)
-    // Taken out first: a buffer that two have is copied.
-    let taken = buffer
-    buffer = []
-    var reader = FileReader(file, dictionary: tables, reusing: taken)
+    var reader = FileReader(file, dictionary: tables, reusing: &buffer)
     defer { buffer = reader.takeBuffer() }
     switch reader.content {
     case .empty, .notDICOM: return nil

@@ -14,10 +14,7 @@ extension OneAudit {
     self.original = original
     do throws(SystemError) {
       let file = try FileBytes(path: original.path)
-      // Taken out first: a buffer that two have is copied.
-      let taken = buffer
-      buffer = []
-      var reader = FileReader(file, dictionary: rules.tables, reusing: taken)
+      var reader = FileReader(file, dictionary: rules.tables, reusing: &buffer)
       let outline = DataSetOutline(&reader)
       buffer = reader.takeBuffer()
       var output = output

@@ -187,7 +187,7 @@ public struct FileAuditor {
     holdsOthers = false
     do throws(SystemError) {
       let file = try FileBytes(path: path)
-      let reader = FileReader(file, dictionary: rules.tables, reusing: takeBuffer())
+      let reader = FileReader(file, dictionary: rules.tables, reusing: &buffer)
       var (result, evidence) = try audit(
         reader, path: path, name: name, index: index, shown: shown, original: original, remark: remark)
       if hashes { result.sha256 = try file.sha256() }
@@ -221,12 +221,6 @@ public struct FileAuditor {
     } catch {
       preconditionFailure("memory does not fail to read")
     }
-  }
-
-  private mutating func takeBuffer() -> [UInt8] {
-    let taken = buffer
-    buffer = []
-    return taken
   }
 
   private mutating func audit(
@@ -278,7 +272,7 @@ public struct FileAuditor {
   ) -> (FileResult, [EvidenceRecord])? {
     let reader: FileReader
     do throws(SystemError) {
-      reader = FileReader(try FileBytes(path: path), dictionary: rules.tables, reusing: takeBuffer())
+      reader = FileReader(try FileBytes(path: path), dictionary: rules.tables, reusing: &buffer)
     } catch {
       return nil
     }

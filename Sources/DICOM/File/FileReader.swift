@@ -56,12 +56,17 @@ public struct FileReader: ~Copyable {
   private var queue: [ReaderEvent] = []
 
   /// Begins to read an open file.
+  public init(_ file: FileBytes, dictionary: any VRDictionary) {
+    self.init(file, length: file.state.lengthInBytes, dictionary: dictionary, reusing: [])
+  }
+
+  /// Begins to read an open file into the buffer of the reader before.
   ///
-  /// - Parameter buffer: the buffer of the reader before, to be used again.
-  public init(
-    _ file: FileBytes, dictionary: any VRDictionary, reusing buffer: consuming [UInt8] = []
-  ) {
-    self.init(file, length: file.state.lengthInBytes, dictionary: dictionary, reusing: buffer)
+  /// - Parameter buffer: what ``takeBuffer()`` gave; empty from now on, since a buffer that two hold would be copied.
+  public init(_ file: FileBytes, dictionary: any VRDictionary, reusing buffer: inout [UInt8]) {
+    var taken: [UInt8] = []
+    swap(&taken, &buffer)
+    self.init(file, length: file.state.lengthInBytes, dictionary: dictionary, reusing: consume taken)
   }
 
   /// Begins to read bytes in memory.
