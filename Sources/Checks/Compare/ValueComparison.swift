@@ -1,6 +1,6 @@
 internal import DICOM
 internal import Findings
-internal import Glibc
+internal import Pixels
 
 /// Compares the values of two elements that answer to each other.
 struct ValueComparison {
@@ -15,7 +15,7 @@ struct ValueComparison {
     // Mostly nothing: seen without copying what else is known of them.
     if original.nodes[old].isKept, output.nodes[new].isKept, original.nodes[old].vr != .sq,
       output.nodes[new].vr != .sq, original.nodes[old].isBigEndian == output.nodes[new].isBigEndian,
-      original.bytes[original.nodes[old].kept].hasSameBytes(as: output.bytes[output.nodes[new].kept])
+      SameBytes.areSame(original.bytes[original.nodes[old].kept], output.bytes[output.nodes[new].kept])
     {
       return .kept
     }
@@ -119,26 +119,13 @@ struct ValueComparison {
         let new = try output.values.bytes(right..<right + count)
         // A step is a whole number of the widest numbers.
         let same = isTurned ? ValueComparison.swapped(old[...], after.vr) : old
-        guard old.count == count, same[...].hasSameBytes(as: new[...]) else { return false }
+        guard old.count == count, SameBytes.areSame(same[...], new[...]) else { return false }
         done += count
       }
     } catch {
       return false
     }
     return true
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether both are the same, many bytes at a time.
-  fileprivate func hasSameBytes(as other: ArraySlice<UInt8>) -> Bool {
-    count == other.count
-      && withUnsafeBytes { left in
-        other.withUnsafeBytes { right in
-          guard let left = left.baseAddress, let right = right.baseAddress else { return true }
-          return memcmp(left, right, count) == 0
-        }
-      }
   }
 }
 

@@ -100,7 +100,7 @@ extension ComparedPair {
       let haveSameBytes = Result { () throws(PixelError) -> Bool in
         guard decodesAlike, let before = try old.frameBytes(frame), let after = try new.frameBytes(frame)
         else { return false }
-        return SameBytes.areSame(before, after)
+        return SameBytes.areSame(before[...], after[...])
       }
       // What cannot be read is said where it is decoded.
       if case .success(true) = haveSameBytes {

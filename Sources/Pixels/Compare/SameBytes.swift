@@ -1,8 +1,8 @@
 internal import DICOM
 internal import Glibc
 
-/// Finds frames that need no decoding, since both sides have the same bytes.
-enum SameBytes {
+/// Whether bytes here and there are the same, many at a time: values, and frames, which then need no decoding.
+public enum SameBytes {
   /// How much is read at a time, in bytes.
   private static let step = 1 << 20
 
@@ -13,8 +13,8 @@ enum SameBytes {
     return memcmp(first, second, old.count) == 0
   }
 
-  /// Whether two arrays hold the same.
-  static func areSame(_ old: [UInt8], _ new: [UInt8]) -> Bool {
+  /// Whether two values hold the same.
+  public static func areSame(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) -> Bool {
     old.withUnsafeBytes { first in new.withUnsafeBytes { areSame(first, $0) } }
   }
 
@@ -39,7 +39,7 @@ enum SameBytes {
       } catch {
         throw .system(error)
       }
-      guard first.count == length, areSame(first, second) else { return false }
+      guard first.count == length, areSame(first[...], second[...]) else { return false }
       done += length
     }
     return true
