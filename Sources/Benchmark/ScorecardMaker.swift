@@ -6,6 +6,7 @@ internal import Glibc
 public import Pixels
 internal import Rules
 internal import Score
+public import Text
 
 /// Makes the scorecard of an anonymizer from what it made of a corpus with planted leaks.
 ///
@@ -46,7 +47,7 @@ public struct ScorecardMaker {
   ]
 
   private let alone: AuditRules
-  private let compared: AuditRules
+  private let compared: (IdentifierList) throws -> AuditRules
   private let pictures: PictureReader.Settings
   private let threads: Int
 
@@ -54,9 +55,12 @@ public struct ScorecardMaker {
   ///
   /// - Parameters:
   ///   - alone: by what outputs are judged without their originals.
-  ///   - compared: by what they are judged with them: the same, and the originals' values to look for.
+  ///   - compared: makes that by which they are judged with them: the same, and the originals' values to look for.
   ///   - pictures: how pictures are looked at.
-  public init(alone: AuditRules, compared: AuditRules, pictures: PictureReader.Settings, threads: Int) {
+  public init(
+    alone: AuditRules, compared: @escaping (IdentifierList) throws -> AuditRules,
+    pictures: PictureReader.Settings, threads: Int
+  ) {
     self.alone = alone
     self.compared = compared
     self.pictures = pictures
@@ -68,7 +72,8 @@ public struct ScorecardMaker {
   /// - Parameters:
   ///   - isStopped: asked between files; a run that is stopped makes no scorecard.
   ///   - step: told what is being done.
-  /// - Throws: ``BenchmarkError`` for a key that cannot be read, and the errors of pairing and scoring.
+  /// - Throws: ``BenchmarkError`` for a key that cannot be read, and the errors of pairing, of scoring and of making
+  ///   the rules.
   public func card(
     of run: Run, toolVersion: String, startedAt: String, isStopped: @escaping @Sendable () -> Bool,
     step: (StaticString) -> Void
@@ -81,7 +86,7 @@ public struct ScorecardMaker {
     step("Auditing the outputs alone")
     let (_, byScan) = try audit(run.outputs, alone, nil, isStopped)
     step("Auditing them with their originals")
-    let (tally, byCompare) = try audit(run.outputs, compared, pairs, isStopped)
+    let (tally, byCompare) = try audit(run.outputs, compared(pairs.originalValues), pairs, isStopped)
     step("Scoring the answer key")
     let challenge = try score(run, pairs, isStopped)
     step("Looking up the planted leaks")
@@ -91,7 +96,7 @@ public struct ScorecardMaker {
     return Scorecard(
       toolVersion: toolVersion, startedAt: startedAt, subject: run.subject,
       corpus: .init(seed: run.seed, patients: run.patients, files: summary.originals),
-      profile: ([compared.profile.name] + compared.profile.options.map(\.rawValue).sorted()).joined(
+      profile: ([alone.profile.name] + alone.profile.options.map(\.rawValue).sorted()).joined(
         separator: ", "),
       paired: summary.originals - summary.unpairedOriginals, unpairedOutputs: summary.unpairedOutputs,
       leaks: leaks, actions: ScorecardMaker.actions(tally), challenge: challenge,
@@ -197,7 +202,7 @@ public struct ScorecardMaker {
   }
 
   private func damage(_ tally: Tally) -> [Scorecard.Damage] {
-    compared.checks.descriptions.compactMap { check in
+    alone.checks.descriptions.compactMap { check in
       guard ScorecardMaker.damage.contains(check.id.description) else { return nil }
       let groups = tally.groups.filter { $0.key.check == check.id }.map(\.value)
       let places = groups.reduce(0) { $0 + $1.findings }

@@ -61,7 +61,7 @@ struct BenchmarkCommand: ParsableCommand {
     let subject = Scorecard.Subject(
       command: command.joined(separator: " "), name: name ?? command.joined(separator: " "),
       seconds: ending.seconds, exitCode: ending.exitCode)
-    let maker = try self.maker(setup, originals: folder.path("in"))
+    let maker = try self.maker(setup)
     let card: Scorecard
     do {
       card = try maker.card(
@@ -116,9 +116,7 @@ struct BenchmarkCommand: ParsableCommand {
     return ending
   }
 
-  private func maker(_ setup: Setup, originals: String) throws -> ScorecardMaker {
-    var values = OriginalValues(setup.tables)
-    values.harvest(try AuditOptions.walk([originals]))
+  private func maker(_ setup: Setup) throws -> ScorecardMaker {
     let source = try setup.profile(profile)
     let chosen = try Setup.options(options)
     func rules(_ list: IdentifierList?) throws -> AuditRules {
@@ -135,8 +133,7 @@ struct BenchmarkCommand: ParsableCommand {
     }
     let cores = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     return ScorecardMaker(
-      alone: try rules(nil), compared: try rules(values.list), pictures: PictureReader.Settings(),
-      threads: cores)
+      alone: try rules(nil), compared: { try rules($0) }, pictures: PictureReader.Settings(), threads: cores)
   }
 
   private func write(_ card: Scorecard) throws {
