@@ -27,8 +27,8 @@ struct RunTotals: Sendable {
         offsets.add(days, of: file.row.patient)
         dates.append(
           PendingDate(
-            number: count + place, days: days, patient: file.row.patient, shownPath: file.shownPath,
-            label: scored.check.label))
+            number: count + place, row: file.row.number, scored: scored, days: days,
+            patient: file.row.patient, shownPath: file.shownPath))
       }
     }
     count += file.checks.count

@@ -17,11 +17,13 @@ protocol ScoreSink: AnyObject {
 
 /// A shifted date that was judged when all files were read.
 struct PendingDate: Sendable {
-  let number: Int
+  /// The number of the check among all results, and that of its row in the key.
+  let number: Int, row: Int
+  let scored: ScoredCheck
   let days: Int
   let patient: String
   let shownPath: String?
-  let label: String?
+  /// Why it does not pass strictly; nil if it does, or is not judged yet.
   var reason: StrictReason?
 }
 

@@ -49,6 +49,17 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
+    let card: Scorecard
+    do { card = try makeCard() } catch let error as Failure {
+      // 1 would say that the anonymizer leaves something.
+      Terminal.note("Error: \(error)\n")
+      throw ExitCode(2)
+    }
+    throw ExitCode(card.kindsLeft > 0 ? 1 : card.withoutOutput > 0 ? 2 : 0)
+  }
+
+  /// Makes the corpus, runs the anonymizer over it, and writes the scorecard.
+  private func makeCard() throws -> Scorecard {
     let setup = try Setup()
     Interruption.listen()
     let folder = try WorkFolder(work)
@@ -80,7 +91,7 @@ struct BenchmarkCommand: ParsableCommand {
       throw Failure("\(error)")
     }
     try write(card)
-    throw ExitCode(card.kindsLeft > 0 ? 1 : card.withoutOutput > 0 ? 2 : 0)
+    return card
   }
 
   private func say(_ text: String) {

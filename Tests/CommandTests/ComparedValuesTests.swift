@@ -147,6 +147,40 @@ import Testing
     #expect(Self.places(of: check, other) == ["(0008,0012)"])
   }
 
+  @Test func aBaselineTakesWhatAComparisonFinds() throws {
+    // A study that falls apart is known only once all files were compared.
+    func change(_ uid: String) -> String {
+      "last = folder + '/out/' + rows[-1]['clean']; data = pydicom.dcmread(last)\n"
+        + "data.StudyInstanceUID = '\(uid)'; data.save_as(last)"
+    }
+    let folder = try Self.cohort(change("2.25.4711"))
+    defer { Self.remove(folder) }
+    #expect(try Program.run("deid-audit", ["key", "new", folder + "/key.txt"]).status == 0)
+    func compare(_ arguments: [String]) throws -> Program.Run {
+      try Program.run(
+        "deid-audit",
+        ["compare", "--scope", "attributes", "--key", folder + "/key.txt"] + arguments + [
+          folder + "/in", folder + "/out",
+        ])
+    }
+    let baseline = folder + "/baseline.jsonl"
+    let first = try compare([
+      "--write-baseline", baseline, "--baseline-author", "me", "--baseline-reason", "known",
+    ])
+    #expect(first.status == 1)
+    #expect(try String(contentsOfFile: baseline, encoding: .utf8).contains("compare.uid-inconsistent"))
+    let again = try compare(["--baseline", baseline])
+    // What no fingerprint holds, such as a sequence, has no entry and stays.
+    #expect(again.output.contains(/of (\d+) entries \1 unchanged, 0 fixed/), "\(again.output)")
+    #expect(!again.output.contains("UID is replaced differently"), "\(again.output)")
+    // What is put right is said, and one that is new is not accepted.
+    let changed = try Program.run("python3", ["-c", Self.prelude + change("2.25.4712"), folder])
+    #expect(changed.status == 0, "\(changed.errors)")
+    let other = try compare(["--baseline", baseline])
+    #expect(other.output.contains(/unchanged, [1-9]\d* fixed/), "\(other.output)")
+    #expect(other.output.contains("UID is replaced differently"), "\(other.output)")
+  }
+
   private static func remove(_ folder: String) {
     do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) }
   }

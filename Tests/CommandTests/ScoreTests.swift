@@ -59,7 +59,16 @@ import Testing
     let report = try #require(
       try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: "\(folder)/r.json")))
         as? [String: Any])
-    #expect((report["discrepancies"] as? [[String: Any]])?.isEmpty == false)
+    let listed = try #require(report["discrepancies"] as? [[String: Any]])
+    #expect(!listed.isEmpty)
+    // The values of what is listed stand there and no others, each with its row.
+    let held = try evidence.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    func checks(_ lines: [[String: Any]]) -> [Int] { lines.compactMap { $0["check"] as? Int }.sorted() }
+    #expect(checks(held) == checks(listed))
+    #expect(listed.allSatisfy { $0["row"] is Int })
+    #expect(name != "random" || listed.contains { ($0["strict"] as? String)?.contains("offset") == true })
     #expect((report["summary"] as? [String: Any])?["official"] != nil)
   }
 

@@ -24,6 +24,8 @@ struct ComparisonFacts: Sendable {
   var study: [UInt8] = []
   /// The patient id and the new one; nil where one of them is empty.
   var patientID: Replacement?
+  /// Whether the new patient id is a dummy that tells patients no more apart than an empty one.
+  var isPatientIDDummy = false
   /// UIDs, each once with the first place of each new one.
   private(set) var uids: [Replacement] = []
   /// UIDs that stand unreplaced where no rule demands another one.

@@ -123,10 +123,11 @@ public struct PatientsMerged: FactCheck {
   public static let about = CheckDescription(
     id: "compare.patients-merged",
     title: "Several patients have the same new id",
-    why: "What belongs to several people looks as if it were one person's.",
+    why:
+      "What belongs to several people looks as if it were one person's. One dummy for all is to be reviewed.",
     remedy: "Make a new id for each patient, or leave the attribute empty.",
     source: .ps315("Table E.1-1, action Z of Patient ID"),
-    severity: .review,
+    severity: .fail,
     flagged: [
       "(0010,0020) LO A1\n! flagged compare.patients-merged (0010,0020)\n! original\n(0010,0020) LO 471122\n! next\n(0010,0020) LO A1\n(0008,0018) UI {uid:second}\n(0002,0003) UI {uid:second}\n! original\n(0010,0020) LO 815077\n(0008,0018) UI {uid:original-second}"
     ],

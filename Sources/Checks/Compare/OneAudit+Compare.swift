@@ -80,6 +80,9 @@ extension OneAudit {
       comparison?.facts.patientID = ComparisonFacts.Replacement(
         original: Array(found.value), new: Array(examined.value),
         place: report.place(of: examined.element))
+      comparison?.facts.isPatientIDDummy =
+        profile.isCustomaryDummy(examined.value, tag: examined.tag, vr: examined.vr)
+        || profile.isDeclaredDummy(examined.value, tag: examined.tag, vr: examined.vr)
     }
   }
 

@@ -49,17 +49,15 @@ public final class DiscrepancyFile: ScoreSink {
     for (place, scored) in file.checks.enumerated() {
       let strict: StaticString
       switch scored.strict {
-      case .passed, .shifted: strict = ""
+      case .passed: strict = ""
       case .failed(let reason): strict = reason.text
+      // Judged when all are known.
+      case .shifted: continue
       }
       if scored.official.passed == true, strict.utf8CodeUnitCount == 0 { continue }
       try put(
-        Entry(
-          number: first + place, row: file.row.number, file: file.shownPath,
-          action: scored.check.action.rawValue,
-          element: ScoreLines.element(scored.check), official: ScoreLines.word(scored.official.passed),
-          strict: strict, expected: ScoreLines.expected(scored.check.action),
-          found: file.file == nil ? nil : ScoreLines.shape(scored.official.found)))
+        scored, number: first + place, row: file.row.number, file: file.shownPath, strict,
+        found: file.file == nil ? nil : scored.official.found)
     }
     for leak in file.leaks {
       try put(
@@ -72,14 +70,21 @@ public final class DiscrepancyFile: ScoreSink {
   }
 
   func take(dates: [PendingDate]) throws {
-    for date in dates {
-      guard let reason = date.reason else { continue }
+    for date in dates where date.isDiscrepancy {
       try put(
-        Entry(
-          number: date.number, file: date.shownPath, action: ScoreAction.dateShifted.rawValue,
-          element: date.label ?? "", official: "pass", strict: reason.text,
-          expected: ScoreLines.expected(.dateShifted)))
+        date.scored, number: date.number, row: date.row, file: date.shownPath, date.reason?.text ?? "",
+        found: date.scored.official.found)
     }
+  }
+
+  private func put(
+    _ scored: ScoredCheck, number: Int, row: Int, file: String?, _ strict: StaticString, found: String?
+  ) throws {
+    try put(
+      Entry(
+        number: number, row: row, file: file, action: scored.check.action.rawValue,
+        element: ScoreLines.element(scored.check), official: ScoreLines.word(scored.official.passed),
+        strict: strict, expected: ScoreLines.expected(scored.check.action), found: ScoreLines.shape(found)))
   }
 
   private func put(_ entry: Entry) throws {
@@ -131,17 +136,10 @@ public final class ScoreEvidence: ScoreSink {
 
   func take(_ file: ScoredFile, first: Int) throws {
     for (place, scored) in file.checks.enumerated() {
+      // Shifted dates are judged when all are known.
+      if case .shifted = scored.strict { continue }
       if scored.official.passed == true, scored.strict == .passed { continue }
-      let fields = [
-        "\"check\":\(first + place)", "\"row\":\(file.row.number)",
-        "\"file\":\(ScoreLines.quotedOrNull(file.shownPath))",
-        "\"action\":\(ScoreLines.quoted(scored.check.action.rawValue))",
-        "\"element\":\(ScoreLines.quoted(ScoreLines.element(scored.check)))",
-        "\"actionText\":\(ScoreLines.quotedOrNull(scored.check.actionText.shown))",
-        "\"answerValue\":\(ScoreLines.quotedOrNull(scored.check.value.shown))",
-        "\"fileValue\":\(ScoreLines.quotedOrNull(scored.official.found))",
-      ]
-      try write(Array("{\(fields.joined(separator: ","))}\n".utf8))
+      try put(scored, number: first + place, row: file.row.number, file: file.shownPath)
     }
     for leak in file.leaks {
       let fields = [
@@ -153,7 +151,28 @@ public final class ScoreEvidence: ScoreSink {
     }
   }
 
-  func take(dates: [PendingDate]) throws {}
+  func take(dates: [PendingDate]) throws {
+    for date in dates where date.isDiscrepancy {
+      try put(date.scored, number: date.number, row: date.row, file: date.shownPath)
+    }
+  }
+
+  private func put(_ scored: ScoredCheck, number: Int, row: Int, file: String?) throws {
+    let fields = [
+      "\"check\":\(number)", "\"row\":\(row)", "\"file\":\(ScoreLines.quotedOrNull(file))",
+      "\"action\":\(ScoreLines.quoted(scored.check.action.rawValue))",
+      "\"element\":\(ScoreLines.quoted(ScoreLines.element(scored.check)))",
+      "\"actionText\":\(ScoreLines.quotedOrNull(scored.check.actionText.shown))",
+      "\"answerValue\":\(ScoreLines.quotedOrNull(scored.check.value.shown))",
+      "\"fileValue\":\(ScoreLines.quotedOrNull(scored.official.found))",
+    ]
+    try write(Array("{\(fields.joined(separator: ","))}\n".utf8))
+  }
+}
+
+extension PendingDate {
+  /// Whether it does not pass in both ways of scoring.
+  fileprivate var isDiscrepancy: Bool { reason != nil || scored.official.passed != true }
 }
 
 /// Writes the published discrepancy reports, with values: all columns, and those for participants.
