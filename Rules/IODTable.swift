@@ -21,7 +21,8 @@ public final class IOD: Sendable {
 
   /// What every item of a sequence has to have, or the data set at the top level, unconditionally; sorted by tag.
   ///
-  /// At the top level only mandatory modules count, in a sequence only what all modules agree on.
+  /// At the top level only mandatory modules count, in a sequence only what all modules agree on; in items that are made
+  /// of macros nothing.
   public func required(in sequence: Tag?) -> [RequiredAttribute] {
     requirements[sequence?.rawValue ?? 0] ?? []
   }
@@ -41,6 +42,15 @@ public struct RequiredAttribute: Sendable, Equatable {
 
 /// SOP classes, their IODs, the modules of these and their attributes. An IOD is put together when it is asked for.
 struct IODTable {
+  /// The sequences whose items are made of macros: Content Sequence, Shared and Per-Frame Functional Groups Sequence.
+  /// Which of them an item has depends on its value type, or on what the other of the two sequences has; the tables do
+  /// not know it. PS3.3 sections C.17.3 and C.7.6.16.
+  private static let madeOfMacros: Set<UInt32> = [0x0040_A730, 0x5200_9229, 0x5200_9230]
+
+  /// What a report has to have at the top level: the root of its content is a container, which needs no value of
+  /// another type. PS3.3 section C.17.3.
+  private static let ofContainer: Set<Tag> = [Tag(0x0040, 0xA040), Tag(0x0040, 0xA050)]
+
   private let iodOfSOPClass: [String: String]
   private let modules: CSVTable
   private let attributes: SortedCSVFile
@@ -73,6 +83,7 @@ struct IODTable {
     var atTop: [Tag: AttributeType] = [:]
     try modules.forEachRow(key: name) { module throws(TableError) in
       let isMandatory = module.field(2, is: "M")
+      let isContent = module.field(1, is: "sr-document-content")
       var parents: [Tag] = []
       try attributes.rows(of: module.text(1)).forEachRow { row throws(TableError) in
         guard let type = AttributeType(row.field(3)) else {
@@ -86,7 +97,9 @@ struct IODTable {
         parents.append(tag)
         let key = IOD.key(tag, in: sequence)
         types.add(type, key)
-        if sequence == nil, isMandatory, type == .type1 || type == .type2 {
+        if sequence == nil, isMandatory, type == .type1 || type == .type2,
+          !isContent || IODTable.ofContainer.contains(tag)
+        {
           atTop[tag] = min(type, atTop[tag] ?? type)
         }
       }
@@ -101,7 +114,7 @@ struct IODTable {
     types.forEach { key, found in
       let sequence = UInt32(key >> 32)
       // Every path to the sequence has to require it.
-      guard sequence != 0, found.paths == paths[sequence],
+      guard sequence != 0, !IODTable.madeOfMacros.contains(sequence), found.paths == paths[sequence],
         found.weakest == .type1 || found.weakest == .type2
       else { return }
       requirements[sequence, default: []].append(
