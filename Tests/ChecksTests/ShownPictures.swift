@@ -33,6 +33,14 @@ final class ShownPictures: PictureLooking {
         guard let attribute = GeometryDifference.Attribute(rawValue: words[1]) else { continue }
         element.geometry.append(
           GeometryDifference(attribute: attribute, original: words[2], output: words[3]))
+      case "palette":
+        let numbers = words.dropFirst().compactMap { Int($0) }
+        element.geometry.append(
+          GeometryDifference(
+            attribute: .palette, original: "", output: "",
+            palette: PaletteDifference(
+              values: numbers[0], red: numbers[1], green: numbers[2], blue: numbers[3])))
+        frame.recolouredPixels = numbers[4]
       case "masked", "coarsened", "changed":
         let numbers = words.dropFirst().compactMap { Int($0) }
         frame.likeness = .areas

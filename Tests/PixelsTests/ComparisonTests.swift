@@ -184,3 +184,188 @@ private func colours(_ interpretation: String, planar: Int = 0, _ bytes: [UInt8]
   #expect(missing.onlyInOriginal.map(\.path.description) == ["(7FE0,0010)"] && !missing.isIdentical)
   #expect(missing.elements.isEmpty && missing.onlyInOutput.isEmpty)
 }
+
+// MARK: overlays
+
+/// Dots of an overlay as large as an invented picture: a frame of lines and a block of letters' size.
+private func drawing(without cut: PixelRect? = nil) -> [Bool] {
+  (0..<120 * 160).map { place in
+    let (x, y) = (place % 160, place / 160)
+    if let cut, cut.overlap(PixelRect(x: x, y: y, width: 1, height: 1)) > 0 { return false }
+    return y == 10 || y == 100 || x == 12
+      || (30..<60).contains(x) && (40..<52).contains(y) && (x + y) % 3 != 0
+  }
+}
+
+extension PictureFile {
+  /// The file with an overlay plane of 160 by 120 dots, the first of them in the lowest bit.
+  fileprivate func withOverlay(_ dots: [Bool]) -> PictureFile {
+    var file = self
+    var bytes = [UInt8](repeating: 0, count: dots.count / 8)
+    for (place, isSet) in dots.enumerated() where isSet { bytes[place / 8] |= 1 << UInt8(place % 8) }
+    file.more +=
+      PictureFile.element(0x6000, 0x0010, us: 120) + PictureFile.element(0x6000, 0x0011, us: 160)
+      + PictureFile.element(0x6000, 0x0040, "G", vr: "CS")
+      + PictureFile.element(0x6000, 0x0050, "SS", [1, 0, 1, 0])
+      + PictureFile.element(0x6000, 0x0100, us: 1) + PictureFile.element(0x6000, 0x0102, us: 0)
+      + PictureFile.element(0x6000, 0x3000, "OW", bytes)
+    return file
+  }
+}
+
+@Test(arguments: [
+  // whether the dot was set in the original, what becomes of it
+  (true, ChangedArea.Kind.masked), (false, .changed),
+])
+func oneDotOfAnOverlayIsSeenWhereItIs(_ wasSet: Bool, _ kind: ChangedArea.Kind) throws {
+  let file = ComparedPicture().file
+  let before = drawing()
+  let place = wasSet ? 10 * 160 + 37 : 70 * 160 + 37
+  #expect(before[place] == wasSet)
+  var after = before
+  after[place].toggle()
+  let found = PictureComparison(
+    of: file.withOverlay(before).pictures, file.withOverlay(after).pictures)
+  let overlay = try #require(found.overlays.first)
+  #expect(found.overlays.count == 1 && overlay.original.path.description == "(6000,3000)")
+  let frame = try #require(overlay.frames.first)
+  #expect(frame.likeness == .areas && frame.changedPixels == 1 && !found.isIdentical)
+  #expect(frame.areas.map(\.rectangle) == [PixelRect(x: 37, y: wasSet ? 10 : 70, width: 1, height: 1)])
+  #expect(frame.areas.map(\.kind) == [kind])
+  #expect(found.elements.allSatisfy(\.isIdentical) && found.elements.count == 1)
+}
+
+@Test(arguments: [
+  // what is cleared: all, or a rectangle
+  nil, PixelRect(x: 28, y: 38, width: 40, height: 20),
+])
+func anOverlayThatIsClearedIsPaintedOver(_ cut: PixelRect?) throws {
+  let file = ComparedPicture().file
+  let before = drawing()
+  let after = cut.map { drawing(without: $0) } ?? before.map { _ in false }
+  let found = PictureComparison(
+    of: file.withOverlay(before).pictures, file.withOverlay(after).pictures)
+  let frame = try #require(found.overlays.first?.frames.first)
+  #expect(frame.likeness == .areas && frame.areas.allSatisfy { $0.kind == .masked })
+  let cleared = before.indices.filter { before[$0] && !after[$0] }
+  #expect(frame.changedPixels == cleared.count)
+  for place in cleared {
+    let dot = PixelRect(x: place % 160, y: place / 160, width: 1, height: 1)
+    #expect(frame.areas.contains { $0.rectangle.overlap(dot) == 1 })
+  }
+  guard let cut else { return }
+  #expect(frame.areas.count == 1 && frame.areas.allSatisfy { $0.rectangle.overlap(cut) == $0.rectangle.area })
+}
+
+@Test func anOverlayThatIsDrawnAnewIsAnotherAndNeverEncodedWithLoss() throws {
+  let file = ComparedPicture().file
+  let before = drawing()
+  // All over, the dots of the original are one row further down.
+  let shifted = before.indices.map { $0 >= 160 && before[$0 - 160] }
+  // Half of all dots at random places.
+  let noise = ComparedPicture(bits: 12, seed: 3).samples.map { $0 % 2 == 1 }
+  for after in [shifted, noise] {
+    let found = PictureComparison(
+      of: file.withOverlay(before).pictures, file.withOverlay(after).pictures)
+    let frame = try #require(found.overlays.first?.frames.first)
+    #expect(frame.likeness != .lossy && frame.likeness != .identical && frame.likeness != .rounding)
+    #expect(frame.likeness == .replaced || frame.areas.contains { $0.kind == .changed })
+  }
+}
+
+@Test func anOverlayThatIsRemovedIsSaidOnceAndThePictureIsAsItWas() throws {
+  let file = ComparedPicture().file
+  let found = PictureComparison(of: file.withOverlay(drawing()).pictures, file.pictures)
+  #expect(found.onlyInOriginal.map(\.path.description) == ["(6000,3000)"] && found.overlays.isEmpty)
+  #expect(found.elements.allSatisfy(\.isIdentical) && found.elements.count == 1 && !found.isIdentical)
+  let added = PictureComparison(of: file.pictures, file.withOverlay(drawing()).pictures)
+  #expect(added.onlyInOutput.map(\.path.description) == ["(6000,3000)"] && added.onlyInOriginal.isEmpty)
+}
+
+/// Bits that do not count are no part of what is compared; whether text is in them is looked at by itself.
+@Test func anOverlayInUnusedBitsIsNoPartOfThePicture() throws {
+  let picture = ComparedPicture(bits: 12)
+  var marked = picture
+  for (place, isSet) in drawing().enumerated() where isSet { marked.samples[place] |= 0x8000 }
+  let original = marked.file
+  #expect(try original.source().unusedBitPlanes(0).map(\.bit) == [15])
+  let found = try original.compared(with: picture.file)
+  #expect(found.isIdentical && found.frames.count == 1 && found.sameBytes.isEmpty && found.geometry.isEmpty)
+}
+
+// MARK: palettes
+
+/// A file of indices that are all even, with tables of 16 bits.
+private func palette(
+  _ indices: [Int], _ table: (_ colour: Int, _ index: Int) -> Int
+) -> PictureFile {
+  var file = ComparedPicture().file
+  file.interpretation = "PALETTE COLOR"
+  file.pixels = PictureFile.native(indices.map(UInt8.init))
+  // 256 entries from 0 on.
+  for colour in 0..<3 {
+    file.more += PictureFile.element(0x0028, 0x1101 + colour, "US", [0, 1, 0, 0, 16, 0])
+  }
+  for colour in 0..<3 {
+    let entries = (0..<256).flatMap { PictureFile.le16(table(colour, $0) * 257) }
+    file.more += PictureFile.element(0x0028, 0x1201 + colour, "OW", entries)
+  }
+  return file
+}
+
+private let indices = ComparedPicture().samples.map { $0 & 0xFE }
+
+/// A colour that no other index has.
+private func ramp(_ colour: Int, _ index: Int) -> Int { (index + 50 * colour) % 256 }
+
+@Test(arguments: [
+  // the entry that is another, and whether pixels have its index
+  (100, true), (101, false),
+])
+func anEntryOfAPaletteIsCountedAndIsNoMask(_ entry: Int, _ isUsed: Bool) throws {
+  let pixels = indices.count { $0 == entry }
+  #expect((pixels > 0) == isUsed)
+  let output = palette(indices) { $0 == 2 && $1 == entry ? 255 - ramp($0, $1) : ramp($0, $1) }
+  let found = try palette(indices, ramp).compared(with: output)
+  #expect(found.geometry.map(\.attribute) == [.palette])
+  #expect(found.geometry.first?.palette == PaletteDifference(values: 256, red: 0, green: 0, blue: 1))
+  let frame = try #require(found.frames.first)
+  #expect(frame.recolouredPixels == pixels && frame.likeness == .identical)
+  #expect(frame.areas.isEmpty && frame.changedPixels == 0)
+  #expect(found.hasSameSamples && found.isIdentical == !isUsed)
+}
+
+@Test func aMaskIsSeenWhereAPaletteIsAnotherAsWell() throws {
+  var masked = indices
+  for y in 40..<60 { for x in 30..<90 { masked[y * 160 + x] = 0 } }
+  let output = palette(masked) { $1 == 100 ? 7 : ramp($0, $1) }
+  let frame = try #require(try palette(indices, ramp).compared(with: output).frames.first)
+  #expect(frame.likeness == .areas && frame.areas.map(\.kind) == [.masked])
+  let box = PixelRect(x: 30, y: 40, width: 60, height: 20)
+  #expect(frame.areas.allSatisfy { $0.rectangle.overlap(box) == $0.rectangle.area })
+  #expect(frame.recolouredPixels == zip(indices, masked).count { $0 == 100 && $1 == 100 })
+}
+
+@Test func theSameColoursByOtherIndicesAreTheSamePicture() throws {
+  let output = palette(indices.map { 255 - $0 }) { ramp($0, 255 - $1) }
+  let found = try palette(indices, ramp).compared(with: output)
+  let frame = try #require(found.frames.first)
+  #expect(frame.likeness == .identical && frame.form == .rgb && frame.recolouredPixels == 0)
+  #expect(found.geometry.map(\.attribute) == [.palette])
+  var colours = ComparedPicture().file
+  colours.samples = 3
+  colours.interpretation = "RGB"
+  colours.pixels = PictureFile.native(
+    indices.flatMap { index in (0..<3).map { UInt8(ramp($0, index)) } })
+  let written = try palette(indices, ramp).compared(with: colours)
+  #expect(written.geometry.map(\.attribute) == [.samples, .photometricInterpretation])
+  #expect(written.isIdentical && written.frames.first?.form == .rgb)
+}
+
+@Test func aPictureWhosePaletteIsGoneIsNotCompared() throws {
+  var output = palette(indices, ramp)
+  output.more = []
+  let found = try palette(indices, ramp).compared(with: output)
+  #expect(found.problem == "the output's pixels: (0028,1101) is missing or unreadable")
+  #expect(!found.isIdentical && !found.hasSameSamples && found.frames.isEmpty)
+}

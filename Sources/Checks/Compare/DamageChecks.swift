@@ -97,10 +97,13 @@ public struct KeptAttributeLost: RemovalCheck {
     ])
 
   static func examine(_ removed: borrowing RemovedElement, _ report: inout CheckReport) {
-    guard !removed.tag.isPrivate, !removed.tag.isGroupLength, removed.tag.group != 0x0002 else { return }
+    guard !removed.tag.isPrivate, !removed.tag.isGroupLength, removed.tag.group != 0x0002, !removed.goesAlong
+    else { return }
     let type = removed.types?.strictest
     switch removed.action {
     case .x: return
+    // To clean a drawing is not to take it away.
+    case .c where RemovedCompany.isOverlayData(removed.tag): break
     case .z, .d, .u, .c:
       // That it is missing where the IOD requires it is damage; elsewhere nothing is lost that was to stay.
       guard type == .type1 || type == .type2 else { return }

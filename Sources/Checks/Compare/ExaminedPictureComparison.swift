@@ -8,6 +8,8 @@ struct ExaminedPictureComparison {
   struct Area {
     /// Where it was seen first.
     let place: Place
+    /// Where the picture stands in the original.
+    let originalPath: ElementPath
     let kind: ChangedArea.Kind
     let rectangle: PixelRect
     /// In how many frames it was seen.
@@ -24,6 +26,8 @@ struct ExaminedPictureComparison {
 
   /// A line of text that the original shows.
   struct OriginalLine {
+    /// Where the picture stands that shows it.
+    let path: ElementPath
     let frame: Int
     let rectangle: PixelRect
   }

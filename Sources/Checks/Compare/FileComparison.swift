@@ -103,6 +103,20 @@ final class FileComparison {
     }
   }
 
+  /// Whether the original's colours stand in a palette and the output's do not, so that it needs none.
+  private(set) lazy var dropsPalette: Bool = {
+    let meanings = [original, output].map { outline in
+      var meaning: ArraySlice<UInt8> = []
+      outline.forEachNode(of: 0..<Int32(outline.nodes.count)) { index in
+        let node = outline.nodes[Int(index)]
+        if node.tag == .photometricInterpretation { meaning = outline.value(of: node) }
+      }
+      return meaning
+    }
+    let palette = "PALETTE COLOR".utf8
+    return meanings[0].elementsEqual(palette) && !meanings[1].isEmpty && !meanings[1].elementsEqual(palette)
+  }()
+
   /// Goes into an item of the output.
   func enterItem() {
     items += 1

@@ -125,10 +125,14 @@ extension OneAudit {
     guard let removed = comparison?.removed(), !removed.isEmpty, let outline = comparison?.original else {
       return
     }
+    let company = RemovedCompany(removed.map { outline.nodes[Int($0.node)].tag })
     for one in removed {
       let node = outline.nodes[Int(one.node)]
       guard levels.count > 0 || (node.tag.group == 0x0002) == isMeta else { continue }
-      let examined = removedElement(node, outline, in: sequence)
+      let goesAlong =
+        company.takesAlong(node.tag)
+        || sequence == nil && RemovedCompany.isPalette(node.tag) && comparison?.dropsPalette == true
+      let examined = removedElement(node, outline, in: sequence, goesAlong: goesAlong)
       report.failures = 0
       report.reviews = 0
       report.notes = 0
@@ -164,7 +168,7 @@ extension OneAudit {
   }
 
   private func removedElement(
-    _ node: DataSetOutline.Node, _ outline: DataSetOutline, in sequence: Tag?
+    _ node: DataSetOutline.Node, _ outline: DataSetOutline, in sequence: Tag?, goesAlong: Bool
   ) -> RemovedElement {
     let tag = node.tag
     let types = context.iod?.types(of: tag, in: sequence)
@@ -175,6 +179,6 @@ extension OneAudit {
       privateRule: creator.map { profile.privateRule(creator: $0, tag: tag) },
       action: rule.action?.resolved(for: types?.strictest), types: types,
       isRequired: context.iod?.required(in: sequence).contains { $0.tag == tag } == true,
-      place: report.missing(tag, below: report.steps))
+      goesAlong: goesAlong, place: report.missing(tag, below: report.steps))
   }
 }

@@ -39,7 +39,7 @@ extension OneAudit {
   /// What was done with the pixel data of a file as a whole.
   private static func disposition(of seen: PictureComparison) -> Disposition {
     let top = seen.elements.filter { $0.output.path.steps.isEmpty }
-    if top.allSatisfy(\.isIdentical) { return .kept }
+    if top.allSatisfy(\.hasSameSamples) { return .kept }
     let isPartly = top.allSatisfy { element in
       element.problem == nil
         && element.frames.allSatisfy {
@@ -107,7 +107,7 @@ extension OneAudit {
               place: .picture(
                 path, keyword: rules.tables.attribute(path.tag)?.keyword, frame: frame.frame + 1,
                 PictureRectangle(x: area.x, y: area.y, width: area.width, height: area.height)),
-              kind: area.kind, rectangle: area.rectangle))
+              originalPath: element.compared.original.path, kind: area.kind, rectangle: area.rectangle))
         }
       }
     }
@@ -118,7 +118,7 @@ extension OneAudit {
     seen.pictures.flatMap { picture in
       picture.lines.map { line in
         ExaminedPictureComparison.OriginalLine(
-          frame: (picture.place.frame ?? 0) + 1,
+          path: picture.place.path, frame: (picture.place.frame ?? 0) + 1,
           rectangle: PixelRect(x: line.x, y: line.y, width: line.width, height: line.height))
       }
     }

@@ -46,6 +46,8 @@ struct RemovedElement {
   let types: AttributeTypes?
   /// Whether the IOD requires it there whatever else the object has: that of a module which is optional goes with it.
   let isRequired: Bool
+  /// Whether it only describes what is gone as well, or is not needed any more: it is judged where that stood.
+  let goesAlong: Bool
   /// Where it would stand.
   let place: Place
 }

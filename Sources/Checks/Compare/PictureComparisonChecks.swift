@@ -13,13 +13,18 @@ public struct GeometryChanged: PictureComparisonCheck {
     source: .ps315("section E.3.1, Clean Pixel Data Option"),
     severity: .review,
     flagged: [
-      "! compares geometry rows 64 32\n↓(7FE0,0010) OW = 01 02\n! original\n(7FE0,0010) OW = 01 02 03 04"
+      "! compares geometry rows 64 32\n↓(7FE0,0010) OW = 01 02\n! original\n(7FE0,0010) OW = 01 02 03 04",
+      "! compares palette 256 0 0 1 40\n↓(7FE0,0010) OW = 01 02\n! original\n(7FE0,0010) OW = 01 03",
     ],
     clean: ["! compares same\n(7FE0,0010) OW = 01 02\n! original\n(7FE0,0010) OW = 01 03"])
 
   static func examine(_ pictures: borrowing ExaminedPictureComparison, _ report: inout CheckReport) {
     for element in pictures.elements {
       for one in element.compared.geometry {
+        if let palette = one.palette {
+          examine(palette, of: element, &report)
+          continue
+        }
         let (before, after) = (PublicName(fromTable: one.original), PublicName(fromTable: one.output))
         let message: Message =
           "\(PublicName(fromTable: one.attribute.rawValue)): \(before) in the original, \(after) here."
@@ -33,6 +38,21 @@ public struct GeometryChanged: PictureComparisonCheck {
         }
       }
     }
+  }
+
+  /// Says how the tables differ; a note only where all frames were compared and none shows it.
+  private static func examine(
+    _ palette: PaletteDifference, of element: ExaminedPictureComparison.Element, _ report: inout CheckReport
+  ) {
+    let compared = element.compared
+    let isKnown = compared.problem == nil && !compared.frames.isEmpty && compared.notCompared.isEmpty
+    report.add(
+      isKnown && compared.recolouredPixels == 0 ? .note : .review, at: element.place,
+      """
+      The palette is another: of the colours of \(palette.values) values, \(palette.red) differ in red, \
+      \(palette.green) in green and \(palette.blue) in blue. \(compared.recolouredPixels) pixels have the \
+      original's value and another colour.
+      """)
   }
 }
 
@@ -163,14 +183,18 @@ public struct MaskMissesText: PictureComparisonCheck {
     let masks = pictures.areas.filter { $0.kind != .changed }
     for mask in masks {
       guard case .picture(_, _, let frame, _) = mask.place else { continue }
-      let own = lines.filter { $0.frame == frame && $0.rectangle.overlap(mask.rectangle) > 0 }
+      let own = lines.filter {
+        $0.path == mask.originalPath && $0.frame == frame && $0.rectangle.overlap(mask.rectangle) > 0
+      }
       if own.isEmpty {
         report.add(.note, at: mask.place, "In the original no text could be read here.")
       }
       for line in own {
         // Masks beside each other may cover a line together.
         let covered = masks.reduce(0) { sum, other in
-          guard case .picture(_, _, frame, _) = other.place else { return sum }
+          guard other.originalPath == mask.originalPath, case .picture(_, _, frame, _) = other.place else {
+            return sum
+          }
           return sum + line.rectangle.overlap(other.rectangle)
         }
         guard 100 * covered < MaskMissesText.whole * line.rectangle.area else { continue }

@@ -12,6 +12,8 @@ struct ComparableSamples {
   let peak: Double
   /// Up to what difference two samples are the same but for rounding.
   let tolerance: Double
+  /// See ``FrameComparison/recolouredPixels``.
+  let recolouredPixels: Int
 
   /// How far red, green and blue may be from what they were before they were written as luminance and differences of
   /// colour, each rounded: half a step of luminance, and half a step of a difference of colour times up to 1.772.
@@ -41,6 +43,7 @@ struct ComparableSamples {
       form = .stored
       peak = ComparableSamples.peak(of: original)
       tolerance = before.isDCT ? ComparableSamples.decoderTolerance : 0
+      recolouredPixels = 0
     } else if grey.contains(old), grey.contains(new) {
       self.original = original.samples
       self.output = output.samples.inverted(bits: output.bitsStored)
@@ -48,12 +51,16 @@ struct ComparableSamples {
       form = .inverted
       peak = ComparableSamples.peak(of: original)
       tolerance = 0
+      recolouredPixels = 0
     } else {
-      guard let red = ComparableSamples.rgb(original, before),
-        let green = ComparableSamples.rgb(output, after)
+      guard let colours = ComparableSamples.rgb(original, before),
+        var others = ComparableSamples.rgb(output, after)
       else { return nil }
-      self.original = .uint8(red)
-      self.output = .uint8(green)
+      recolouredPixels =
+        old == .paletteColor && new == .paletteColor
+        ? ComparableSamples.undoPalette(&others, colours, original.samples, output.samples) : 0
+      self.original = .uint8(colours)
+      self.output = .uint8(others)
       components = 3
       form = .rgb
       peak = 255
@@ -72,6 +79,7 @@ struct ComparableSamples {
     form = .stored
     peak = 255
     tolerance = 0
+    recolouredPixels = 0
   }
 
   /// To how many bits samples are to be cut: where the attributes agree on them and one codestream has more, those above
@@ -90,6 +98,25 @@ struct ComparableSamples {
   private static func haveSamePalette(_ before: FrameSource, _ after: FrameSource) -> Bool {
     guard let old = before.description.palette, let new = after.description.palette else { return false }
     return old.isSame(as: new)
+  }
+
+  /// Gives the pixels of an output that have the original's index the original's colour, so that another palette is not
+  /// taken for another picture.
+  ///
+  /// - Returns: how many of them had another colour, but for rounding.
+  private static func undoPalette(
+    _ output: inout [UInt8], _ original: [UInt8], _ indices: Samples, _ outputIndices: Samples
+  ) -> Int {
+    let (before, after) = (indices.numbers, outputIndices.numbers)
+    var recoloured = 0
+    for pixel in 0..<min(before.count, after.count) where before[pixel] == after[pixel] {
+      let place = 3 * pixel..<3 * pixel + 3
+      if place.contains(where: { abs(Double(original[$0]) - Double(output[$0])) > paletteTolerance }) {
+        recoloured += 1
+      }
+      output.replaceSubrange(place, with: original[place])
+    }
+    return recoloured
   }
 
   /// Red, green and blue of every pixel; nil if there are none of 8 bits.

@@ -19,6 +19,7 @@ enum FrameComparer {
   ) {
     result.form = samples.form
     result.peak = samples.peak
+    result.recolouredPixels = samples.recolouredPixels
     let (old, new) = (samples.original, samples.output)
     switch (old, new) {
     case (.uint8(let a), .uint8(let b)): compare(a, b, samples, width, height, &result)

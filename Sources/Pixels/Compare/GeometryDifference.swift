@@ -42,6 +42,50 @@ public struct GeometryDifference: Codable, Sendable, Equatable {
   public let original: String
   /// What the output has.
   public let output: String
+  /// How the tables differ, where they do.
+  public var palette: PaletteDifference?
+
+  /// Names what differs.
+  public init(
+    attribute: Attribute, original: String, output: String, palette: PaletteDifference? = nil
+  ) {
+    self.attribute = attribute
+    self.original = original
+    self.output = output
+    self.palette = palette
+  }
+}
+
+/// How the tables of a palette differ, in the 8 bits a colour that are shown.
+public struct PaletteDifference: Codable, Sendable, Equatable {
+  /// How many stored values have an entry in the original's tables or the output's.
+  public let values: Int
+  /// How many of them have another colour in the table of red.
+  public let red: Int
+  /// In that of green.
+  public let green: Int
+  /// In that of blue.
+  public let blue: Int
+
+  /// Takes numbers as they are.
+  public init(values: Int, red: Int, green: Int, blue: Int) {
+    self.values = values
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// Counts what differs.
+  init(_ original: Palette, _ output: Palette) {
+    let lowest = min(original.first, output.first)
+    let end = max(original.first + original.tables[0].count, output.first + output.tables[0].count)
+    let counts = (0..<3).map { colour in
+      (lowest..<end).count {
+        original.tables[colour][original.entry(for: $0)] != output.tables[colour][output.entry(for: $0)]
+      }
+    }
+    self.init(values: end - lowest, red: counts[0], green: counts[1], blue: counts[2])
+  }
 }
 
 extension GeometryDifference {
@@ -70,7 +114,7 @@ extension GeometryDifference {
       found.append(
         GeometryDifference(
           attribute: .palette, original: "\(before.tables[0].count) entries",
-          output: "\(after.tables[0].count) entries"))
+          output: "\(after.tables[0].count) entries", palette: PaletteDifference(before, after)))
     }
     if original.transferSyntax != output.transferSyntax {
       found.append(

@@ -58,8 +58,13 @@ public struct PixelDataComparison: Codable, Sendable, Equatable {
   /// How many frames have the same bytes.
   public var sameByteFrames: Int { sameBytes.reduce(0) { $0 + $1.count } }
 
-  /// Whether there are as many frames on both sides, and all were compared and found the same, sample by sample.
-  public var isIdentical: Bool {
+  /// Whether there are as many frames on both sides, and all were compared and found the same, sample by sample and
+  /// colour by colour.
+  public var isIdentical: Bool { hasSameSamples && recolouredPixels == 0 }
+
+  /// Whether there are as many frames on both sides, and all were compared and found the same, sample by sample; with
+  /// another palette they look different all the same.
+  public var hasSameSamples: Bool {
     problem == nil && frameCounts.original == frameCounts.output
       && sameByteFrames + frames.count == frameCounts.original
       && frames.allSatisfy { $0.problem == nil && $0.likeness == .identical }
@@ -71,6 +76,9 @@ public struct PixelDataComparison: Codable, Sendable, Equatable {
   /// How many pixels differ in all frames that were compared.
   public var changedPixels: Int { frames.reduce(0) { $0 + $1.changedPixels } }
 
+  /// How many pixels another palette gives another colour, in all frames that were compared.
+  public var recolouredPixels: Int { frames.reduce(0) { $0 + $1.recolouredPixels } }
+
   /// The difference outside of changed areas, of all frames that were compared together; samples of frames with the
   /// same bytes are not counted.
   public var outside: SampleDifference { frames.reduce(into: SampleDifference()) { $0.add($1.outside) } }
@@ -80,7 +88,7 @@ public struct PixelDataComparison: Codable, Sendable, Equatable {
 public struct FrameComparison: Codable, Sendable, Equatable {
   /// What the differences outside of changed areas look like.
   public enum Likeness: String, Codable, Sendable {
-    /// All samples are the same.
+    /// All samples are the same, whatever colours palettes give them.
     case identical
     /// The same but for rounding: the colours are encoded in another way, or two programs decoded one codestream.
     case rounding
@@ -118,12 +126,16 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   public var likeness = Likeness.identical
   /// What samples were compared as.
   public var form = Form.stored
-  /// The largest value that a sample may have, less the smallest: `2^bits - 1` with the original's Bits Stored, 255 for
-  /// colours that had to be made comparable, the range that occurs in the original for floating-point numbers. With
-  /// another ``scale`` it is in the output's numbers, as ``outside`` is.
+  /// The largest value that a sample may have, less the smallest: `2^bits - 1` with the original's Bits Stored, of signed
+  /// samples too and whether or not the picture makes use of all of them; 255 for colours that had to be made comparable;
+  /// the range that occurs in the original for floating-point numbers. With another ``scale`` it is in the output's
+  /// numbers, as ``outside`` is.
   public var peak: Double = 0
   /// How many pixels differ in any sample by more than rounding.
   public var changedPixels = 0
+  /// How many pixels have the original's index, and another colour since the palette is another. They count as the same
+  /// in all else: what differs is the palette.
+  public var recolouredPixels = 0
   /// Where they differ by more than encoding with loss explains; in no order. Rectangles do not tell how much of them
   /// changed.
   public var areas: [ChangedArea] = []
@@ -143,7 +155,8 @@ public struct FrameComparison: Codable, Sendable, Equatable {
   /// A frame that nothing is known of yet.
   public init(frame: Int) { self.frame = frame }
 
-  /// The peak signal-to-noise ratio outside of changed areas, in dB; nil if nothing differs there.
+  /// The peak signal-to-noise ratio outside of changed areas, in dB, of ``peak``, which Bits Stored gives and not the
+  /// range that occurs: 12 bits of data in 16 bits stored have 24 dB more than in 12. Nil if nothing differs there.
   public var psnr: Double? { outside.psnr(peak: peak) }
   /// The same of the whole frame.
   public var wholePSNR: Double? { whole.psnr(peak: peak) }

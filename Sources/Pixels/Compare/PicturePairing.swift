@@ -153,6 +153,7 @@ extension ComparedPair {
         if before.width == after.width, before.height == after.height {
           FrameComparer.compare(
             ComparableSamples(before, after), width: before.width, height: before.height, into: &result)
+          result.judgeAsOverlay(before, after)
         } else {
           result.problem = "the overlays are of different sizes"
         }
