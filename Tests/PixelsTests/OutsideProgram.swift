@@ -11,6 +11,18 @@ enum OutsideProgram {
     }
   }
 
+  /// Whether there is a python3 with modules, whose names are given with commas between them.
+  static func pythonHas(_ modules: String) -> Bool {
+    do {
+      return try isInstalled("python3")
+        && output("python3", ["-c", "import \(modules); open('made', 'w').write('1')"], file: "made") == [
+          0x31
+        ]
+    } catch {
+      return false
+    }
+  }
+
   /// Runs a program in an empty folder and returns the bytes of the file that it makes there.
   ///
   /// - Parameters:
