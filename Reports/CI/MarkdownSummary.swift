@@ -27,8 +27,8 @@ public enum MarkdownSummary {
 
   private static func numbers(_ run: RunDescription, _ tally: Tally) -> [String] {
     let bytes = tally.coverage
-    return [
-      "| | |", "| --- | --- |", "| Profile | \(escaped(Wording.profile(run))) |",
+    let originals = tally.isComparison ? ["| Originals | \(escaped(Wording.pairs(tally))) |"] : []
+    return ["| | |", "| --- | --- |", "| Profile | \(escaped(Wording.profile(run))) |"] + originals + [
       "| Files | \(tally.entries): \(tally.filesRead) read as DICOM, \(tally.filesClean) clean, "
         + "\(tally.filesFailing) failing, \(tally.filesToReview) to review, \(tally.filesWithGaps) not fully checked |",
       "| Findings | \(tally.failures) fail, \(tally.reviews) to review, \(tally.notes) notes |",

@@ -23,13 +23,10 @@ extension HTMLReport {
     }
     let columns: [HTML.Column] =
       [.text("Tag"), .text("Name"), .text("Demanded")] + Disposition.allCases.map { .number($0.name) }
-    let pairs = tally.pairs.sorted { $0.key < $1.key }.map {
-      "\(Wording.grouped($0.value)) " + Language.current.text($0.key.words.description)
-    }
     return """
       <section id="dispositions"><h2>What happened to each attribute</h2>
       <p>Every output was compared with its original, element by element, at all levels. Originals were found: \
-      \(pairs.isEmpty ? Language.current.text("none") : pairs.joined(separator: ", ")). <i>Demanded</i> is the action of PS3.15 Table E.1-1a \
+      \(Wording.pairs(tally)). <i>Demanded</i> is the action of PS3.15 Table E.1-1a \
       that the profile asks for; where there is none, no row names the attribute. By how many days dates were moved is \
       not told: who knows it finds the days back.</p>
       \(HTML.table("What happened to each attribute", columns, rows, isLong: true))</section>

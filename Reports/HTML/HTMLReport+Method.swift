@@ -11,10 +11,16 @@ extension HTMLReport {
     \(pictureLimits)
     <li><b>The meaning of free text.</b> Texts are read for names, dates and numbers; a name that no list \
     has and nothing announces, and what a sentence tells of a person, stay unseen.</li>
-    <li><b>The original.</b> Without it, a value that looks like a dummy cannot be told from a real one.</li>
-    <li><b>Waveforms, and binary blocks that nothing opens.</b> Where no rule removes them they \
+    \(tally.isComparison ? "" as HTML : original)<li><b>Waveforms, and binary blocks that nothing opens.</b> Where no rule removes them they \
     count as not checked.</li>
     \(tally.cohort == nil ? acrossFiles : "" as HTML)</ul></section>
+
+    """
+  }
+
+  private var original: HTML {
+    """
+    <li><b>The original.</b> Without it, a value that looks like a dummy cannot be told from a real one.</li>
 
     """
   }

@@ -13,9 +13,8 @@ extension JSONText {
     endObject()
   }
 
-  /// Writes what was done with the elements of every attribute, and how pairs were found; nothing if nothing was
-  /// compared.
-  mutating func comparison(_ tally: Tally) {
+  /// Writes what was done with the elements of every attribute; nothing if nothing was compared.
+  mutating func dispositions(_ tally: Tally) {
     guard tally.isComparison else { return }
     newLine()
     key("dispositions")
@@ -37,6 +36,11 @@ extension JSONText {
       endObject()
     }
     endArray()
+  }
+
+  /// Writes how pairs were found; nothing if nothing was compared.
+  mutating func pairs(_ tally: Tally) {
+    guard tally.isComparison else { return }
     newLine()
     key("pairs")
     beginObject()

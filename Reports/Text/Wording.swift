@@ -93,6 +93,14 @@ enum Wording {
     }
   }
 
+  /// How many originals were found, and by what, the surest way first.
+  static func pairs(_ tally: Tally) -> String {
+    let found = tally.pairs.sorted { $0.key < $1.key }.map {
+      "\(grouped($0.value)) " + Language.current.text($0.key.words.description)
+    }
+    return found.isEmpty ? Language.current.text("none") : found.joined(separator: ", ")
+  }
+
   /// The profile and its options.
   static func profile(_ run: RunDescription) -> String {
     let profile = visible(run.profile)

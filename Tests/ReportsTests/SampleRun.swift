@@ -9,13 +9,22 @@ struct SampleRun: Sendable {
   let name: @Sendable (Int) -> String
   let scope: Scope
   let isStrict: Bool
+  /// Whether the files were compared with originals.
+  let isComparison: Bool
 
   init(
-    scope: Scope = .all, isStrict: Bool = false, name: @escaping @Sendable (Int) -> String = { "name-\($0)" }
+    scope: Scope = .all, isStrict: Bool = false, isComparison: Bool = false,
+    name: @escaping @Sendable (Int) -> String = { "name-\($0)" }
   ) {
     self.name = name
     self.scope = scope
     self.isStrict = isStrict
+    self.isComparison = isComparison
+  }
+
+  /// The checks of the run.
+  var checks: [CheckDescription] {
+    (SampleRun.checks + (isComparison ? SampleRun.comparisonChecks : [])).sorted { $0.id < $1.id }
   }
 
   static let checks: [CheckDescription] = [
@@ -63,25 +72,28 @@ struct SampleRun: Sendable {
         TableEdition(
           table: "PS3.15-2025c-E.1-1.csv", edition: "2025c", sha256: String(repeating: "0a", count: 32)),
         TableEdition(table: name(93), edition: name(94), sha256: String(repeating: "f3", count: 32)),
-      ], checks: SampleRun.checks)
+      ], checks: checks)
   }
 
-  private func published(_ number: Int) -> PublicName { PublicName(fromTable: name(number)) }
-  private func shape(_ number: Int) -> Evidence { Evidence(of: Array(name(number).utf8)[...]) }
+  func published(_ number: Int) -> PublicName { PublicName(fromTable: name(number)) }
+  func shape(_ number: Int) -> Evidence { Evidence(of: Array(name(number).utf8)[...]) }
 
-  private func finding(
+  func finding(
     _ check: CheckID, _ severity: Severity, _ place: Place, _ message: Message, value: UInt8
   ) -> Finding {
     let key = SiteKey([UInt8](repeating: 7, count: SiteKey.lengthInBytes))
-    let citation = SampleRun.checks.first { $0.id == check }!.source  // the checks are those above
+    let citation = checks.first { $0.id == check }!.source  // the checks are those above
     return Finding(
       check: check, severity: severity, place: place, message: message, citation: citation,
       fingerprint: Fingerprint(check: check, place: place, creator: [], value: [value], key: key))
   }
 
-  var files: [FileResult] { [clean, failing, toReview, notDICOM, deflated] }
+  var files: [FileResult] {
+    let all = [clean, failing, toReview, notDICOM, deflated]
+    return isComparison ? compared(all) : all
+  }
 
-  private func file(_ index: Int, _ kind: FileKind, bytes: Int) -> FileResult {
+  func file(_ index: Int, _ kind: FileKind, bytes: Int) -> FileResult {
     var file = FileResult(index: index, path: ShownPath(Array("study/\(name(index)).dcm".utf8)))
     file.kind = kind
     file.lengthInBytes = bytes
@@ -196,6 +208,7 @@ struct SampleRun: Sendable {
     tally.count("uid.scanner-root", examined: 44, notChecked: 0)
     tally.count("file.trailing-bytes", examined: 4, notChecked: 0)
     tally.add(inventory)
+    if isComparison { tally.add(dispositions) }
     return tally
   }
 

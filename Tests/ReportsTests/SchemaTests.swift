@@ -41,6 +41,8 @@ struct SchemaTests {
     (SampleRun(), "every kind of place and outcome"), (SampleRun(isStrict: true), "review counts as failing"),
     (SampleRun(scope: .attributes), "attributes only"), (SampleRun(name: HostileText.name), "hostile names"),
     (SampleRun(name: { _ in "\u{1F600}é漢" }), "names beyond ASCII"),
+    (SampleRun(isComparison: true), "files compared with originals"),
+    (SampleRun(isComparison: true, name: HostileText.name), "the same with hostile names"),
   ])
   func reportsAreValid(_ run: SampleRun, _ what: String) throws {
     #expect(try SchemaTests.complaint(about: run.json) == "", "\(what)")
@@ -101,9 +103,48 @@ struct SchemaTests {
   }
 
   @Test(arguments: [
+    // what stands in the report of a comparison, what is put in its place
+    ("\"foundBy\":\"pixel-likeness\"", "\"foundBy\":\"luck\""), ("\"alternatives\":3,", ""),
+    ("\"kind\":\"original\"", "\"kind\":\"patient\""), ("\"sop-instance-uid\":2", "\"uid\":2"),
+    ("\"sop-instance-uid\":2", "\"sop-instance-uid\":0"), ("\"cleanedInPart\":1", "\"cleaned\":1"),
+    ("\"dateShifted\":1200", "\"dateShifted\":1200,\"days\":-31"),
+    ("{\"action\":\"U\",\"counts\":", "{\"counts\":"),
+  ])
+  func theSchemaRefusesWhatIsNoComparison(_ good: String, _ bad: String) throws {
+    let text = String(decoding: SampleRun(isComparison: true).json, as: UTF8.self)
+    let range = try #require(text.range(of: good))
+    let changed = text.replacingCharacters(in: range, with: bad)
+    #expect(try SchemaTests.complaint(about: Array(changed.utf8)).hasPrefix("invalid: "))
+  }
+
+  /// The sample's own numbers, read by another program's parser.
+  @Test func aComparisonSaysWhatWasDoneAndHowPairsWereFound() throws {
+    let run = SampleRun(isComparison: true)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(run.json)) as? [String: Any])
+    let summary = try #require(report["summary"] as? [String: Any])
+    #expect(summary["pairs"] as? [String: Int] == ["pixel-likeness": 1, "sop-instance-uid": 2])
+    let rows = try #require(summary["dispositions"] as? [[String: Any]])
+    let address = try #require(rows.first { $0["name"] as? String == "PatientAddress" })
+    #expect(address["counts"] as? [String: Int] == ["kept": 2, "removed": 2])
+    let patientID = rows.filter { $0["tag"] as? String == "(0010,0020)" }
+    #expect(patientID.map { $0["action"] as? String } == ["C", "Z"])
+    #expect(
+      patientID.map { $0["counts"] as? [String: Int] } == [
+        ["cleanedInPart": 1], ["emptied": 1, "replaced": 3],
+      ])
+    let done = rows.compactMap { $0["counts"] as? [String: Int] }.flatMap(\.keys)
+    #expect(Set(done).count == Disposition.allCases.count)
+    let originals = try #require(report["files"] as? [[String: Any]]).map { $0["original"] as? [String: Any] }
+    #expect(originals.map { $0?["index"] as? Int } == [2, 0, 1, nil, nil, nil])
+    let alone = try #require(try JSONSerialization.jsonObject(with: Data(SampleRun().json)) as? [String: Any])
+    #expect((alone["summary"] as? [String: Any])?.keys.contains("pairs") == false)
+  }
+
+  @Test(arguments: [
     // the schema's list, the program's
     ("gapReason", NotCheckedReason.allCases.map(\.rawValue)), ("severity", Severity.allCases.map(\.rawValue)),
     ("outcome", Outcome.allCases.map(\.rawValue)), ("kind", FileKind.allCases.map(\.rawValue)),
+    ("pairing", PairingMethod.allCases.map(\.rawValue)),
   ])
   func theSchemaListsWhatTheProgramHas(_ name: String, _ values: [String]) throws {
     let schema = try JSONSerialization.jsonObject(

@@ -23,6 +23,14 @@ import Testing
     try compare(Array(SampleRun().markdown.utf8), "summary.md")
   }
 
+  @Test func theReportsOfAComparisonAreThoseOnFile() throws {
+    let run = SampleRun(isComparison: true)
+    try compare(run.json, "comparison.json")
+    try compare(try run.html(), "comparison.html")
+    try compare(Array(run.terminal().utf8), "comparison.txt")
+    try compare(Array(run.markdown.utf8), "comparison.md")
+  }
+
   @Test func theListOfChecksIsTheOneOnFile() throws {
     try compare(Array(SampleRun.checkList.utf8), "checks.md")
   }
