@@ -137,7 +137,8 @@ public struct Verdict: Sendable, Equatable {
       reasons.append(
         .notChecked(reason, places: gap.places, files: gap.files, lengthInBytes: gap.lengthInBytes))
     }
-    if let allowed, (1...max(1, allowed)).contains(failures + (strict ? reviews : 0)) {
+    let flagging = failures + (strict ? reviews : 0)
+    if let allowed, flagging > 0, flagging <= allowed {
       reasons.append(.allowed(allowed))
     }
     let expired = tally.decisions.filter { $0.value.expired > 0 }

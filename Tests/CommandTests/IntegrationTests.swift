@@ -134,6 +134,36 @@ import Testing
     #expect(run.errors.contains(said), "\(run.errors)")
   }
 
+  /// Each file of the corpus has the one fault of its name, and all are one instance, which is a contradiction between
+  /// them.
+  @Test(arguments: [
+    // the files, what is asked for beside, how many findings count, the exit code where as many may be left
+    ("ct-nested-address", "", 1, 0), ("ct-nested-address ct-preamble-program", "", 3, 0),
+    ("ct-nested-address ct-preamble-program", "--without-cohort", 2, 0),
+    // a note does not count; what must be reviewed counts where it flags, and else is open
+    ("mr-safe-private", "", 1, 0), ("ct-nested-address ct-no-claim", "--without-cohort --strict", 2, 0),
+    ("ct-nested-address ct-no-claim", "--without-cohort", 1, 2),
+    // nor is what could not be judged accepted
+    ("ct-bytes-behind", "", 1, 2),
+  ])
+  func asManyFindingsAsAllowedPassAndOneMoreDoesNot(
+    _ files: String, _ options: String, _ count: Int, _ status: Int
+  ) throws {
+    try work { folder in
+      let names = files.split(separator: " ").map { "c/\($0).dcm" }.joined(separator: " ")
+      let said = "may be left, and no more are"
+      for allowed in [count, count + 1] {
+        let run = try scan(folder, "\(names) \(options) --max-findings \(allowed)")
+        #expect(run.status == status && run.output.contains(said), "\(allowed): \(run.output)")
+        #expect(status == 2 || run.output.hasPrefix("ACCEPTED"))
+      }
+      for allowed in Set([count - 1, 0]) {
+        let run = try scan(folder, "\(names) \(options) --max-findings \(allowed)")
+        #expect(run.status == 1 && !run.output.contains(said), "\(allowed): \(run.output)")
+      }
+    }
+  }
+
   @Test func outputsForServersHoldNoValue() throws {
     try work { folder in
       let run = try scan(
