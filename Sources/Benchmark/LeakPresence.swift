@@ -6,8 +6,9 @@ internal import Rules
 /// judgement of a check.
 ///
 /// A leak is left where the element at its path (in any item, in any private block) has the original's value or has the
-/// planted text, also in what the value holds packed; or where most of the pixels that show it are as they were. What was
-/// only turned into another form, or moved to another element, is not found and counts as gone.
+/// planted text, also in what the value holds packed; or where most of the pixels that show it are as they were, and of
+/// those that show it in bits that do not count, these bits. What was only turned into another form, or moved to another
+/// element, is not found and counts as gone.
 struct LeakPresence {
   /// How many characters a part of a file's path has at least that names somebody.
   private static let leastInName = 6
@@ -41,8 +42,15 @@ struct LeakPresence {
     }
     let comparison =
       places.contains { $0.pixels != nil } ? pictures.compare(original: original, output: output) : nil
+    let unused = comparison == nil ? nil : unusedBits(original, output)
     return places.map { place in
       if let (frame, area) = place.pixels, let comparison {
+        switch unused?.outcome(of: area, frame: frame, at: place.path) {
+        case .left: return true
+        case .gone: return false
+        case .unknown, nil: return nil
+        case .nothing: break
+        }
         return LeakPresence.isShown(frame, area, at: place.path, comparison)
       }
       switch place.path {
@@ -54,6 +62,15 @@ struct LeakPresence {
         return LeakPresence.holds(after.whole, place.planted)
       default: return isLeft(place, before, after)
       }
+    }
+  }
+
+  /// The bits of both files that do not count; nil if one cannot be read.
+  private func unusedBits(_ original: [UInt8], _ output: [UInt8]) -> UnusedBitPresence? {
+    do throws(SystemError) {
+      return try UnusedBitPresence(original: original, output: output, tables: tables)
+    } catch {
+      return nil
     }
   }
 

@@ -69,6 +69,58 @@ import Testing
     #expect(run.errors.contains("no DICOM files among the outputs"))
   }
 
+  /// What a right anonymizer makes of a CT leaves nothing, neither in the bits that no viewer shows; with the original's
+  /// pixels in it that is left, and nothing else.
+  @Test(arguments: [false, true])
+  func onlyTheBitsOfTheSamplesTellWhetherTextInThemIsLeft(_ keepsPixels: Bool) throws {
+    let folder = Program.temporary("unused-bits")
+    defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) } }
+    let twin = try Program.run(
+      "make-corpus",
+      [
+        folder + "/in", "--patients", "1", "--studies", "ct", "--clean-twin", folder + "/twin", "--key",
+        folder + "/key",
+      ])
+    #expect(twin.status == 0, "\(twin.errors)")
+    if keepsPixels { try Self.takePixels(from: folder + "/in", to: folder + "/twin") }
+    let run = try Program.run(
+      "deid-audit",
+      [
+        "benchmark", "-q", "--patients", "1", "--studies", "ct", "--json", folder + "/card.json", "--", "sh",
+        "-c", "cp -r '\(folder)/twin/.' \"$0\"", "{out}", "{in}",
+      ])
+    #expect(run.status == (keepsPixels ? 1 : 0), "\(run.errors)")
+    let card = try JSONDecoder().decode(
+      Card.self, from: Data(contentsOf: URL(filePath: folder + "/card.json")))
+    let hidden = try #require(card.leaks.first { $0.id == "burned-unused-bit" })
+    #expect(hidden.planted == 1 && hidden.unknown == 0)
+    #expect(card.leaks.filter { $0.left > 0 }.map(\.id) == (keepsPixels ? ["burned-unused-bit"] : []))
+  }
+
+  /// Gives files the samples of others, which lie at the end of both.
+  private static func takePixels(from originals: String, to outputs: String) throws {
+    let samples = Array("OW".utf8)
+    for (original, output) in zip(try files(originals), try files(outputs)) {
+      let (before, after) = try (
+        Data(contentsOf: URL(filePath: original)), Data(contentsOf: URL(filePath: output))
+      )
+      let header = Data([0xE0, 0x7F, 0x10, 0x00] + samples)
+      let (old, new) = try (
+        #require(before.range(of: header, options: .backwards)),
+        #require(after.range(of: header, options: .backwards))
+      )
+      // The value is as long.
+      #expect(before[old.upperBound..<old.upperBound + 6] == after[new.upperBound..<new.upperBound + 6])
+      try (after[..<new.lowerBound] + before[old.lowerBound...]).write(to: URL(filePath: output))
+    }
+  }
+
+  /// The paths of the files below a folder, sorted.
+  private static func files(_ folder: String) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".dcm") }.sorted()
+      .map { folder + "/" + $0 }
+  }
+
   /// Of files without an output nothing is known, so that their leaks do not count as gone.
   @Test func filesWithoutAnOutputAreNotClean() throws {
     let folder = Program.temporary("benchmark")
