@@ -116,9 +116,11 @@ struct LeakPresence {
     }
   }
 
-  /// The parts of a path that name somebody: those that are long enough not to be there by chance.
+  /// The parts of a path that name somebody: those that are long enough not to be there by chance, without the ending
+  /// that all files have.
   private static func names(_ path: String) -> [String] {
-    path.split(separator: "/").map(String.init).filter { $0.count >= leastInName && $0 != "series" }
+    let steps = path.split(separator: "/").map { String($0.hasSuffix(".dcm") ? $0.dropLast(4) : $0) }
+    return steps.filter { $0.count >= leastInName && $0 != "series" }
   }
 
   private static func isShown(

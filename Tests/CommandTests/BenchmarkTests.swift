@@ -69,6 +69,26 @@ import Testing
     #expect(run.errors.contains("no DICOM files among the outputs"))
   }
 
+  @Test func whatARightAnonymizerMakesOfAllStudiesHasNoLeakLeft() throws {
+    let folder = Program.temporary("twin")
+    defer { do { try FileManager.default.removeItem(atPath: folder) } catch { Issue.record(error) } }
+    let twin = try Program.run(
+      "make-corpus",
+      [folder + "/in", "--patients", "1", "--clean-twin", folder + "/twin", "--key", folder + "/key"])
+    #expect(twin.status == 0, "\(twin.errors)")
+    let run = try Program.run(
+      "deid-audit",
+      [
+        "benchmark", "-q", "--patients", "1", "--json", folder + "/card.json", "--", "sh", "-c",
+        "cp -r '\(folder)/twin/.' \"$0\"", "{out}", "{in}",
+      ])
+    #expect(run.status == 0, "\(run.errors)")
+    let card = try JSONDecoder().decode(
+      Card.self, from: Data(contentsOf: URL(filePath: folder + "/card.json")))
+    #expect(card.leaks.count { $0.planted > 0 } > 100)
+    #expect(card.leaks.filter { $0.left > 0 || $0.unknown > 0 }.map(\.id) == [])
+  }
+
   /// What a right anonymizer makes of a CT leaves nothing, neither in the bits that no viewer shows; with the original's
   /// pixels in it that is left, and nothing else.
   @Test(arguments: [false, true])
