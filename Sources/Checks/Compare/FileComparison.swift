@@ -35,8 +35,8 @@ final class FileComparison {
     before: ReferableNumbers(original, tables), after: ReferableNumbers(output, tables))
   /// Whether the bytes of pictures, or what describes them, are not the original's.
   private(set) var mayPicturesDiffer: Bool
-  /// The pixel data of the top level, whose disposition only comparing pictures tells.
-  private(set) var pendingPixelData: [Tag] = []
+  /// The pixel data of the top level, whose disposition only comparing pictures tells, with what their bytes tell.
+  private(set) var pendingPixelData: [(tag: Tag, byBytes: Disposition)] = []
 
   /// Aligns two files.
   init(original: DataSetOutline, output: DataSetOutline, _ tables: StandardTables) {
@@ -88,9 +88,11 @@ final class FileComparison {
 
   /// Whether the element that was asked for last is pixel data at the top level; its disposition is left to comparing
   /// pictures then.
-  func leavesPixelData(_ element: Element) -> Bool {
+  ///
+  /// - Parameter disposition: what its bytes tell.
+  func leavesPixelData(_ element: Element, _ disposition: Disposition) -> Bool {
     guard open.count == 1, tables.bulkKind(of: element.tag) == .pixels else { return false }
-    pendingPixelData.append(element.tag)
+    pendingPixelData.append((element.tag, disposition))
     return true
   }
 

@@ -64,7 +64,7 @@ extension OneAudit {
       examined.original?.disposition = found.disposition == .kept ? .kept : .cleanedInPart
     }
     if auditor.pictures != nil, rules.scope == .all, !examined.isEmpty,
-      comparison?.leavesPixelData(examined.element) == true
+      comparison?.leavesPixelData(examined.element, found.disposition) == true
     {
       examined.isLeftToPictures = true
     }

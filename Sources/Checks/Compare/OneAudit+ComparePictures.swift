@@ -36,26 +36,26 @@ extension OneAudit {
     countPixelData(as: OneAudit.disposition(of: seen), &auditor)
   }
 
-  /// What was done with the pixel data of a file as a whole.
-  private static func disposition(of seen: PictureComparison) -> Disposition {
+  /// What was done with the pixel data of a file as a whole; nil if their pictures could not be compared.
+  private static func disposition(of seen: PictureComparison) -> Disposition? {
     let top = seen.elements.filter { $0.output.path.steps.isEmpty }
+    if top.contains(where: { $0.problem != nil }) { return nil }
     if top.allSatisfy(\.hasSameSamples) { return .kept }
     let isPartly = top.allSatisfy { element in
-      element.problem == nil
-        && element.frames.allSatisfy {
-          $0.likeness == .identical || $0.likeness == .areas || $0.likeness == .rounding
-        }
+      element.frames.allSatisfy {
+        $0.likeness == .identical || $0.likeness == .areas || $0.likeness == .rounding
+      }
     }
     return isPartly ? .cleanedInPart : .replaced
   }
 
   /// Counts the pixel data that were compared as pictures.
   ///
-  /// - Parameter disposition: what was done with them; nil if their bytes are the original's.
+  /// - Parameter disposition: what was done with them; nil for what their bytes tell.
   private mutating func countPixelData(as disposition: Disposition?, _ auditor: inout FileAuditor) {
     guard let pending = comparison?.pendingPixelData else { return }
-    for tag in pending {
-      auditor.inventory.count(pixelData: tag, as: disposition ?? .kept, report)
+    for one in pending {
+      auditor.inventory.count(pixelData: one.tag, as: disposition ?? one.byBytes, report)
     }
   }
 
