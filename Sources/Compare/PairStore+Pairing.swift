@@ -55,16 +55,24 @@ extension PairStore {
     try database.writeWithoutTransaction { db in
       try db.execute(
         sql: """
-          INSERT OR IGNORE INTO found
-          SELECT o.number, p.number, 0 FROM (
-            SELECT MIN(CASE side WHEN 0 THEN number END) AS first, MIN(CASE side WHEN 1 THEN number END) AS second
-            FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
-            HAVING SUM(side = 0) = 1 AND SUM(side = 1) = 1)
-          JOIN file o ON o.side = 0 AND o.number = first JOIN file p ON p.side = 1 AND p.number = second
-          WHERE \(agreement)
+          CREATE TEMP TABLE shared AS
+          SELECT \(column) AS key, SUM(side = 0) AS originals, SUM(side = 1) AS outputs,
+            MIN(CASE side WHEN 0 THEN number END) AS first, MIN(CASE side WHEN 1 THEN number END) AS second
+          FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
+          HAVING originals > 0 AND outputs > 0
           """)
-      try PairStore.settle(db, method)
-      try PairStore.pairSharing(db, column, method, agreement, resolves: resolves)
+      if try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM shared)") == true {
+        try db.execute(
+          sql: """
+            INSERT OR IGNORE INTO found
+            SELECT o.number, p.number, 0 FROM shared
+            JOIN file o ON o.side = 0 AND o.number = first JOIN file p ON p.side = 1 AND p.number = second
+            WHERE originals = 1 AND outputs = 1 AND (\(agreement))
+            """)
+        try PairStore.settle(db, method)
+        try PairStore.pairSharing(db, column, method, agreement, resolves: resolves)
+      }
+      try db.execute(sql: "DROP TABLE shared")
     }
   }
 
@@ -73,35 +81,29 @@ extension PairStore {
     _ db: Database, _ column: String, _ method: PairingMethod, _ agreement: String, resolves: Bool
   ) throws {
     try db.execute(
-      sql: """
-        CREATE TEMP TABLE sharing AS
-        SELECT \(column) AS key, MAX(SUM(side = 0), SUM(side = 1)) - 1 AS alternatives
-        FROM file WHERE pair IS NULL AND \(column) IS NOT NULL GROUP BY \(column)
-        HAVING SUM(side = 0) > 0 AND SUM(side = 1) > 0 AND COUNT(*) > 2 AND COUNT(*) <= \(mostSharing)
-        """)
-    if try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sharing") != 0 {
-      try db.execute(sql: "CREATE UNIQUE INDEX temp.shared ON sharing (key)")
-      for tie in resolves ? ["stem", "name", "place", nil] : ["stem", "name", "place"] {
-        // Within the key, the first of each tie answers to the first.
-        let parts = tie.map { "\(column), side, \($0)" } ?? "\(column), side"
-        let same = tie.map { "AND o.\($0) = p.\($0)" } ?? ""
-        let alone = tie == nil || resolves ? "" : "AND o.many = 1 AND p.many = 1"
-        try db.execute(
-          sql: """
-            WITH part AS (
-              SELECT file.*, \(column) AS key, ROW_NUMBER() OVER w AS rank, COUNT(*) OVER (PARTITION BY \(parts)) AS many
-              FROM file WHERE pair IS NULL AND \(column) IN (SELECT key FROM sharing)
-              WINDOW w AS (PARTITION BY \(parts) ORDER BY number))
-            INSERT OR IGNORE INTO found
-            SELECT o.number, p.number, \(tie == nil ? "sharing.alternatives" : "0")
-            FROM part o JOIN part p ON o.side = 0 AND p.side = 1 AND o.key = p.key AND o.rank = p.rank \(same) \(alone)
-            JOIN sharing ON sharing.key = o.key
-            WHERE \(agreement)
-            """)
-        try settle(db, method)
-      }
+      sql: "DELETE FROM shared WHERE originals + outputs = 2 OR originals + outputs > \(mostSharing)")
+    guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM shared)") == true else { return }
+    try db.execute(sql: "CREATE UNIQUE INDEX temp.sharedKeys ON shared (key)")
+    for tie in resolves ? ["stem", "name", "place", nil] : ["stem", "name", "place"] {
+      // Within the key, the first of each tie answers to the first.
+      let parts = tie.map { "\(column), side, \($0)" } ?? "\(column), side"
+      let same = tie.map { "AND o.\($0) = p.\($0)" } ?? ""
+      let alone = tie == nil || resolves ? "" : "AND o.many = 1 AND p.many = 1"
+      let alternatives = tie == nil ? "MAX(originals, outputs) - 1" : "0"
+      try db.execute(
+        sql: """
+          WITH part AS (
+            SELECT file.*, \(column) AS key, ROW_NUMBER() OVER w AS rank, COUNT(*) OVER (PARTITION BY \(parts)) AS many
+            FROM file WHERE pair IS NULL AND \(column) IN (SELECT key FROM shared)
+            WINDOW w AS (PARTITION BY \(parts) ORDER BY number))
+          INSERT OR IGNORE INTO found
+          SELECT o.number, p.number, \(alternatives)
+          FROM part o JOIN part p ON o.side = 0 AND p.side = 1 AND o.key = p.key AND o.rank = p.rank \(same) \(alone)
+          JOIN shared ON shared.key = o.key
+          WHERE \(agreement)
+          """)
+      try settle(db, method)
     }
-    try db.execute(sql: "DROP TABLE sharing")
   }
 
   /// Marks files that share what nothing tells apart.
@@ -120,6 +122,7 @@ extension PairStore {
 
   /// Writes down what was found and forgets it.
   static func settle(_ db: Database, _ method: PairingMethod) throws {
+    guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM found)") == true else { return }
     try db.execute(
       sql: """
         UPDATE file SET pair = output, method = :method, alternatives = found.alternatives FROM found
