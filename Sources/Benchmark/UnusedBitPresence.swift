@@ -13,7 +13,7 @@ struct UnusedBitPresence {
     case left
     /// It is not.
     case gone
-    /// The output's samples are compressed, or cannot be read.
+    /// The output's samples are compressed, or of another size, or cannot be read.
     case unknown
   }
 
@@ -50,17 +50,18 @@ struct UnusedBitPresence {
 
   private func outcome(of plane: UnusedBitPlane, _ ink: [Int], _ frame: Int, _ path: String) -> Outcome {
     guard output.bitmaps.contains(where: { $0.path.description == path }) else { return .gone }
-    guard let after = UnusedBitPresence.source(path, output), after.codec == .native else { return .unknown }
+    guard let after = UnusedBitPresence.source(path, output) else { return .unknown }
     guard frame < after.frameCount else { return .gone }
-    guard let planes = UnusedBitPresence.planes(after, frame) else { return .unknown }
-    for other in planes {
-      guard other.image.width == plane.image.width, other.image.height == plane.image.height else {
-        return .unknown
-      }
-      let same = ink.count { other.image.pixels[$0] == plane.image.pixels[$0] }
-      if other.bit == plane.bit, 2 * same > ink.count { return .left }
-    }
-    return .gone
+    // The bit itself: that it counts in the output, or repeats another, does not take it out.
+    guard let image = UnusedBitPresence.image(after, plane.bit, frame), image.width == plane.image.width,
+      image.height == plane.image.height
+    else { return .unknown }
+    let same = ink.count { image.pixels[$0] == plane.image.pixels[$0] }
+    return 2 * same > ink.count ? .left : .gone
+  }
+
+  private static func image(_ source: FrameSource, _ bit: Int, _ frame: Int) -> GreyImage? {
+    do throws(PixelError) { return try source.bitImage(bit, frame: frame) } catch { return nil }
   }
 
   private static func source(_ path: String, _ pictures: Pictures) -> FrameSource? {

@@ -84,7 +84,7 @@ public final class FolderPairs: Counterparts {
     guard !originals.overlaps(outputs) else { throw PairingError.overlapping }
     store = try PairStore()
     declared = Dictionary(
-      (patients?.rows ?? []).compactMap { row in row.offsetInDays.map { (Array(row.original.utf8), $0) } },
+      (patients?.rows ?? []).compactMap { row in row.offsetInDays.map { (row.original, $0) } },
       uniquingKeysWith: { first, _ in first })
     for (map, kind) in [(uids, MappedKind.uid), (patients, .patient)] {
       if let map { try store.add(map, kind) }
@@ -326,6 +326,6 @@ public final class FolderPairs: Counterparts {
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public func note(distance days: Int, ofPatient id: [UInt8]) { distances.withLock { $0[id] = days } }
 
-  /// By how many days most dates of a patient were moved; nil if that was not found out.
-  public func distance(ofPatient id: [UInt8]) -> Int? { distances.withLock { $0[id] } }
+  /// By how many days most dates of a patient were moved, or else the given map says; nil if neither is known.
+  public func distance(ofPatient id: [UInt8]) -> Int? { distances.withLock { $0[id] } ?? declared[id] }
 }

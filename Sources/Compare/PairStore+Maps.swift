@@ -9,8 +9,9 @@ extension PairStore {
     noted.beginStored()
     try store(
       map.rows.map { row in
-        let key = NotedMap.Key(kind: kind, value: Array(row.original.utf8))
-        return (key, NotedMap.Replacement(new: Array(row.new.utf8), file: -1))
+        (
+          NotedMap.Key(kind: kind, value: row.original), NotedMap.Replacement(new: row.new, file: -1)
+        )
       })
   }
 

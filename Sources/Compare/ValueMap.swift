@@ -14,8 +14,8 @@ public struct ValueMap: Sendable {
 
   /// One value.
   public struct Row: Sendable, Equatable {
-    /// The value among the originals, and what stands in its place.
-    public let original: String, new: String
+    /// The value among the originals, and what stands in its place, as data sets hold them.
+    public let original: [UInt8], new: [UInt8]
     /// By how many days the dates of a patient were to be moved; nil if the map does not say.
     public let offsetInDays: Int?
   }
@@ -27,14 +27,16 @@ public struct ValueMap: Sendable {
   public private(set) var rows: [Row] = []
 
   /// Reads CSV with a header line: the columns `original` and `new`, or `id_old` and `id_new`, and for patients
-  /// `offset_days`, which may be empty. Other columns are passed over.
+  /// `offset_days`, which may be empty. Other columns are passed over. Bytes that are not UTF-8 stay as they are, as in
+  /// the ids of data sets in Latin-1.
   ///
   /// - Throws: ``FormatError``.
   public init(_ bytes: [UInt8], file: String) throws(FormatError) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw FormatError(file, line: 1, expected: "UTF-8")
+    let text = String(validating: bytes, as: UTF8.self)
+    let scalars = text.map { Array($0.unicodeScalars) } ?? bytes.map { Unicode.Scalar($0) }
+    func value(_ field: String) -> [UInt8] {
+      text == nil ? field.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } : Array(field.utf8)
     }
-    let scalars = Array(text.unicodeScalars)
     var reader = CSVReader(scalars.first == "\u{FEFF}" ? Array(scalars.dropFirst()) : scalars, file: file)
     guard let header = try ValueMap.row(&reader)?.map({ $0.lowercased() }) else {
       throw FormatError(file, line: 1, expected: "a header line; the file is empty")
@@ -49,7 +51,7 @@ public struct ValueMap: Sendable {
         file, line: reader.firstLine, expected: "the columns original and new, or id_old and id_new")
     }
     let offset = header.firstIndex(of: "offset_days")
-    var known: [String: Row] = [:]
+    var known: [[UInt8]: Row] = [:]
     while let fields = try ValueMap.row(&reader) {
       let line = reader.firstLine
       guard fields.count == header.count else {
@@ -62,7 +64,7 @@ public struct ValueMap: Sendable {
       guard days != nil || offset.map({ fields[$0].isEmpty }) ?? true else {
         throw FormatError(file, line: line, expected: "a whole number of days in offset_days, or nothing")
       }
-      let row = Row(original: fields[original], new: fields[new], offsetInDays: days)
+      let row = Row(original: value(fields[original]), new: value(fields[new]), offsetInDays: days)
       if let before = known[row.original] {
         guard before == row else {
           throw FormatError(file, line: line, expected: "the same as in a line above with this value")

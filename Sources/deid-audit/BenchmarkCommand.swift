@@ -18,7 +18,8 @@ struct BenchmarkCommand: ParsableCommand {
     abstract: "Has an anonymizer work on a corpus with planted leaks, and writes its scorecard.",
     discussion: """
       The command after -- is run as it stands, with {in} and {out} replaced by folders; no shell is between. What \
-      it prints goes to a log in the work folder. The exit code is 0 if nothing that was planted is left, else 1.
+      it prints goes to a log in the work folder. The exit code is 0 if nothing that was planted is left, 1 if \
+      something is, 2 if files have no output or there is no scorecard.
       """)
 
   @Argument(parsing: .postTerminator, help: "The anonymizer and its arguments, {in} and {out} among them.")
@@ -50,7 +51,9 @@ struct BenchmarkCommand: ParsableCommand {
 
   func run() throws {
     let card: Scorecard
-    do { card = try makeCard() } catch let error as Failure {
+    do {
+      card = try makeCard()
+    } catch let error where !(error is ValidationError) && !(error is ExitCode) {
       // 1 would say that the anonymizer leaves something.
       Terminal.note("Error: \(error)\n")
       throw ExitCode(2)

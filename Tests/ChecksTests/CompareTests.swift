@@ -81,9 +81,17 @@ func aMapThatCannotBeUsedIsRefusedWithItsLine(_ text: String, _ words: String) {
 @Test func aMapIsReadByItsColumnsWhateverTheirOrder() throws {
   let text = "\u{FEFF}id_new,note,id_old,offset_days\r\n\"b, c\",,a,-30\r\n\r\ne,x,d,\n"
   let rows = try ValueMap(Array(text.utf8), file: "map.csv").rows
-  #expect(rows.map(\.original) == ["a", "d"])
-  #expect(rows.map(\.new) == ["b, c", "e"])
+  #expect(rows.map(\.original) == ["a", "d"].map { Array($0.utf8) })
+  #expect(rows.map(\.new) == ["b, c", "e"].map { Array($0.utf8) })
   #expect(rows.map(\.offsetInDays) == [-30, nil])
+}
+
+@Test func aMapHoldsTheBytesOfIdsInLatin1AndInUTF8() throws {
+  let latin: [UInt8] = [0x4D, 0xDC, 0x4C]
+  let map = Array("original,new\n".utf8) + latin + Array(",A1\n".utf8)
+  #expect(try ValueMap(map, file: "map.csv").rows.first?.original == latin)
+  let utf8 = try ValueMap(Array("original,new\nMÜL,A1\n".utf8), file: "map.csv").rows
+  #expect(utf8.first?.original == [0x4D, 0xC3, 0x9C, 0x4C])
 }
 
 /// Thirty patients with four files each, re-UIDed and renamed; one UID of each tenth is wrong.

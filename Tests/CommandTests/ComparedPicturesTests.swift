@@ -53,7 +53,7 @@ struct ComparedPicturesTests {
     for name, data in (("in", original), ("out", output)):
         os.makedirs(folder + "/" + name)
         data.save_as(folder + "/" + name + "/1.dcm", enforce_file_format=True)
-    if "RedPaletteColorLookupTableData" in output:
+    if "RedPaletteColorLookupTableData" in output and output.Rows == original.Rows:
         colours = [apply_color_lut(data.pixel_array, data) for data in (original, output)]
         print(int((colours[0] != colours[1]).any(axis=-1).sum()))
     """
@@ -108,6 +108,13 @@ struct ComparedPicturesTests {
     let numbers = try #require(messages.first).matches(of: /\d+/).compactMap { Int($0.output) }
     #expect(numbers == [256, red, green, blue, try #require(pixels)])
     #expect(done == ["kept": 1])
+  }
+
+  @Test func picturesOfAnotherSizeAreReplaced() throws {
+    let change = "output.Rows = 24; output.PixelData = output.PixelData[:24 * 64]; del output[0x60003000]"
+    let (said, _, done, _) = try Self.compared(change)
+    #expect(said.contains { $0.hasPrefix("compare.geometry-changed") })
+    #expect(done == ["replaced": 1])
   }
 
   @Test func aPaletteThatIsGoneIsSaidOnceAndThePixelDataAreTheOriginals() throws {

@@ -37,13 +37,20 @@ struct ComparisonJudge: Sendable {
     var places: [(file: Int, path: ShownPath, place: Place, isDemanded: Bool)] = []
   }
 
+  /// Whose dates are moved by one distance.
+  private struct Owner: Hashable, Sendable {
+    let patient: [UInt8]
+    /// Empty where all of a patient's are.
+    let study: [UInt8]
+  }
+
   let counterparts: any Counterparts
   private let scheme: DateScheme
   /// Findings so far, in the order in which they came.
   private(set) var pending: [Pending] = []
   /// How many findings beyond ``mostPending`` there were.
   private(set) var dropped = 0
-  private var shifts: [[UInt8]: [Shifted]] = [:]
+  private var shifts: [Owner: [Shifted]] = [:]
   /// UIDs that stand unreplaced somewhere, with the first places of each.
   private var left: [[UInt8]: [(file: Int, path: ShownPath, one: ComparisonFacts.Replacement)]] = [:]
 
@@ -75,7 +82,7 @@ struct ComparisonJudge: Sendable {
     }
     // What is declared holds, whatever the scheme.
     guard scheme != .any || counterparts.declaredDistance(ofPatient: facts.patient) != nil else { return }
-    let owner = scheme == .study ? facts.patient + [0x5C] + facts.study : facts.patient
+    let owner = Owner(patient: facts.patient, study: scheme == .study ? facts.study : [])
     for shift in facts.shifts { take(shift, of: owner, file: file, path: path) }
   }
 
@@ -126,9 +133,9 @@ struct ComparisonJudge: Sendable {
   }
 
   private mutating func take(
-    _ shift: ComparisonFacts.Shift, of patient: [UInt8], file: Int, path: ShownPath
+    _ shift: ComparisonFacts.Shift, of owner: Owner, file: Int, path: ShownPath
   ) {
-    var all = shifts[patient, default: []]
+    var all = shifts[owner, default: []]
     let place: Int
     if let known = all.firstIndex(where: { $0.days == shift.days }) {
       place = known
@@ -141,7 +148,7 @@ struct ComparisonJudge: Sendable {
     if all[place].places.count < ComparisonJudge.mostPlaces {
       all[place].places.append((file, path, shift.place, shift.isDemanded))
     }
-    shifts[patient] = all
+    shifts[owner] = all
   }
 
   /// Judges what can be judged only once all pairs were taken in.
@@ -157,9 +164,11 @@ struct ComparisonJudge: Sendable {
             message: "An original's UID stands here; at other places it is replaced."))
       }
     }
-    for owner in shifts.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      judge(shifts[owner, default: []], ofPatient: Array(owner.prefix { $0 != 0x5C }))
+    let owners = shifts.keys.sorted {
+      $0.patient == $1.patient
+        ? $0.study.lexicographicallyPrecedes($1.study) : $0.patient.lexicographicallyPrecedes($1.patient)
     }
+    for owner in owners { judge(shifts[owner, default: []], ofPatient: owner.patient) }
     return pending.enumerated().sorted { ($0.element.file, $0.offset) < ($1.element.file, $1.offset) }.map(
       \.element)
   }
@@ -168,8 +177,9 @@ struct ComparisonJudge: Sendable {
   /// study.
   private mutating func judge(_ all: [Shifted], ofPatient id: [UInt8]) {
     let declared = counterparts.declaredDistance(ofPatient: id)
-    guard let distance = declared ?? usualDistance(all) else { return }
-    if scheme == .patient { counterparts.note(distance: distance, ofPatient: id) }
+    let usual = usualDistance(all)
+    if scheme == .patient, let usual { counterparts.note(distance: usual, ofPatient: id) }
+    guard let distance = declared ?? usual else { return }
     for other in all where other.days != distance {
       for one in other.places {
         // That a date which is to be moved is not, is said where it stands.

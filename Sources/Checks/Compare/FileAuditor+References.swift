@@ -2,8 +2,8 @@ internal import DICOM
 
 /// Where references to other files lead.
 extension FileAuditor {
-  /// Of how many instances the numbers are kept; the files of a series mostly refer to the same few.
-  private static let mostNumbered = 64
+  /// Of how many instances the numbers are kept: those of a few series, which the contours of a structure set name.
+  private static let mostNumbered = 4_096
 
   /// What became of a reference to an instance; nil if the instance is none of the originals.
   mutating func reference(from original: ArraySlice<UInt8>, to new: ArraySlice<UInt8>) -> ReferenceOutcome? {

@@ -30,6 +30,13 @@ final class FileComparison {
     }
     return days
   }()
+  /// Which items stand in which.
+  private(set) lazy var originalItems = ItemTree(original)
+  private lazy var outputItems = ItemTree(output)
+  /// The instances that sequences of the original name, as far as was asked for.
+  private var instances: [Tag: [[UInt8]]] = [:]
+  /// The items of the original that answer to content items, as far as was asked for.
+  private var contentItems: [Int32: Int32?] = [:]
   /// The numbers of both files that their own references name.
   lazy var numbers = NumberedPair(
     before: ReferableNumbers(original, tables), after: ReferableNumbers(output, tables))
@@ -77,6 +84,23 @@ final class FileComparison {
       place: index, disposition: disposition, vr: original.nodes[index].vr,
       isEmpty: original.nodes[index].isEmpty,
       value: original.bytes[original.nodes[index].kept], lostItems: alignment.lostItems(ofSequence: place))
+  }
+
+  /// The instances that the items of a sequence of the original name, wherever it stands.
+  func instances(inSequence tag: Tag) -> [[UInt8]] {
+    if let known = instances[tag] { return known }
+    let found = originalItems.instances(inSequence: tag)
+    instances[tag] = found
+    return found
+  }
+
+  /// The item of the original that answers to the output's content item at a place of the tree; nil if there is none.
+  func counterpart(ofContentItemAt path: [Int]) -> Int32? {
+    guard let item = outputItems.contentItem(at: path) else { return nil }
+    if let known = contentItems[item] { return known }
+    let found = outputItems.counterpart(of: item, in: originalItems, alignment)
+    contentItems[item] = .some(found)
+    return found
   }
 
   /// All bytes of a value of the original; nil if they are too many to open, or cannot be read.

@@ -36,10 +36,12 @@ extension OneAudit {
     countPixelData(as: OneAudit.disposition(of: seen), &auditor)
   }
 
-  /// What was done with the pixel data of a file as a whole; nil if their pictures could not be compared.
+  /// What was done with the pixel data of a file as a whole; nil if their pictures could not all be compared.
   private static func disposition(of seen: PictureComparison) -> Disposition? {
     let top = seen.elements.filter { $0.output.path.steps.isEmpty }
-    if top.contains(where: { $0.problem != nil }) { return nil }
+    guard seen.failure == nil, !top.isEmpty,
+      !top.contains(where: { $0.problem != nil || !$0.notCompared.isEmpty })
+    else { return nil }
     if top.allSatisfy(\.hasSameSamples) { return .kept }
     let isPartly = top.allSatisfy { element in
       element.frames.allSatisfy {

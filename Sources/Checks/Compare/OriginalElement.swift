@@ -16,17 +16,18 @@ struct OriginalElement {
   let value: ArraySlice<UInt8>
   /// How many items the sequence lost.
   let lostItems: Int
-  /// What became of the reference to an instance that it is; nil if it is none of an instance among the originals.
+  /// What became of the reference that it is, to an instance or, by a number, to a part of one; nil if it is none, or
+  /// what it leads to is not known.
   var reference: ReferenceOutcome?
 }
 
-/// What became of a reference to an instance of the originals.
+/// What became of a reference to an instance of the originals, or to a frame, segment, region, beam or content item.
 enum ReferenceOutcome {
-  /// It leads to the instance's output.
+  /// It leads to the output of what it led to.
   case resolved
   /// It leads elsewhere.
   case broken
-  /// The instance has no output.
+  /// The instance has no output. Of parts of one it is not said again.
   case lost
 }
 

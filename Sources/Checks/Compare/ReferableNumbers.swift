@@ -4,16 +4,16 @@ internal import Rules
 /// The numbers of an object that references name: of frames, segments, regions of interest, beams.
 struct ReferableNumbers: Sendable {
   /// Numbers of one kind.
-  enum Numbers: Equatable {
+  enum Numbers {
     /// From 1 to a count.
     case upTo(Int)
     /// In the order of the file.
-    case list([Int])
+    case list(List)
 
     func contains(_ number: Int) -> Bool {
       switch self {
-      case .upTo(let count): (1...max(count, 1)).contains(number)
-      case .list(let numbers): numbers.contains(number)
+      case .upTo(let count): number >= 1 && number <= max(count, 1)
+      case .list(let list): list.places[number] != nil
       }
     }
 
@@ -22,42 +22,78 @@ struct ReferableNumbers: Sendable {
     func counterpart(of number: Int, in other: Numbers) -> Int? {
       switch (self, other) {
       case (.upTo(let count), .upTo(let otherCount)): return count == otherCount ? number : nil
-      case (.list(let numbers), .list(let others)):
-        guard numbers.count == others.count, let place = numbers.firstIndex(of: number),
-          numbers.lastIndex(of: number) == place
-        else { return nil }
-        return others[place]
+      case (.list(let list), .list(let others)):
+        guard list.numbers.count == others.numbers.count, let place = list.places[number], place >= 0 else {
+          return nil
+        }
+        return others.numbers[place]
       default: return nil
       }
     }
   }
 
-  private var lists: [Tag: [Int]] = [:]
+  /// Numbers and where they stand.
+  struct List {
+    var numbers: [Int] = []
+    /// The place of each; -1 for one that stands several times.
+    var places: [Int: Int] = [:]
+
+    mutating func append(_ number: Int) {
+      places[number] = places[number] == nil ? numbers.count : -1
+      numbers.append(number)
+    }
+  }
+
+  private var lists: [Tag: List] = [:]
+  /// Number of Frames; nil without it.
+  private var frames: Int?
 
   /// Takes the numbers of a file of which an outline was made.
   init(_ outline: DataSetOutline, _ tables: StandardTables) {
     for node in outline.nodes where tables.isReferredTo(node.tag) {
       take(node.tag, node.vr, outline.value(of: node), isBigEndian: node.isBigEndian)
     }
+    // That of an icon or of what is private is another one.
+    outline.forEachNode(of: 0..<Int32(outline.nodes.count)) { index in
+      let node = outline.nodes[Int(index)]
+      if node.tag == .numberOfFrames { takeFrames(node.vr, outline.value(of: node), node.isBigEndian) }
+    }
   }
 
   /// Reads the numbers of a file.
   init(_ reader: inout FileReader, _ tables: StandardTables) {
+    var depth = 0
     while let step = reader.step() {
-      guard case .element = step, tables.isReferredTo(reader.element.tag) else { continue }
-      let (tag, vr, isBigEndian) = (reader.element.tag, reader.element.vr, reader.element.isBigEndian)
-      if let value = reader.valueOfElement() { take(tag, vr, value, isBigEndian: isBigEndian) }
+      switch step {
+      case .sequenceBegin: depth += 1
+      case .sequenceEnd: depth -= 1
+      case .element where tables.isReferredTo(reader.element.tag):
+        let (tag, vr, isBigEndian) = (reader.element.tag, reader.element.vr, reader.element.isBigEndian)
+        guard let value = reader.valueOfElement() else { continue }
+        take(tag, vr, value, isBigEndian: isBigEndian)
+        if depth == 0, tag == .numberOfFrames { takeFrames(vr, value, isBigEndian) }
+      default: break
+      }
     }
   }
 
   private mutating func take(_ tag: Tag, _ vr: VR, _ value: ArraySlice<UInt8>, isBigEndian: Bool) {
-    lists[tag, default: []] += ReferableNumbers.integers(value, vr, isBigEndian: isBigEndian)
+    guard tag != .numberOfFrames else { return }
+    for number in ReferableNumbers.integers(value, vr, isBigEndian: isBigEndian) {
+      lists[tag, default: List()].append(number)
+    }
   }
+
+  private mutating func takeFrames(_ vr: VR, _ value: ArraySlice<UInt8>, _ isBigEndian: Bool) {
+    frames = ReferableNumbers.integers(value, vr, isBigEndian: isBigEndian).first
+  }
+
+  /// Whether there are numbers that an attribute holds. Every object has frames, one at least.
+  func has(_ target: Tag) -> Bool { target == .numberOfFrames || lists[target] != nil }
 
   /// The numbers that an attribute holds. An object without Number of Frames is one frame.
   func numbers(_ target: Tag) -> Numbers {
-    let list = lists[target, default: []]
-    return target == .numberOfFrames ? .upTo(list.first ?? 1) : .list(list)
+    target == .numberOfFrames ? .upTo(frames ?? 1) : .list(lists[target] ?? List())
   }
 
   /// The integers of a value; of a text those parts that are some.

@@ -2,24 +2,25 @@ internal import DICOM
 
 /// What was removed from one data set or item together, so that an overlay plane or a palette that is gone is said once.
 struct RemovedCompany {
-  /// What overlay planes are judged at that are gone: their data, or their rows where the dots stand in unused bits of
+  /// What overlay planes are judged at that are gone, by group: their data, or their rows where the dots stand in unused bits of
   /// the pixels.
-  private let planes: [Tag]
+  private var planes: [UInt16: Tag] = [:]
   /// The first element of a palette that is gone.
   private let firstOfPalette: Tag?
 
   /// Takes the tags of all that was removed.
   init(_ tags: [Tag]) {
-    let data = tags.filter(RemovedCompany.isOverlayData)
-    let rows = tags.filter { RemovedCompany.isOverlay($0) && $0.element == Tag.overlayRows.element }
-    planes = data + rows.filter { row in !data.contains { $0.group == row.group } }
+    for tag in tags where RemovedCompany.isOverlay(tag) && tag.element == Tag.overlayRows.element {
+      planes[tag.group] = tag
+    }
+    for tag in tags where RemovedCompany.isOverlayData(tag) { planes[tag.group] = tag }
     firstOfPalette = tags.filter(RemovedCompany.isPalette).min()
   }
 
   /// Whether an element is judged where another one stood: what describes an overlay plane at its data or rows, and the
   /// tables of a palette at the first of them.
   func takesAlong(_ tag: Tag) -> Bool {
-    if let plane = planes.first(where: { $0.group == tag.group }) { return tag != plane }
+    if let plane = planes[tag.group] { return tag != plane }
     return RemovedCompany.isPalette(tag) && tag != firstOfPalette
   }
 

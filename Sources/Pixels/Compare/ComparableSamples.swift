@@ -114,7 +114,7 @@ struct ComparableSamples {
       if place.contains(where: { abs(Double(original[$0]) - Double(output[$0])) > paletteTolerance }) {
         recoloured += 1
       }
-      output.replaceSubrange(place, with: original[place])
+      for sample in place { output[sample] = original[sample] }
     }
     return recoloured
   }

@@ -58,7 +58,7 @@ public struct GeometryDifference: Codable, Sendable, Equatable {
 
 /// How the tables of a palette differ, in the 8 bits a colour that are shown.
 public struct PaletteDifference: Codable, Sendable, Equatable {
-  /// How many stored values have an entry in the original's tables or the output's.
+  /// How many stored values there are from the first to the last that the original's tables or the output's have.
   public let values: Int
   /// How many of them have another colour in the table of red.
   public let red: Int

@@ -163,11 +163,11 @@ public struct FrameSource {
   }
 
   /// The native samples of a frame as words of Bits Allocated bits, with the bits that do not count; nil if the frames
-  /// are compressed, or have more than one sample a pixel, or none of their bits is left over.
-  func wordsWithUnusedBits(_ index: Int) throws(PixelError) -> [UInt32]? {
+  /// are compressed, or have more than one sample a pixel.
+  func storedWords(_ index: Int) throws(PixelError) -> [UInt32]? {
     guard case .native(let range, let isBigEndian, let swapsBytes) = storage, !swapsBytes,
-      description.size.components == 1, description.bitsStored < description.bitsAllocated,
-      description.sampleType == .integer, (0..<frameCount).contains(index)
+      description.size.components == 1, description.sampleType == .integer, description.bitsAllocated >= 8,
+      (0..<frameCount).contains(index)
     else { return nil }
     let length = description.frameInBits / 8
     let start = range.lowerBound + index * length
