@@ -23,7 +23,8 @@ print(
     " `Reports/Scorecards/make.sh`. All tools have more settings than these runs use: a card is of a recipe, not of a tool.\n"
 )
 print("A kind of leak is left if it is left in any file, and not known if a file has no output. MIDI-B's share counts the rows of")
-print("the corpus' answer key, as its script does and strictly. The last column is what our own checks did not report.\n")
+print("the corpus' answer key, as its script does and strictly. Damage is what a comparison reports of it, but")
+print("for places in which a leak was planted. The last column is what our own checks did not report.\n")
 print("| recipe | kinds of leaks left | not known | Table E.1-1 | MIDI-B | strictly | damaged places | files with output | seconds | not seen by scan, by compare |")
 print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
 for card in cards:

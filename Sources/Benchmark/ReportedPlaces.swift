@@ -2,17 +2,42 @@ internal import DICOM
 public import Findings
 internal import Synchronization
 
-/// At which places of which outputs an audit reported something that fails or needs review.
+/// At which places of which outputs an audit reported something that fails or needs review, or that is damage.
 ///
 /// A class, since results come from several threads.
 public final class ReportedPlaces: Sendable {
+  /// A finding that says of damage.
+  struct Damage {
+    let check: CheckID
+    /// The output's path below its folder, as reports show it.
+    let file: String
+    /// The element's path; nil for the file.
+    let path: String?
+  }
+
+  /// What the checks of a comparison report that is damage and no leak.
+  private static let damaging: Set<String> = [
+    "compare.kept-value-changed", "compare.items-lost", "compare.attribute-lost", "compare.safe-private-lost",
+    "compare.pixels-changed", "compare.pixels-lossy", "compare.pixels-lost", "compare.geometry-changed",
+    "compare.reference-broken", "compare.reference-number-broken", "compare.uids-merged",
+    "compare.patients-merged", "compare.patient-split", "compare.uid-inconsistent",
+    "compare.date-shift-differs",
+  ]
+
   private let state = Mutex<[String: Set<String>]>([:])
+  private let damage = Mutex<[Damage]>([])
 
   /// Nothing was reported yet.
   public init() {}
 
   /// Takes the result of a file.
   public func add(_ result: FileResult) {
+    let damaged = result.findings.filter { ReportedPlaces.damaging.contains($0.check.description) }.map {
+      Damage(
+        check: $0.check, file: result.path.description,
+        path: ReportedPlaces.names($0.place).first { $0 != "file" })
+    }
+    if !damaged.isEmpty { damage.withLock { $0 += damaged } }
     let places = result.findings.filter { $0.severity != .note }.flatMap { ReportedPlaces.names($0.place) }
     guard !places.isEmpty else { return }
     state.withLock { $0[result.path.description, default: []].formUnion(places) }
@@ -38,6 +63,9 @@ public final class ReportedPlaces: Sendable {
       return false
     }
   }
+
+  /// What was reported that is damage, in no order.
+  var damages: [Damage] { damage.withLock { $0 } }
 
   private static func names(_ place: Place) -> [String] {
     switch place {

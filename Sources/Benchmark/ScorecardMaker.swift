@@ -38,14 +38,6 @@ public struct ScorecardMaker {
     }
   }
 
-  /// What the checks of a comparison report that is damage and no leak.
-  private static let damage: Set<String> = [
-    "compare.kept-value-changed", "compare.items-lost", "compare.attribute-lost", "compare.safe-private-lost",
-    "compare.pixels-changed", "compare.pixels-lossy", "compare.pixels-lost", "compare.geometry-changed",
-    "compare.reference-broken", "compare.uids-merged", "compare.patients-merged", "compare.patient-split",
-    "compare.uid-inconsistent", "compare.date-shift-differs",
-  ]
-
   private let alone: AuditRules
   private let compared: (IdentifierList) throws -> AuditRules
   private let pictures: PictureReader.Settings
@@ -100,7 +92,7 @@ public struct ScorecardMaker {
         separator: ", "),
       paired: summary.originals - summary.unpairedOriginals, unpairedOutputs: summary.unpairedOutputs,
       leaks: leaks, actions: ScorecardMaker.actions(tally), challenge: challenge,
-      damage: damage(tally))
+      damage: try damage(run, key, pairs, byCompare))
   }
 
   private func audit(
@@ -129,13 +121,7 @@ public struct ScorecardMaker {
         id: leak.id, place: leak.place, form: leak.form, clause: leak.clause, action: leak.action)
     }
     let presence = LeakPresence(tables: alone.tables, pictures: PictureReader(pictures))
-    let originals = try ScorecardMaker.resolved(run.originals)
-    let outputs = try ScorecardMaker.resolved(run.outputs)
-    try pairs.forEachPair { original, output, _ in
-      guard let name = ScorecardMaker.name(original, below: originals), let places = key.places[name] else {
-        return
-      }
-      let shown = ScorecardMaker.name(output, below: outputs)
+    try ScorecardMaker.forEachPlanted(run, key, pairs) { original, output, shown, places in
       let left =
         shown.map { presence.left(places, original: original, output: output, name: $0) }
         ?? places.map { _ in nil }
@@ -201,16 +187,38 @@ public struct ScorecardMaker {
     }
   }
 
-  private func damage(_ tally: Tally) -> [Scorecard.Damage] {
-    alone.checks.descriptions.compactMap { check in
-      guard ScorecardMaker.damage.contains(check.id.description) else { return nil }
-      let groups = tally.groups.filter { $0.key.check == check.id }.map(\.value)
-      let places = groups.reduce(0) { $0 + $1.findings }
-      guard places > 0 else { return nil }
-      // A file may be in several groups: at least as many as in the largest.
+  /// What is damaged, by check; not where a leak was planted, which had to go whatever it stood in.
+  private func damage(
+    _ run: Run, _ key: PlantedKey, _ pairs: FolderPairs, _ byCompare: ReportedPlaces
+  ) throws -> [Scorecard.Damage] {
+    var planted: [String: Set<String>] = [:]
+    try ScorecardMaker.forEachPlanted(run, key, pairs) { _, _, shown, places in
+      if let shown { planted[ShownPath(Array(shown.utf8)).description] = Set(places.map(\.path)) }
+    }
+    let damages = byCompare.damages.filter { one in
+      guard let path = one.path, let known = planted[one.file] else { return true }
+      // A sequence may go for what stands in an item of it.
+      return !known.contains { $0 == path || $0.hasPrefix(path + "[") }
+    }
+    let byCheck = Dictionary(grouping: damages, by: \.check)
+    return alone.checks.descriptions.compactMap { check in
+      guard let places = byCheck[check.id] else { return nil }
       return Scorecard.Damage(
-        // Groups are not empty.
-        name: check.title.description, places: places, files: groups.map(\.files).max() ?? 0)
+        name: check.title.description, places: places.count, files: Set(places.map(\.file)).count)
+    }
+  }
+
+  /// Gives each original in which something was planted, with its output, and its name below the outputs' folder; nil
+  /// if it has none.
+  private static func forEachPlanted(
+    _ run: Run, _ key: PlantedKey, _ pairs: FolderPairs,
+    _ body: ([UInt8], [UInt8], String?, [PlantedPlace]) throws -> Void
+  ) throws {
+    let originals = try resolved(run.originals)
+    let outputs = try resolved(run.outputs)
+    try pairs.forEachPair { original, output, _ in
+      guard let name = name(original, below: originals), let places = key.places[name] else { return }
+      try body(original, output, ScorecardMaker.name(output, below: outputs), places)
     }
   }
 

@@ -8,12 +8,14 @@ import Testing
       let id: String, planted: Int, left: Int, unknown: Int, unseenAlone: Int, unseenCompared: Int
     }
     struct Share: Decodable { let name: String, asked: Int, done: Int }
-    let leaks: [Leak], actions: [Share], challenge: [Share], paired: Int
+    struct Damage: Decodable { let name: String, places: Int }
+    let leaks: [Leak], actions: [Share], challenge: [Share], paired: Int, damage: [Damage]
   }
 
-  /// Runs a benchmark over one patient's CT in a folder that is kept.
+  /// Runs a benchmark over one patient's CT in a folder that the caller removes.
   private func card(_ command: [String], in work: String) throws -> Card {
     let json = work + "-card.json"
+    defer { unlink(json) }
     let run = try Program.run(
       "deid-audit",
       ["benchmark", "-q", "--patients", "1", "--studies", "ct", "--work", work, "--json", json, "--"]
@@ -55,7 +57,9 @@ import Testing
     """
 
   @Test func aCopyLeavesEveryLeak() throws {
-    let card = try card(["cp", "-r", "{in}/.", "{out}"], in: Program.temporary("copy"))
+    let work = Program.temporary("copy")
+    defer { do { try FileManager.default.removeItem(atPath: work) } catch { Issue.record(error) } }
+    let card = try card(["cp", "-r", "{in}/.", "{out}"], in: work)
     let planted = card.leaks.filter { $0.planted > 0 }
     #expect(planted.count > 30)
     for leak in planted { #expect(leak.left == leak.planted, "\(leak.id)") }
@@ -87,6 +91,9 @@ import Testing
       Card.self, from: Data(contentsOf: URL(filePath: folder + "/card.json")))
     #expect(card.leaks.count { $0.planted > 0 } > 100)
     #expect(card.leaks.filter { $0.left > 0 || $0.unknown > 0 }.map(\.id) == [])
+    // That what was planted in attributes that stay is gone is no damage; what went along with it is.
+    #expect(card.damage.map(\.name) == ["Attribute is gone that the profile does not remove"])
+    #expect(card.damage.map(\.places) == [3])
   }
 
   /// What a right anonymizer makes of a CT leaves nothing, neither in the bits that no viewer shows; with the original's
@@ -177,6 +184,7 @@ import Testing
       "needs gdcmanon, dcmodify and python3 with pydicom"), arguments: ["gdcmanon-dumb", "dcmodify"])
   func realAnonymizersLeaveWhatPydicomFindsLeft(_ recipe: String) throws {
     let work = Program.temporary(recipe)
+    defer { do { try FileManager.default.removeItem(atPath: work) } catch { Issue.record(error) } }
     let card = try card(["\(Program.root)/Recipes/\(recipe)", "run", "{in}", "{out}"], in: work)
     #expect(card.paired == 3)
     let python = try Program.run("python3", ["-c", Self.counter, work])
