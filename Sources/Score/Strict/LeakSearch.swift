@@ -171,19 +171,21 @@ struct LeakSearch: Sendable {
     _ value: ArraySlice<UInt8>, label: String, as reading: NeedleReading, besides own: [String] = [],
     _ report: (Leak) -> Void
   ) {
+    var hits: [NeedleHit] = []
+    needles.search(value, as: reading) { if $0.certainty != .supporting { hits.append($0) } }
     let start = value.startIndex
-    var surest: NeedleHit?
-    needles.search(value, as: reading) { hit in
-      guard hit.certainty != .supporting, surest.map({ hit.certainty > $0.certainty }) ?? true else { return }
-      let found = value[start + hit.range.lowerBound..<start + hit.range.upperBound]
-      // Passed over before it can hide another one.
-      if !LeakSearch.stands(found, in: own) { surest = hit }
+    // The surest first, of those in their order; one that is asked about does not hide another.
+    for certainty in [NeedleCertainty.fail, .review] {
+      for hit in hits where hit.certainty == certainty {
+        let found = value[start + hit.range.lowerBound..<start + hit.range.upperBound]
+        if LeakSearch.stands(found, in: own) { continue }
+        report(
+          Leak(
+            label: label, what: .value(hit.kind, hit.variant), isSure: certainty == .fail, bytes: Array(found)
+          ))
+        return
+      }
     }
-    guard let surest else { return }
-    report(
-      Leak(
-        label: label, what: .value(surest.kind, surest.variant), isSure: surest.certainty == .fail,
-        bytes: Array(value[start + surest.range.lowerBound..<start + surest.range.upperBound])))
   }
 
   /// Whether a value stands in one of some texts in lower case.
