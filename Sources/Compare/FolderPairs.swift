@@ -281,30 +281,29 @@ public final class FolderPairs: Counterparts {
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public func output(ofInstance uid: [UInt8]) throws -> InstanceCounterpart? {
-    try store.database.unsafeRead { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT p.instance FROM file o INDEXED BY instances LEFT JOIN file p ON p.side = 1 AND p.number = o.pair
-          WHERE o.side = 0 AND o.instance = ? ORDER BY o.number LIMIT 1
-          """)
-      guard let row = try Row.fetchOne(statement, arguments: [uid.data]) else { return nil }
-      guard let instance: Data = row["instance"] else { return InstanceCounterpart.none }
-      return .output(Array(instance))
-    }
+    guard let row = try row(ofInstance: uid) else { return nil }
+    guard let instance: Data = row["instance"] else { return InstanceCounterpart.none }
+    return .output(Array(instance))
   }
 
   // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
   public func files(ofInstance uid: [UInt8]) throws -> (original: [UInt8], output: [UInt8])? {
+    guard let row = try row(ofInstance: uid), let output: Data = row["output"] else { return nil }
+    let original: Data = row["original"]
+    return (Array(original), Array(output))
+  }
+
+  /// The paths of the first original with a SOP Instance UID and of its output, and the output's UID; nil if there is no
+  /// such original.
+  private func row(ofInstance uid: [UInt8]) throws -> Row? {
     try store.database.unsafeRead { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT o.path AS original, p.path AS output FROM file o INDEXED BY instances
-          JOIN file p ON p.side = 1 AND p.number = o.pair
+          SELECT p.instance, o.path AS original, p.path AS output
+          FROM file o INDEXED BY instances LEFT JOIN file p ON p.side = 1 AND p.number = o.pair
           WHERE o.side = 0 AND o.instance = ? ORDER BY o.number LIMIT 1
           """)
-      guard let row = try Row.fetchOne(statement, arguments: [uid.data]) else { return nil }
-      let (original, output): (Data, Data) = (row["original"], row["output"])
-      return (Array(original), Array(output))
+      return try Row.fetchOne(statement, arguments: [uid.data])
     }
   }
 

@@ -7,12 +7,8 @@ extension PairStore {
   /// Takes in a given map.
   func add(_ map: ValueMap, _ kind: MappedKind) throws {
     noted.beginStored()
-    try store(
-      map.rows.map { row in
-        (
-          NotedMap.Key(kind: kind, value: row.original), NotedMap.Replacement(new: row.new, file: -1)
-        )
-      })
+    let rows = map.rows.map { (key: NotedMap.Key(kind: kind, value: $0.original), new: $0.new) }
+    try store(rows.map { ($0.key, NotedMap.Replacement(new: $0.new, file: -1)) })
   }
 
   /// Notes a replacement, and says how it fits those before.

@@ -79,10 +79,7 @@ public struct ValueMap: Sendable {
   /// The next row that is not empty.
   private static func row(_ reader: inout CSVReader) throws(FormatError) -> [String]? {
     do throws(IdentifierListError) {
-      while let fields = try reader.row() {
-        if fields != [""] { return fields }
-      }
-      return nil
+      return try reader.filledRow()
     } catch {
       throw FormatError(error.file, line: error.line, expected: error.expected)
     }

@@ -101,7 +101,7 @@ func aCheckThatSaysNothingIsAnError(_ answer: String, _ end: String) throws {
   ("id_old,id_new\n", "m: expected rows below the header; there are none"),
   ("id_old,id_new\n1,2\n1,3\n", "m, lines 2 and 3: the same id_old with two values of id_new"),
   ("id_old,id_new\n1,2\n1\n", "m, line 3: expected 2 fields"),
-  ("id_old,id_new\n1,\"2\n", "m, line 2: a quote is not closed"),
+  ("id_old,id_new\n1,\"2\n", "m, line 2, column 2: expected a quote at the end of a quoted field"),
   ("id_old,id_new,offset_days\n1,2,x\n", "m, line 2: expected a whole number of days in offset_days"),
 ])
 func aWrongMapIsAnError(_ text: String, _ expected: String) {

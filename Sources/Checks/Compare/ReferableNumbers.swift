@@ -100,8 +100,8 @@ struct ReferableNumbers: Sendable {
   static func integers(_ value: ArraySlice<UInt8>, _ vr: VR, isBigEndian: Bool) -> [Int] {
     let size: Int
     switch vr {
-    case .us, .ss: size = 2
-    case .ul, .sl: size = 4
+    case .us: size = 2
+    case .ul: size = 4
     default:
       return value.split(separator: 0x5C, omittingEmptySubsequences: false).compactMap {
         Int(String(decoding: $0.trimmed(for: .is), as: UTF8.self))

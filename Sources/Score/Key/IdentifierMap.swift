@@ -1,4 +1,5 @@
 internal import DICOM
+internal import Text
 
 /// Which identifier an anonymizer put in place of which: a CSV file with the columns `id_old` and `id_new`, or
 /// `original` and `new` as a comparison writes them.
@@ -29,8 +30,12 @@ public struct IdentifierMap: Sendable {
 
   init(_ bytes: [UInt8], path: String) throws(ScoreError) {
     self.path = path
-    var rows = MapRows(bytes, path: path)
-    guard let header = try rows.next(),
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw ScoreError("\(path): expected UTF-8")
+    }
+    let scalars = Array(text.unicodeScalars)
+    var rows = CSVReader(scalars.first == "\u{FEFF}" ? Array(scalars.dropFirst()) : scalars, file: path)
+    guard let header = try IdentifierMap.next(&rows),
       let old = header.firstIndex(of: "id_old") ?? header.firstIndex(of: "original"),
       let new = header.firstIndex(of: "id_new") ?? header.firstIndex(of: "new")
     else { throw ScoreError("\(path), line 1: expected the columns id_old and id_new, or original and new") }
@@ -40,25 +45,25 @@ public struct IdentifierMap: Sendable {
     var oldByNew: [String: String] = [:]
     var shared: Set<String> = []
     var offsets: [String: Int] = [:]
-    while let row = try rows.next() {
+    while let row = try IdentifierMap.next(&rows) {
       guard row.count == header.count else {
-        throw ScoreError("\(path), line \(rows.line): expected \(header.count) fields")
+        throw ScoreError("\(path), line \(rows.firstLine): expected \(header.count) fields")
       }
       if let known = newByOld[row[old]] {
         guard known == row[new] else {
           throw ScoreError(
-            "\(path), lines \(lines[row[old], default: 0]) and \(rows.line): the same id_old with two values of id_new"
+            "\(path), lines \(lines[row[old], default: 0]) and \(rows.firstLine): the same id_old with two values of id_new"
           )
         }
         continue
       }
       newByOld[row[old]] = row[new]
-      lines[row[old]] = rows.line
+      lines[row[old]] = rows.firstLine
       if let other = oldByNew[row[new]], other != row[old] { shared.insert(row[new]) }
       oldByNew[row[new]] = row[old]
       if let offset, !row[offset].isEmpty {
         guard let days = Int(row[offset]) else {
-          throw ScoreError("\(path), line \(rows.line): expected a whole number of days in offset_days")
+          throw ScoreError("\(path), line \(rows.firstLine): expected a whole number of days in offset_days")
         }
         offsets[row[old]] = days
       }
@@ -70,6 +75,15 @@ public struct IdentifierMap: Sendable {
     self.lines = lines
     self.shared = shared
     self.offsets = offsets
+  }
+
+  /// The fields of the next row that is not empty; nil at the end.
+  private static func next(_ rows: inout CSVReader) throws(ScoreError) -> [String]? {
+    do throws(IdentifierListError) {
+      return try rows.filledRow()
+    } catch {
+      throw ScoreError("\(error)")
+    }
   }
 
   /// Makes sure that no two of some old identifiers have the same new one.
@@ -87,75 +101,5 @@ public struct IdentifierMap: Sendable {
       }
       seen[new] = old
     }
-  }
-}
-
-/// Reads the rows of a map: commas, quotes as in RFC 4180, any end of line, UTF-8.
-private struct MapRows {
-  /// The line on which the last row began, from 1.
-  private(set) var line = 0
-  private let bytes: [UInt8]
-  private let path: String
-  private var position: Int
-  private var nextLine = 1
-
-  init(_ bytes: [UInt8], path: String) {
-    self.bytes = bytes
-    self.path = path
-    position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  }
-
-  /// The fields of the next row that is not empty; nil at the end.
-  mutating func next() throws(ScoreError) -> [String]? {
-    while position < bytes.count {
-      line = nextLine
-      let fields = try row()
-      if fields != [""] { return fields }
-    }
-    return nil
-  }
-
-  private mutating func row() throws(ScoreError) -> [String] {
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var isQuoted = false
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == 0x0A { nextLine += 1 }
-      if isQuoted {
-        guard byte == UInt8(ascii: "\"") else {
-          field.append(byte)
-          continue
-        }
-        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
-          field.append(byte)
-          position += 1
-        } else {
-          isQuoted = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\"") where field.isEmpty: isQuoted = true
-      case UInt8(ascii: ","):
-        fields.append(try text(field))
-        field = []
-      case 0x0D where position < bytes.count && bytes[position] == 0x0A: break
-      case 0x0A, 0x0D:
-        if byte == 0x0D { nextLine += 1 }
-        return fields + [try text(field)]
-      default: field.append(byte)
-      }
-    }
-    guard !isQuoted else { throw ScoreError("\(path), line \(line): a quote is not closed") }
-    return fields + [try text(field)]
-  }
-
-  private func text(_ field: [UInt8]) throws(ScoreError) -> String {
-    guard let text = String(validating: field, as: UTF8.self) else {
-      throw ScoreError("\(path), line \(line): expected UTF-8")
-    }
-    return text
   }
 }

@@ -38,6 +38,16 @@ public struct CSVReader {
     }
   }
 
+  /// The next row that is no empty line; nil behind the last.
+  ///
+  /// - Throws: as ``row()``.
+  public mutating func filledRow() throws(IdentifierListError) -> [String]? {
+    while let fields = try row() {
+      if fields != [""] { return fields }
+    }
+    return nil
+  }
+
   private mutating func skipLineEnd() {
     let isPair = text[position] == "\r" && position + 1 < text.count && text[position + 1] == "\n"
     position += isPair ? 2 : 1
